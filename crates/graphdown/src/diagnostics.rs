@@ -1,0 +1,72 @@
+//! What is wrong or odd in a page, as data. Rendering is for the edge.
+
+pub use codes::Code;
+
+mod codes;
+
+use crate::span::Span;
+
+/// How bad it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// Something of the page is not in the output.
+    Error,
+    /// The output may differ from what the page means.
+    Warning,
+    /// Odd, but read without doubt.
+    Note,
+}
+
+impl Severity {
+    /// `error`, `warning` or `note`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// One finding. The order is that of the output: by place, then by code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// The words it is about; an empty range at the start of the file if it is about the whole page.
+    pub span: Span,
+    /// What sort of finding it is.
+    pub code: Code,
+    /// One sentence that names what was found.
+    pub message: String,
+    /// Other places that matter, each with what it shows.
+    pub related: Vec<(Span, String)>,
+}
+
+/// The findings of a run or of one page.
+#[derive(Debug, Default, Clone)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.list.push(Diagnostic { span, code, message: message.into(), related: Vec::new() });
+    }
+
+    /// Adds a finding about two places that contradict each other.
+    pub fn push_related(&mut self, code: Code, span: Span, message: impl Into<String>, other: Span, shows: impl Into<String>) {
+        self.list.push(Diagnostic { span, code, message: message.into(), related: vec![(other, shows.into())] });
+    }
+
+    /// Takes over all findings of `other`.
+    pub fn append(&mut self, mut other: Diagnostics) {
+        self.list.append(&mut other.list);
+    }
+
+    /// All findings by file, place and code, each once.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort();
+        self.list.dedup();
+        self.list
+    }
+}

@@ -1,0 +1,141 @@
+//! The documentation set: the files that a run reads, in a fixed order.
+
+use crate::span::{FileId, Span};
+use std::fmt;
+use std::sync::OnceLock;
+
+/// A version of the API, which is also a folder of the documentation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ApiVersion {
+    /// `v1.0`: generally available.
+    V1,
+    /// `beta`: preview, without a promise to stay.
+    Beta,
+}
+
+impl ApiVersion {
+    /// All versions, in the order of output.
+    pub const ALL: [ApiVersion; 2] = [ApiVersion::V1, ApiVersion::Beta];
+
+    /// The version as it stands in URLs and folder names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ApiVersion::V1 => "v1.0",
+            ApiVersion::Beta => "beta",
+        }
+    }
+
+    /// Reads a folder name or the first segment of a URL path, in any case.
+    pub fn parse(text: &str) -> Option<Self> {
+        ApiVersion::ALL.into_iter().find(|it| it.as_str().eq_ignore_ascii_case(text))
+    }
+}
+
+impl fmt::Display for ApiVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One file of the documentation.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Path below the documentation's root, with `/` between its parts.
+    pub path: String,
+    /// The whole text, as UTF-8 and without a byte order mark.
+    pub text: String,
+    /// True if bytes that are not UTF-8 had to be replaced.
+    pub had_invalid_utf8: bool,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// A file from its bytes. What is not UTF-8 is replaced by U+FFFD and noted.
+    pub fn new(path: impl Into<String>, bytes: &[u8]) -> Self {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let text = String::from_utf8_lossy(bytes);
+        let had_invalid_utf8 = matches!(text, std::borrow::Cow::Owned(_));
+        SourceFile { path: path.into(), text: text.into_owned(), had_invalid_utf8, line_starts: OnceLock::new() }
+    }
+
+    /// Line and column of a byte offset, both counted from 1; the column counts characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let starts = self.line_starts.get_or_init(|| {
+            std::iter::once(0).chain(self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1)).collect()
+        });
+        let line = starts.partition_point(|start| *start as usize <= offset) - 1;
+        let start = starts[line] as usize;
+        let column = self.text.get(start..offset).map_or(0, |it| it.chars().count());
+        (line + 1, column + 1)
+    }
+
+    /// The version folder the file lies in, if its path names one.
+    pub fn version(&self) -> Option<ApiVersion> {
+        self.path.rsplit('/').skip(1).find_map(ApiVersion::parse)
+    }
+
+    /// Path below the version folder (`resources/user.md`), or the whole path where there is none.
+    pub fn path_in_version(&self) -> &str {
+        let mut rest = self.path.as_str();
+        let mut found = rest;
+        while let Some((folder, tail)) = rest.split_once('/') {
+            if ApiVersion::parse(folder).is_some() {
+                found = tail;
+            }
+            rest = tail;
+        }
+        found
+    }
+
+    /// File name without folder and extension.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+/// All files of a run, sorted by path, so that the order in which they were found does not matter.
+#[derive(Debug, Default)]
+pub struct DocSet {
+    files: Vec<SourceFile>,
+    root_version: Option<ApiVersion>,
+}
+
+impl DocSet {
+    /// A set of `files`. Of two files with one path the first is kept.
+    pub fn new(mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|b, a| a.path == b.path);
+        DocSet { files, root_version: None }
+    }
+
+    /// The same set, of which the root folder itself is the folder of one API version.
+    pub fn with_root_version(self, root_version: Option<ApiVersion>) -> Self {
+        DocSet { root_version, ..self }
+    }
+
+    /// The version whose folder `id` lies in, as far as folders tell.
+    pub fn version_by_folder(&self, id: FileId) -> Option<ApiVersion> {
+        self.file(id).version().or(self.root_version)
+    }
+
+    /// The files in order of their paths.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The file with this id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The ids of all files, in order.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len() as u32).map(FileId)
+    }
+
+    /// The words at `span`.
+    pub fn text(&self, span: Span) -> &str {
+        &self.file(span.file).text[span.range()]
+    }
+}

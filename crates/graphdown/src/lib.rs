@@ -1,0 +1,10 @@
+//! Reads Microsoft Graph's reference documentation and writes typed Rust from it.
+//!
+//! ```text
+//! docs (files) → read → ir::page → lower → ir::edm → plan → ir::rust → emit → files + diagnostics
+//! ```
+
+pub mod diagnostics;
+pub mod docset;
+pub mod ir;
+pub mod span;
