@@ -7,4 +7,5 @@
 pub mod diagnostics;
 pub mod docset;
 pub mod ir;
+pub mod read;
 pub mod span;
