@@ -32,7 +32,7 @@ pub(super) fn type_cell(text: &str, span: Span, definitions: &Definitions) -> Op
     if let Some(link) = links.first() {
         let words = plain(link.words, definitions);
         let around = format!("{} {}", plain(&first[..link.range.start], definitions), plain(&first[link.range.end..], definitions));
-        let inner = words_of(&words);
+        let inner = named_words_of(&words);
         let mut expression = expression(&inner.name, span)?;
         let outer = words_of(&around);
         expression.link = Some(link.link.clone());
@@ -41,7 +41,7 @@ pub(super) fn type_cell(text: &str, span: Span, definitions: &Definitions) -> Op
         return Some(expression);
     }
     let words = plain(first, definitions);
-    let it = words_of(&words);
+    let it = named_words_of(&words);
     let mut expression = expression(&it.name, span)?;
     expression.collection = it.collection;
     expression.qualifier = it.qualifier;
@@ -51,6 +51,16 @@ pub(super) fn type_cell(text: &str, span: Span, definitions: &Definitions) -> Op
 /// Of `a or b` the first. The words may be code, so only a free-standing "or" between names counts.
 fn alternative(source: &str) -> &str {
     [" or ", " OR ", " | "].iter().filter_map(|it| source.find(it)).min().map_or(source, |it| &source[..it])
+}
+
+/// The words of a name; "List" or "Set" alone is a type's name after all.
+fn named_words_of(text: &str) -> Words {
+    let it = words_of(text);
+    let text = text.trim();
+    if it.name.is_empty() && it.collection && !text.is_empty() && !text.contains(char::is_whitespace) && !text.contains('(') {
+        return Words { name: text.to_owned(), collection: false, qualifier: None };
+    }
+    it
 }
 
 fn expression(name: &str, span: Span) -> Option<TypeExpression> {
@@ -105,11 +115,6 @@ fn words_of(text: &str) -> Words {
             it.name = String::new();
             break;
         }
-    }
-    // "List" or "Set" alone is a type's name after all.
-    if it.name.is_empty() && it.collection && !text.contains(char::is_whitespace) {
-        it.name = text.to_owned();
-        it.collection = false;
     }
     it
 }
