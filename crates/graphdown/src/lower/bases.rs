@@ -56,6 +56,10 @@ fn annotation_base(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(Ty
 }
 
 fn type_of(world: &mut World<'_>, page: &Page, expression: &TypeExpression, id: TypeId) -> Option<TypeId> {
+    let namespace = world.namespace(page);
+    if !world.names_its_destination(expression) && world.lookup(&expression.name, &namespace).is_none() {
+        return None;
+    }
     match world.resolve(expression, page, Some(Guess::Structured)).target {
         TypeTarget::Structured(base) if base != id => Some(base),
         _ => None,

@@ -58,7 +58,8 @@ fn name_of_block(block: &JsonBlock, namespace: &str) -> Option<Spanned<Qualified
 fn name_by_title(world: &World<'_>, page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
     let by_title = page.title.as_ref().or(page.front_matter.title.as_ref()).and_then(|it| Some(Spanned::new(title_name(&it.value)?, it.span)));
     let has_rows = !page.properties.is_empty();
-    let name = by_title.or_else(|| has_rows.then(|| file_name(world, page)).flatten())?;
+    let is_untitled = page.title.is_none() && page.front_matter.title.is_none();
+    let name = by_title.or_else(|| (has_rows && is_untitled).then(|| file_name(world, page)).flatten())?;
     let name_in = qualified(&name.value, namespace);
     // Titles often begin with a capital letter, types never do; a page of the sample-less kind has no better source.
     let simple = lower_first(&name_in.name);

@@ -41,6 +41,15 @@ const LEAVES: &[(&str, Primitive)] = &[
     ("byte", Primitive::Byte),
 ];
 
+/// Words in the parentheses of `String (...)`, where the remark is not one of the usual ones.
+const REMARKS: &[(&str, Primitive)] = &[
+    ("duration", Primitive::Duration),
+    ("time of day", Primitive::TimeOfDay),
+    ("timestamp", Primitive::DateTimeOffset),
+    ("date-time", Primitive::DateTimeOffset),
+    ("guid", Primitive::Guid),
+];
+
 /// The type of a sample value.
 pub(super) fn infer(world: &mut World<'_>, page: &Page, json: &Json) -> TypeUse {
     match &json.value {
@@ -70,6 +79,9 @@ fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> 
     let folded = text.trim().to_ascii_lowercase();
     if let Some((_, primitive)) = LEAVES.iter().find(|(word, _)| *word == folded) {
         return single(*primitive);
+    }
+    if let Some(primitive) = folded.strip_prefix("string (").and_then(|it| REMARKS.iter().find(|(word, _)| it.contains(word))) {
+        return single(primitive.1);
     }
     if let Some(inner) = text.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')')) {
         let ty = named(world, page, Spanned::new(inner.to_owned(), json.span));

@@ -1,6 +1,6 @@
 //! The types and enums of one version while they are being put together, and the search for what a name means.
 
-use super::primitives::primitive;
+use super::primitives::{is_untyped, primitive};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::{
@@ -236,10 +236,26 @@ impl<'a> World<'a> {
         if let Some(primitive) = primitive(&expression.name).filter(|_| linked.is_none() || known.is_none()) {
             return TypeTarget::Primitive(primitive);
         }
-        if let Some(entry) = known.or(linked) {
+        // "[servicePrincipal](provisioningserviceprincipal.md)" leaves out a part of the name.
+        let shortened = linked.filter(|it| {
+            let (target, words) = (self.name(*it).name.to_lowercase(), simple_name(&expression.name).to_lowercase());
+            target.len() > words.len() && target.ends_with(&words)
+        });
+        if let Some(entry) = shortened.or(known).or(linked) {
             return target_of(entry);
         }
+        if is_untyped(&expression.name) {
+            return TypeTarget::Untyped;
+        }
         self.undocumented(expression, &namespace, guess)
+    }
+
+    /// True if the words of a link can be the name of a type: they are those of the destination, not prose like "here".
+    pub(super) fn names_its_destination(&self, expression: &TypeExpression) -> bool {
+        let Some(link) = &expression.link else { return true };
+        let file = link.path.rsplit('/').next().unwrap_or("").trim_end_matches(".md").to_lowercase();
+        let words = simple_name(&expression.name).to_lowercase();
+        file.ends_with(&words) || words.ends_with(file.rsplit('-').next().unwrap_or(&file))
     }
 
     fn undocumented(&mut self, expression: &TypeExpression, namespace: &str, guess: Option<Guess>) -> TypeTarget {

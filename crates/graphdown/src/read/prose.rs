@@ -20,6 +20,29 @@ const BASE_PHRASES: &[&str] = &[
     "based on the base type",
 ];
 
+/// Words in front of the names of subtypes.
+const DERIVED_PHRASES: &[&str] = &[
+    "derived types are",
+    "derived types:",
+    "derived types include",
+    "subtypes are",
+    "subtypes:",
+    "following subtypes",
+    "following derived types",
+    "following types inherit",
+    "following types are derived",
+    "base type for",
+    "base type of",
+    "base class for",
+    "base class of",
+    "base resource for",
+    "base entity for",
+    "is inherited by",
+    "inherited by the following",
+    "parent class of",
+    "parent type of",
+];
+
 /// Words that say that a request carries nothing.
 const NO_BODY: &[&str] = &[
     "do not supply a request body",
@@ -85,6 +108,16 @@ pub(super) fn base_statement(text: &str, span: Span, definitions: &Definitions) 
         .filter(|it| it.name.chars().next().is_some_and(char::is_alphabetic))?;
     let wording = if plain(&source[..at], definitions).trim().is_empty() { BaseWording::OwnParagraph } else { BaseWording::InSentence };
     Some(BaseStatement { base, wording, span })
+}
+
+/// The subtypes that a paragraph lists, and whether the list goes on in the paragraphs behind it.
+pub(super) fn derived_types(text: &str, span: Span, definitions: &Definitions) -> Option<(Vec<TypeExpression>, bool)> {
+    let source = &text[span.range()];
+    let folded = source.to_ascii_lowercase();
+    let at = DERIVED_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| at + it.len())).min()?;
+    let end = folded[at..].find(". ").map_or(source.len(), |it| at + it);
+    let rest = Span::new(span.file, span.start as usize + at..span.start as usize + end);
+    Some((linked_types(text, rest, definitions), source.trim_end().ends_with(':')))
 }
 
 fn link_in(source: &str, range: std::ops::Range<usize>, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
