@@ -12,6 +12,7 @@ mod enums;
 mod examples;
 mod facts;
 mod kinds;
+mod navigation;
 mod operations;
 mod order;
 mod path;

@@ -250,6 +250,33 @@ impl<'a> World<'a> {
         self.undocumented(expression, &namespace, guess)
     }
 
+    /// The type itself and what it inherits from, nearest first.
+    pub(super) fn ancestry(&self, id: TypeId) -> Vec<TypeId> {
+        let mut chain = vec![id];
+        while let Some(base) = self.types[chain[chain.len() - 1].0 as usize].base {
+            if chain.contains(&base) {
+                break;
+            }
+            chain.push(base);
+        }
+        chain
+    }
+
+    /// True if `target` is a proper subtype of `base`.
+    pub(super) fn inherits(&self, target: TypeTarget, base: TypeTarget) -> bool {
+        let (TypeTarget::Structured(target), TypeTarget::Structured(base)) = (target, base) else { return false };
+        target != base && self.ancestry(target).contains(&base)
+    }
+
+    /// The nearest type that both are. That both are entities says nothing, unless one of them is no more than that.
+    pub(super) fn common_base(&self, a: TypeId, b: TypeId) -> Option<TypeId> {
+        let others = self.ancestry(b);
+        let shared = self.ancestry(a).into_iter().find(|it| others.contains(it))?;
+        let name = &self.types[shared.0 as usize].name;
+        let is_root = name.namespace == ROOT_NAMESPACE && name.name == "entity";
+        (!is_root || shared == a || shared == b).then_some(shared)
+    }
+
     /// True if the words of a link can be the name of a type: they are those of the destination, not prose like "here".
     pub(super) fn names_its_destination(&self, expression: &TypeExpression) -> bool {
         let Some(link) = &expression.link else { return true };
