@@ -71,7 +71,8 @@ fn body(
     let decided = decide(world, it, &votes);
     if status.first() == Some(&302) && json.is_none() {
         // A redirection to a file: the bytes are what the caller wants, the named type only says what they hold.
-        return (ResponseBody::Stream, decided.filter(|it| it.target != TypeTarget::Primitive(Primitive::Stream)));
+        let named = [votes.methods, votes.sentence, votes.annotation].into_iter().flatten();
+        return (ResponseBody::Stream, named.into_iter().find(|it| matches!(it.target, TypeTarget::Structured(_))));
     }
     if (status == [204] || it.section.response.says_none) && json.is_none() {
         return (ResponseBody::None, None);
@@ -128,8 +129,7 @@ fn votes(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&ExampleBloc
     let annotation = example.and_then(|it| it.annotation.as_ref());
     votes.annotation = annotation.and_then(|annotation| {
         let name = annotation.odata_type.as_ref()?;
-        let expression =
-            TypeExpression { name: name.value.clone(), link: None, collection: annotation.is_collection, qualifier: None, span: name.span };
+        let expression = TypeExpression { collection: annotation.is_collection, ..TypeExpression::new(name.value.clone(), name.span) };
         meaning(world, it.page, &expression)
     });
     votes.body = example.and_then(|it| it.json.as_ref()).and_then(|json| {
@@ -179,7 +179,7 @@ fn by_words(world: &mut World<'_>, it: &Witnesses<'_>, namespace: &str) -> Optio
         }
         let is_camel = word.starts_with(char::is_lowercase) && word.chars().any(char::is_uppercase);
         if is_camel {
-            let expression = TypeExpression { name: (*word).to_owned(), link: None, collection, qualifier: None, span: text.span };
+            let expression = TypeExpression { collection, ..TypeExpression::new(*word, text.span) };
             return meaning(world, it.page, &expression);
         }
     }

@@ -107,7 +107,7 @@ fn odata_type(json: &Json) -> Option<Spanned<String>> {
 }
 
 fn named(world: &mut World<'_>, page: &Page, name: Spanned<String>) -> TypeUse {
-    let expression = TypeExpression { name: name.value, link: None, collection: false, qualifier: None, span: name.span };
+    let expression = TypeExpression::new(name.value, name.span);
     world.resolve(&expression, page, Some(Guess::Structured))
 }
 

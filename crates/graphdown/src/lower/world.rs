@@ -219,7 +219,15 @@ impl<'a> World<'a> {
 
     /// The meaning of a type as a page names it. A name that nothing documents becomes a type or enum of its own, by `guess`.
     pub(super) fn resolve(&mut self, expression: &TypeExpression, page: &Page, guess: Option<Guess>) -> TypeUse {
-        let target = self.target(expression, page, guess);
+        let mut target = self.target(expression, page, guess);
+        for other in &expression.alternatives {
+            // Of `a or b` both are meant: their common base, where there is one.
+            if let (TypeTarget::Structured(a), TypeTarget::Structured(b)) = (target, self.target(other, page, guess))
+                && let Some(base) = self.common_base(a, b)
+            {
+                target = TypeTarget::Structured(base);
+            }
+        }
         TypeUse { target, collection: expression.collection }
     }
 
