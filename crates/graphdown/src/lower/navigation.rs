@@ -4,7 +4,9 @@
 use super::operations::Found;
 use super::world::{Entry, World, is_type_name};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Method, Operation, OperationKind, PathTemplate, ResponseBody, Segment, TypeId, TypeTarget, TypeUse};
+use crate::ir::edm::{
+    Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property, ResponseBody, Segment, TypeId, TypeKind, TypeTarget, TypeUse,
+};
 use std::collections::BTreeMap;
 
 /// What the first segments of paths lead to, and who derives from whom.
@@ -16,6 +18,14 @@ struct Routes<'w, 'a> {
 
 /// Corrects the answers of operations whose paths lead elsewhere than their pages say.
 pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
+    let routes = Routes { roots: roots(found), children: children(world), world };
+    let relationships: Vec<(TypeId, Property)> = found.iter().filter_map(|it| routes.relationship(it)).collect();
+    for (id, property) in relationships {
+        let ty = world.ty(id);
+        if !ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+            ty.properties.push(property);
+        }
+    }
     let routes = Routes { roots: roots(found), children: children(world), world };
     let corrections: Vec<Option<TypeUse>> = found.iter().map(|it| routes.walk(&it.operation.path)).collect();
     for (it, walked) in found.iter_mut().zip(corrections) {
@@ -69,6 +79,38 @@ impl Routes<'_, '_> {
             at = self.step(at, step)?;
         }
         Some(at)
+    }
+
+    /// A relationship that no table lists, but that a page gets or lists: `/users/{id}/joinedTeams`.
+    fn relationship(&self, found: &Found) -> Option<(TypeId, Property)> {
+        let it = &found.operation;
+        let is_read = it.method == Method::Get && matches!(it.kind, OperationKind::List | OperationKind::Get) && !found.is_aside;
+        let (last, before) = it.path.segments.split_last()?;
+        let Segment::Literal(name) = last else { return None };
+        let collection = matches!(it.response.body, ResponseBody::Collection(_));
+        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.response.body else { return None };
+        let TypeTarget::Structured(target) = ty.target else { return None };
+        let is_entity = self.world.types[target.0 as usize].kind == TypeKind::Entity;
+        if !is_read || !is_entity || !is_type_name(name) || before.is_empty() {
+            return None;
+        }
+        let prefix = PathTemplate { segments: before.to_vec(), parameters: it.path.parameters.clone() };
+        let TypeUse { target: TypeTarget::Structured(owner), collection: false } = self.walk(&prefix)? else { return None };
+        let names_itself = self.world.types[owner.0 as usize].properties.is_empty();
+        if self.property(owner, name).is_some() || names_itself {
+            return None;
+        }
+        let property = Property {
+            name: name.clone(),
+            ty: TypeUse { collection, ..ty },
+            is_navigation: true,
+            inherited: false,
+            nullable: None,
+            facts: Facts::default(),
+            documentation: Documentation::default(),
+            source: it.sources[0],
+        };
+        Some((owner, property))
     }
 
     fn step(&self, at: TypeUse, step: &Segment) -> Option<TypeUse> {
