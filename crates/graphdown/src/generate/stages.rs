@@ -1,0 +1,25 @@
+//! Stand-ins for the four verbs.
+
+use crate::corrections::Corrections;
+use crate::diagnostics::Diagnostics;
+use crate::docset::DocSet;
+use crate::ir::edm::Edm;
+use crate::settings::Settings;
+
+pub(super) fn read(_: &DocSet, _: &mut Diagnostics) -> Vec<()> {
+    Vec::new()
+}
+
+pub(super) fn lower(_: &DocSet, _: &[()], _: &Corrections, _: &mut Diagnostics) -> Edm {
+    Edm::default()
+}
+
+pub(super) struct Crate;
+
+pub(super) fn plan(_: &Edm, _: &Settings, _: &mut Diagnostics) -> Crate {
+    Crate
+}
+
+pub(super) fn emit(_: &Crate) -> Vec<(String, String)> {
+    Vec::new()
+}
