@@ -3,6 +3,8 @@
 pub(crate) mod build_script;
 mod stages;
 
+pub use stages::inventory;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::Edm;

@@ -27,7 +27,7 @@ pub use config::{Config, Ir, Outcome};
 pub use corrections::Corrections;
 pub use error::Error;
 pub use files::Changes;
-pub use generate::{Generated, Summary, generate};
+pub use generate::{Generated, Summary, generate, inventory};
 pub use settings::{BuildScript, Dependency, PathPattern, Settings};
 
 mod build;
