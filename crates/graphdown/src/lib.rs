@@ -20,6 +20,7 @@
 pub mod diagnostics;
 pub mod docset;
 pub mod ir;
+pub mod read;
 pub mod span;
 
 pub use build::build_script;
