@@ -2,10 +2,7 @@
 
 use crate::console::Console;
 use graphdown::docset::DocSet;
-use graphdown::ir::edm::{
-    Api, EnumType, Facts, Operation, Origin, Parameter, Property, RequestBody, Response,
-    ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse,
-};
+use graphdown::ir::edm::{Api, Documentation, EnumType, Facts, Operation, Parameter, Property, RequestBody, StructuredType};
 use graphdown::span::Span;
 use std::fmt::Write;
 
@@ -14,7 +11,7 @@ pub(super) fn overview(api: &Api) -> String {
     let mut text = String::new();
     for it in &api.types {
         let _ =
-            writeln!(text, "{} {} ({} properties)", kind(it.kind), it.name, it.properties.len());
+            writeln!(text, "{} type {} ({} properties)", it.kind.as_str(), it.name, it.properties.len());
     }
     for it in &api.enums {
         let _ = writeln!(text, "enum {} ({} members)", it.name, it.members.len());
@@ -33,7 +30,7 @@ pub(super) fn structured_type(
     console: &Console,
 ) -> String {
     let mut text =
-        format!("{}\n", console.bold(&format!("{} {} ({})", kind(it.kind), it.name, api.version)));
+        format!("{}\n", console.bold(&format!("{} type {} ({})", it.kind.as_str(), it.name, api.version)));
     let bases: Vec<_> = it.base.iter().flat_map(|base| api.ancestry(*base)).collect();
     for base in &bases {
         let _ = writeln!(text, "  base    {}", api.structured_type(*base).name);
@@ -47,7 +44,7 @@ pub(super) fn structured_type(
         .iter()
         .filter(|(is, _)| *is)
         .map(|(_, word)| *word)
-        .chain(origin(it.origin))
+        .chain(it.origin.words())
         .collect::<Vec<_>>();
     if !flags.is_empty() {
         let _ = writeln!(text, "  is      {}", flags.join(", "));
@@ -90,8 +87,8 @@ pub(super) fn structured_type(
 
 fn properties(text: &mut String, docs: &DocSet, api: &Api, title: &str, list: Vec<&Property>) {
     let rows = list.iter().map(|it| {
-        let facts = facts(&it.facts, it.documentation.deprecated.is_some());
-        [it.name.clone(), type_use(api, it.ty), facts, place(docs, it.source)]
+        let facts = facts(&it.facts, &it.documentation);
+        [it.name.clone(), api.type_name(it.ty), facts, place(docs, it.source)]
     });
     table(text, title, rows.collect());
 }
@@ -100,7 +97,7 @@ fn properties(text: &mut String, docs: &DocSet, api: &Api, title: &str, list: Ve
 pub(super) fn enum_type(docs: &DocSet, it: &EnumType, console: &Console) -> String {
     let flags = if it.is_flags { " (flags)" } else { "" };
     let mut text = format!("{}{flags}\n", console.bold(&format!("enum {}", it.name)));
-    if let Some(word) = origin(it.origin) {
+    if let Some(word) = it.origin.words() {
         let _ = writeln!(text, "  is      {word}");
     }
     sources(&mut text, docs, &it.sources);
@@ -118,15 +115,16 @@ pub(super) fn enum_type(docs: &DocSet, it: &EnumType, console: &Console) -> Stri
 pub(super) fn operation(docs: &DocSet, api: &Api, it: &Operation, console: &Console) -> String {
     let mut text = format!("{}\n", console.bold(&format!("{} {}", it.method, it.path)));
     let _ = writeln!(text, "  {} ({}, {})", it.title, it.kind.as_str(), api.version);
-    let (body, members) = request(api, &it.request);
-    let _ = writeln!(text, "  request   {body}");
-    let _ = writeln!(text, "  response  {}", response(api, &it.response));
+    let _ = writeln!(text, "  request   {}", api.request_words(&it.request));
+    let _ = writeln!(text, "  response  {}", api.response_words(&it.response));
     if !it.query_options.is_empty() {
         let _ = writeln!(text, "  query     {}", it.query_options.join(", "));
     }
     permissions(&mut text, it);
     sources(&mut text, docs, &it.sources);
-    parameters(&mut text, docs, api, "body", members);
+    if let RequestBody::Resource { members, .. } | RequestBody::Parameters(members) = &it.request {
+        parameters(&mut text, docs, api, "body", members);
+    }
     parameters(&mut text, docs, api, "parameters", &it.parameters);
     parameters(&mut text, docs, api, "headers", &it.headers);
     text.push('\n');
@@ -150,35 +148,10 @@ fn permissions(text: &mut String, it: &Operation) {
     }
 }
 
-fn request<'a>(api: &Api, it: &'a RequestBody) -> (String, &'a [Parameter]) {
-    match it {
-        RequestBody::None => ("none".to_owned(), &[]),
-        RequestBody::Resource { ty, members } => (type_use(api, *ty), members),
-        RequestBody::Parameters(members) => ("an object of parameters".to_owned(), members),
-        RequestBody::Reference => ("a reference".to_owned(), &[]),
-        RequestBody::Stream { media_type } => {
-            (format!("bytes, {}", media_type.as_deref().unwrap_or("of any type")), &[])
-        }
-        RequestBody::Untyped => ("of a type that is not stated".to_owned(), &[]),
-    }
-}
-
-fn response(api: &Api, it: &Response) -> String {
-    let status: Vec<String> = it.status.iter().map(u16::to_string).collect();
-    let body = match it.body {
-        ResponseBody::None => "nothing".to_owned(),
-        ResponseBody::Single(ty) => type_use(api, ty),
-        ResponseBody::Collection(ty) => format!("pages of {}", type_use(api, ty)),
-        ResponseBody::Stream => "bytes".to_owned(),
-        ResponseBody::Untyped => "of a type that is not stated".to_owned(),
-    };
-    format!("{} {body}{}", status.join(" or "), if it.long_running { ", long-running" } else { "" })
-}
-
 fn parameters(text: &mut String, docs: &DocSet, api: &Api, title: &str, list: &[Parameter]) {
     let rows = list.iter().map(|it| {
-        let facts = facts(&it.facts, it.documentation.deprecated.is_some());
-        [it.name.clone(), type_use(api, it.ty), facts, place(docs, it.source)]
+        let facts = facts(&it.facts, &it.documentation);
+        [it.name.clone(), api.type_name(it.ty), facts, place(docs, it.source)]
     });
     table(text, title, rows.collect());
 }
@@ -210,43 +183,7 @@ fn place(docs: &DocSet, span: Span) -> String {
     format!("{}:{}", file.path, file.line_column(span.start as usize).0)
 }
 
-fn kind(it: TypeKind) -> &'static str {
-    match it {
-        TypeKind::Entity => "entity type",
-        TypeKind::Complex => "complex type",
-    }
-}
-
-fn origin(it: Origin) -> Option<&'static str> {
-    match it {
-        Origin::Page => None,
-        Origin::Sample => Some("inferred from a sample"),
-        Origin::Reference => Some("only named, not described"),
-    }
-}
-
-fn type_use(api: &Api, it: TypeUse) -> String {
-    let name = match it.target {
-        TypeTarget::Primitive(it) => it.edm_name().to_owned(),
-        TypeTarget::Structured(id) => api.structured_type(id).name.to_string(),
-        TypeTarget::Enum(id) => api.enum_type(id).name.to_string(),
-        TypeTarget::Untyped => "Edm.Untyped".to_owned(),
-    };
-    if it.collection { format!("Collection({name})") } else { name }
-}
-
-fn facts(it: &Facts, is_deprecated: bool) -> String {
-    let flags = [
-        (it.key, "key"),
-        (it.required, "required"),
-        (it.optional, "optional"),
-        (it.read_only, "read-only"),
-        (it.only_on_select, "only on $select"),
-        (is_deprecated, "deprecated"),
-    ];
-    let mut words: Vec<String> =
-        flags.iter().filter(|(is, _)| *is).map(|(_, word)| (*word).to_owned()).collect();
-    words.extend(it.default.as_ref().map(|it| format!("default {it}")));
-    words.extend(it.max_length.map(|it| format!("at most {it} characters")));
-    words.join(", ")
+fn facts(facts: &Facts, documentation: &Documentation) -> String {
+    let deprecated = documentation.deprecated.is_some().then(|| "deprecated".to_owned());
+    facts.words().into_iter().chain(deprecated).collect::<Vec<_>>().join(", ")
 }

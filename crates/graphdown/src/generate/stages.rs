@@ -4,13 +4,12 @@ use crate::corrections::Corrections;
 use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
 use crate::ir::edm::Edm;
+use crate::ir::page::Page;
 use crate::settings::Settings;
 
-pub(super) fn read(_: &DocSet, _: &mut Diagnostics) -> Vec<()> {
-    Vec::new()
-}
+pub(super) use crate::read::read;
 
-pub(super) fn lower(_: &DocSet, _: &[()], _: &Corrections, _: &mut Diagnostics) -> Edm {
+pub(super) fn lower(_: &DocSet, _: &[Page], _: &Corrections, _: &mut Diagnostics) -> Edm {
     Edm::default()
 }
 
