@@ -77,8 +77,7 @@ pub(super) fn read(path: &Path) -> Result<Config, Error> {
         ))
         .with_help("`graphdown generate --help` lists the keys")
     })?;
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    file.config(path, folder)
+    file.config(path, path.parent().unwrap_or(Path::new("")))
 }
 
 impl File {
