@@ -19,7 +19,9 @@
 
 pub mod diagnostics;
 pub mod docset;
+pub mod inventory;
 pub mod ir;
+pub mod lower;
 pub mod read;
 pub mod span;
 
