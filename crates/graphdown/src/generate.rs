@@ -3,11 +3,12 @@
 pub(crate) mod build_script;
 mod stages;
 
-pub use stages::inventory;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::Edm;
+use crate::lower;
+use crate::read;
 use crate::settings::Settings;
 use std::collections::BTreeMap;
 
@@ -46,8 +47,8 @@ pub fn generate(docs: &DocSet, settings: &Settings) -> Generated {
 
 /// The first half: pages to the API they describe.
 pub(crate) fn understand(docs: &DocSet, settings: &Settings, diagnostics: &mut Diagnostics) -> Edm {
-    let pages = stages::read(docs, diagnostics);
-    let mut edm = stages::lower(docs, &pages, &settings.corrections, diagnostics);
+    let pages = read::read(docs, diagnostics);
+    let mut edm = lower::lower(docs, &pages, diagnostics);
     select(&mut edm, settings);
     edm
 }

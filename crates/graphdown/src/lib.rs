@@ -31,7 +31,8 @@ pub use corrections::Corrections;
 pub use dump::{Stage, dump};
 pub use error::Error;
 pub use files::Changes;
-pub use generate::{Generated, Summary, generate, inventory};
+pub use generate::{Generated, Summary, generate};
+pub use inventory::inventory;
 pub use settings::{BuildScript, Dependency, PathPattern, Settings};
 
 mod build;
