@@ -240,9 +240,11 @@ impl Config {
 }
 
 fn read_corrections(path: &Path) -> Result<Corrections, Error> {
-    let _text = std::fs::read_to_string(path)
+    let text = std::fs::read_to_string(path)
         .map_err(|error| Error::io("read the corrections in", path, error))?;
-    Ok(Corrections::default())
+    Corrections::parse(&text).map_err(|error| {
+        Error::new(format!("the corrections in `{}` cannot be read: {error}", path.display()))
+    })
 }
 
 /// Name and version go into `Cargo.toml`, so they must be what cargo takes.

@@ -33,23 +33,41 @@ fn every_page_is_classified_and_none_is_dropped_in_silence() {
     let config = Config::new().docs(&folder).clone();
     let ir = config.load().unwrap();
     let generated = config.compile(&ir).unwrap();
-    let mut seen: BTreeSet<usize> = generated.diagnostics.iter().filter(|it| it.code == Code::PageWithoutFacts).map(|it| it.span.file.0 as usize).collect();
+    let mut seen: BTreeSet<usize> = generated
+        .diagnostics
+        .iter()
+        .filter(|it| it.code == Code::PageWithoutFacts)
+        .map(|it| it.span.file.0 as usize)
+        .collect();
     for api in &ir.edm.apis {
         let types = api.types.iter().flat_map(|it| &it.sources);
         let enums = api.enums.iter().flat_map(|it| &it.sources);
         let operations = api.operations.iter().flat_map(|it| &it.sources);
         seen.extend(types.chain(enums).chain(operations).map(|it| it.file.0 as usize));
     }
-    let silent = ir.docs.files().iter().enumerate().filter(|(index, it)| !seen.contains(index) && !it.path.contains("includes/"));
+    let silent = ir
+        .docs
+        .files()
+        .iter()
+        .enumerate()
+        .filter(|(index, it)| !seen.contains(index) && !it.path.contains("includes/"));
     let silent: Vec<&str> = silent.map(|(_, it)| it.path.as_str()).collect();
-    assert!(silent.is_empty(), "{} pages yield nothing, and no diagnostic says so:\n{}", silent.len(), silent.join("\n"));
+    assert!(
+        silent.is_empty(),
+        "{} pages yield nothing, and no diagnostic says so:\n{}",
+        silent.len(),
+        silent.join("\n")
+    );
     let pages = dump(&ir.docs, Stage::Page).lines().filter(|it| it.starts_with("page ")).count();
     assert_eq!(pages, ir.docs.files().len());
 }
 
 #[test]
 fn the_inventory_agrees_with_the_service() {
-    let (Some(folder), Some(oracle)) = (given("GRAPHDOWN_CORPUS"), given("GRAPHDOWN_ORACLE")) else { return };
+    let (Some(folder), Some(oracle)) = (given("GRAPHDOWN_CORPUS"), given("GRAPHDOWN_ORACLE"))
+    else {
+        return;
+    };
     let pages = folder.join("api-reference/v1.0");
     let ir = Config::new().docs(&pages).load().unwrap();
     let work = tempfile::tempdir().unwrap();
@@ -57,10 +75,17 @@ fn the_inventory_agrees_with_the_service() {
     fs::write(&inventory, graphdown::inventory(&ir.docs, &ir.edm).to_string()).unwrap();
     let Some(figures) = score(&oracle, &pages, &inventory) else { return };
     let reached = |(section, key, floor): &(&str, &str, f64)| {
-        let value = figures["summary"][section][key].as_f64().unwrap_or_else(|| panic!("the scorer has no {section} {key}"));
+        let value = figures["summary"][section][key]
+            .as_f64()
+            .unwrap_or_else(|| panic!("the scorer has no {section} {key}"));
         (value, format!("{section} {key}: {value}, at least {floor}"), value >= *floor)
     };
-    let low: Vec<String> = FLOORS.iter().map(reached).filter(|(_, _, is_enough)| !is_enough).map(|(_, line, _)| line).collect();
+    let low: Vec<String> = FLOORS
+        .iter()
+        .map(reached)
+        .filter(|(_, _, is_enough)| !is_enough)
+        .map(|(_, line, _)| line)
+        .collect();
     assert!(low.is_empty(), "{}", low.join("\n"));
 }
 
@@ -68,8 +93,20 @@ fn the_inventory_agrees_with_the_service() {
 fn score(oracle: &Path, pages: &Path, inventory: &Path) -> Option<serde_json::Value> {
     let (figures, out) = (inventory.with_extension("figures"), inventory.with_extension("out"));
     let mut python = Command::new("python3");
-    python.arg(oracle.join("score.py")).arg(inventory).arg(oracle.join("csdl_v1_2021.json")).arg("--docs").arg(pages);
-    python.arg("--ops").arg(oracle.join("operations_v1_2026.json")).arg("--out").arg(out).arg("--json").arg(&figures).arg("-q");
+    python
+        .arg(oracle.join("score.py"))
+        .arg(inventory)
+        .arg(oracle.join("csdl_v1_2021.json"))
+        .arg("--docs")
+        .arg(pages);
+    python
+        .arg("--ops")
+        .arg(oracle.join("operations_v1_2026.json"))
+        .arg("--out")
+        .arg(out)
+        .arg("--json")
+        .arg(&figures)
+        .arg("-q");
     let output = python.output().ok()?;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(serde_json::from_str(&fs::read_to_string(figures).unwrap()).unwrap())

@@ -2,8 +2,8 @@
 //!
 //! A folder `fixtures/<case>` holds pages cut to the point. `err_<case>` must bring up a warning or an error, all others must not.
 
-use graphdown::docset::DocSet;
 use graphdown::diagnostics::Severity;
+use graphdown::docset::DocSet;
 use graphdown::{Settings, Stage, dump, generate};
 use graphdown_tests::{load, repository};
 use std::fs;
@@ -11,7 +11,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 fn cases() -> Vec<PathBuf> {
-    let folders = fs::read_dir(repository().join("tests/fixtures")).unwrap().map(|it| it.unwrap().path());
+    let folders =
+        fs::read_dir(repository().join("tests/fixtures")).unwrap().map(|it| it.unwrap().path());
     let mut cases: Vec<_> = folders.filter(|it| it.is_dir()).collect();
     cases.sort();
     cases
@@ -19,8 +20,10 @@ fn cases() -> Vec<PathBuf> {
 
 /// Runs `check` on every case and fails with the names of those that fail, so that one does not hide the others.
 fn on_every_case(check: impl Fn(&Path, &DocSet)) {
-    let fails = |case: &PathBuf| catch_unwind(AssertUnwindSafe(|| check(case, &load(case)))).is_err();
-    let failed: Vec<_> = cases().into_iter().filter(fails).map(|it| graphdown_tests::name(&it)).collect();
+    let fails =
+        |case: &PathBuf| catch_unwind(AssertUnwindSafe(|| check(case, &load(case)))).is_err();
+    let failed: Vec<_> =
+        cases().into_iter().filter(fails).map(|it| graphdown_tests::name(&it)).collect();
     assert!(failed.is_empty(), "failed: {failed:#?}");
 }
 
@@ -32,7 +35,12 @@ fn every_stage_says_what_its_snapshot_says() {
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| {
-            for (name, stage) in [("page", Stage::Page), ("edm", Stage::Edm), ("rust", Stage::Rust), ("diagnostics", Stage::Diagnostics)] {
+            for (name, stage) in [
+                ("page", Stage::Page),
+                ("edm", Stage::Edm),
+                ("rust", Stage::Rust),
+                ("diagnostics", Stage::Diagnostics),
+            ] {
                 insta::assert_snapshot!(name, dump(docs, stage));
             }
         });
@@ -55,7 +63,11 @@ fn good_pages_bring_up_nothing_and_bad_ones_do() {
 #[test]
 fn the_output_is_rust() {
     on_every_case(|case, docs| {
-        for (path, text) in generate(docs, &Settings::default()).files.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        for (path, text) in generate(docs, &Settings::default())
+            .files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".rs"))
+        {
             assert!(syn::parse_file(text).is_ok(), "{} {path}\n{text}", case.display());
         }
     });

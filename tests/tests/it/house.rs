@@ -25,8 +25,12 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that belong to one place.
-const ONLY_IN: &[(&str, &str)] =
-    &[("pulldown_cmark", "read/markdown"), ("quote", "emit"), ("prettyplease", "emit"), ("heck", "plan/names")];
+const ONLY_IN: &[(&str, &str)] = &[
+    ("pulldown_cmark", "read/markdown"),
+    ("quote", "emit"),
+    ("prettyplease", "emit"),
+    ("heck", "plan/names"),
+];
 
 fn generator() -> PathBuf {
     repository().join("crates/graphdown/src")
@@ -48,7 +52,9 @@ fn code(path: &Path) -> String {
 fn paths_after<'a>(text: &'a str, marker: &'a str) -> impl Iterator<Item = &'a str> {
     text.match_indices(marker).map(move |(start, _)| {
         let rest = &text[start + marker.len()..];
-        let end = rest.find(|it: char| !(it.is_alphanumeric() || it == '_' || it == ':')).unwrap_or(rest.len());
+        let end = rest
+            .find(|it: char| !(it.is_alphanumeric() || it == '_' || it == ':'))
+            .unwrap_or(rest.len());
         &rest[..end]
     })
 }
@@ -101,7 +107,9 @@ fn crates_stay_where_they_belong() {
     for path in files(&generator(), "rs") {
         let (module, text) = (module(&path), code(&path));
         for (krate, place) in ONLY_IN.iter().filter(|(_, place)| !place.is_empty()) {
-            let uses = [format!("{krate}::"), format!("{krate}!")].iter().any(|it| text.contains(it.as_str()));
+            let uses = [format!("{krate}::"), format!("{krate}!")]
+                .iter()
+                .any(|it| text.contains(it.as_str()));
             if uses && module != *place && !module.starts_with(&format!("{place}/")) {
                 found.push(format!("{} uses {krate}, which belongs to {place}", name(&path)));
             }
@@ -112,36 +120,63 @@ fn crates_stay_where_they_belong() {
 
 #[test]
 fn every_file_says_what_it_is() {
-    let silent = sources().into_iter().filter(|it| !fs::read_to_string(it).unwrap().starts_with("//! "));
+    // Generated files say first that they are generated.
+    let first = |text: &str| {
+        text.lines()
+            .find(|it| !it.is_empty() && !it.starts_with("// "))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let silent = sources()
+        .into_iter()
+        .filter(|it| !first(&fs::read_to_string(it).unwrap()).starts_with("//! "));
     none(silent.map(|it| name(&it)).collect(), "these files do not begin with a line `//!`:");
 }
 
 #[test]
 fn there_is_no_hash_order_and_no_test_that_never_runs() {
     // Spelled so that this file does not contain them.
-    let words = [["Hash", "Map"], ["Hash", "Set"], ["#[ig", "nore"], ["#[should", "_panic"], ["un", "safe {"]].map(|it| it.concat());
+    let words = [
+        ["Hash", "Map"],
+        ["Hash", "Set"],
+        ["#[ig", "nore"],
+        ["#[should", "_panic"],
+        ["un", "safe {"],
+    ]
+    .map(|it| it.concat());
     let mut found = Vec::new();
     for path in sources() {
         let text = code(&path);
-        found.extend(words.iter().filter(|it| text.contains(it.as_str())).map(|it| format!("{}: {it}", name(&path))));
+        found.extend(
+            words
+                .iter()
+                .filter(|it| text.contains(it.as_str()))
+                .map(|it| format!("{}: {it}", name(&path))),
+        );
     }
     none(found, "these words stand for something that the house does not do:");
 }
 
 #[test]
 fn modules_are_files_beside_their_folder() {
-    let found = sources().into_iter().filter(|it| it.ends_with("mod.rs") && !name(it).starts_with("generated/"));
+    let found = sources()
+        .into_iter()
+        .filter(|it| it.ends_with("mod.rs") && !name(it).starts_with("generated/"));
     none(found.map(|it| name(&it)).collect(), "write `foo.rs` and `foo/`, not `foo/mod.rs`:");
 }
 
 #[test]
 fn no_file_knows_the_machine_it_was_written_on() {
-    let words = [["/ho", "me/"], ["C:\\Us", "ers"], ["/ro", "ot/"], ["/wo", "rk/"], ["/tm", "p/"]].map(|it| it.concat());
+    let words = [["/ho", "me/"], ["C:\\Us", "ers"], ["/ro", "ot/"], ["/wo", "rk/"], ["/tm", "p/"]]
+        .map(|it| it.concat());
     let mut found = Vec::new();
-    for path in ["rs", "toml", "md", "snap", "lock"].iter().flat_map(|it| files(&repository(), it)) {
+    for path in ["rs", "toml", "md", "snap", "lock"].iter().flat_map(|it| files(&repository(), it))
+    {
         // Pages speak of the API's own paths.
         let text = fs::read_to_string(&path).unwrap_or_default();
-        let is_page = ["docs-input/", "tests/fixtures/", "generated/"].iter().any(|it| name(&path).starts_with(it));
+        let is_page = ["docs-input/", "tests/fixtures/", "generated/"]
+            .iter()
+            .any(|it| name(&path).starts_with(it));
         let hits = words.iter().filter(|it| !is_page && text.contains(it.as_str()));
         found.extend(hits.map(|it| format!("{}: {it}", name(&path))));
     }
@@ -152,13 +187,21 @@ fn no_file_knows_the_machine_it_was_written_on() {
 fn hand_written_files_stay_readable() {
     const MOST_LINES: usize = 500;
     let long = sources().into_iter().filter(|it| !name(it).starts_with("generated/"));
-    let long = long.map(|it| (fs::read_to_string(&it).unwrap().lines().count(), name(&it))).filter(|(lines, _)| *lines > MOST_LINES);
-    none(long.map(|(lines, name)| format!("{name}: {lines} lines")).collect(), "split these files:");
+    let long = long
+        .map(|it| (fs::read_to_string(&it).unwrap().lines().count(), name(&it)))
+        .filter(|(lines, _)| *lines > MOST_LINES);
+    none(
+        long.map(|(lines, name)| format!("{name}: {lines} lines")).collect(),
+        "split these files:",
+    );
 }
 
 #[test]
 fn every_crate_takes_the_lints_of_the_workspace() {
-    for manifest in files(&repository().join("crates"), "toml").into_iter().filter(|it| it.ends_with("Cargo.toml")) {
+    for manifest in files(&repository().join("crates"), "toml")
+        .into_iter()
+        .filter(|it| it.ends_with("Cargo.toml"))
+    {
         let text: toml::Table = fs::read_to_string(&manifest).unwrap().parse().unwrap();
         assert_eq!(text["lints"]["workspace"].as_bool(), Some(true), "{}", name(&manifest));
         assert!(text["package"].get("description").is_some(), "{}", name(&manifest));
@@ -167,5 +210,8 @@ fn every_crate_takes_the_lints_of_the_workspace() {
 
 /// All Rust files that are part of the project.
 fn sources() -> Vec<PathBuf> {
-    ["crates", "generated", "tests"].iter().flat_map(|it| files(&repository().join(it), "rs")).collect()
+    ["crates", "generated", "tests"]
+        .iter()
+        .flat_map(|it| files(&repository().join(it), "rs"))
+        .collect()
 }

@@ -16,18 +16,26 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
 
 #[test]
 fn the_two_commands_of_the_readme_are_those_that_ci_runs() {
-    let commands: Vec<String> = blocks(&read("README.md"), "sh").iter().flat_map(|it| it.lines()).map(str::to_owned).collect();
+    let commands: Vec<String> = blocks(&read("README.md"), "sh")
+        .iter()
+        .flat_map(|it| it.lines())
+        .map(str::to_owned)
+        .collect();
     let ci = read(".ci/run").replace("--locked ", "");
     assert!(commands.len() >= 2, "{commands:?}");
     for command in &commands[..2] {
         let command = command.split('#').next().unwrap_or_default().trim();
-        assert!(ci.lines().any(|it| it.starts_with(command)), "`{command}` is in the README, but CI does not run it");
+        assert!(
+            ci.lines().any(|it| it.starts_with(command)),
+            "`{command}` is in the README, but CI does not run it"
+        );
     }
 }
 
 #[test]
 fn the_readme_names_every_crate() {
-    let (readme, workspace) = (read("README.md"), read("Cargo.toml").parse::<toml::Table>().unwrap());
+    let (readme, workspace) =
+        (read("README.md"), read("Cargo.toml").parse::<toml::Table>().unwrap());
     for member in workspace["workspace"]["members"].as_array().unwrap() {
         let member = member.as_str().unwrap();
         assert!(readme.contains(&format!("`{member}`")), "{member}");
@@ -43,9 +51,13 @@ fn the_readme_states_the_rust_version_of_the_workspace() {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    let (paper, workspace) = (read("ARCHITECTURE.md"), read("Cargo.toml").parse::<toml::Table>().unwrap());
+    let (paper, workspace) =
+        (read("ARCHITECTURE.md"), read("Cargo.toml").parse::<toml::Table>().unwrap());
     for (dependency, _) in workspace["workspace"]["dependencies"].as_table().unwrap() {
-        assert!(paper.contains(&format!("`{dependency}`")), "ARCHITECTURE.md does not say why {dependency} is there");
+        assert!(
+            paper.contains(&format!("`{dependency}`")),
+            "ARCHITECTURE.md does not say why {dependency} is there"
+        );
     }
 }
 

@@ -26,7 +26,10 @@ fn an_edited_property_changes_few_files_and_is_in_one_of_them() {
 
     let page = docs.join("v1.0/resources/user.md");
     let text = fs::read_to_string(&page).unwrap();
-    let row = text.lines().find(|it| it.starts_with("|displayName|") || it.starts_with("| displayName ")).unwrap();
+    let row = text
+        .lines()
+        .find(|it| it.starts_with("|displayName|") || it.starts_with("| displayName "))
+        .unwrap();
     fs::write(&page, text.replace(row, &row.replace("displayName", "shownName"))).unwrap();
     let second = config.generate().unwrap().changes;
     assert!(!second.is_empty() && second.written.len() < 5, "{:?}", second.written);
@@ -45,5 +48,7 @@ fn a_page_that_goes_takes_its_files_along() {
     fs::remove_dir_all(docs.join("beta")).unwrap();
     let changes = config.generate().unwrap().changes;
     assert!(changes.removed.iter().any(|it| it.contains("beta")), "{:?}", changes.removed);
-    assert!(files(&out, "rs").iter().all(|it| !it.components().any(|part| part.as_os_str() == "beta")));
+    assert!(
+        files(&out, "rs").iter().all(|it| !it.components().any(|part| part.as_os_str() == "beta"))
+    );
 }

@@ -40,15 +40,24 @@ fn items(items: &[Item]) -> String {
 
 fn item(it: &Item) -> String {
     match it {
-        Item::Struct(it) if is_public(&it.vis) => format!("  struct {}\n{}", it.ident, fields(&it.fields)),
+        Item::Struct(it) if is_public(&it.vis) => {
+            format!("  struct {}\n{}", it.ident, fields(&it.fields))
+        }
         Item::Enum(it) if is_public(&it.vis) => {
-            let variants = it.variants.iter().map(|it| format!("    {}{}\n", it.ident, payload(&it.fields)));
+            let variants =
+                it.variants.iter().map(|it| format!("    {}{}\n", it.ident, payload(&it.fields)));
             format!("  enum {}\n{}", it.ident, variants.collect::<String>())
         }
         Item::Fn(it) if is_public(&it.vis) => format!("  {}\n", function(&it.sig)),
-        Item::Type(it) if is_public(&it.vis) => format!("  type {} = {}\n", it.ident, tokens(&it.ty)),
-        Item::Const(it) if is_public(&it.vis) => format!("  const {}: {}\n", it.ident, tokens(&it.ty)),
-        Item::Static(it) if is_public(&it.vis) => format!("  static {}: {}\n", it.ident, tokens(&it.ty)),
+        Item::Type(it) if is_public(&it.vis) => {
+            format!("  type {} = {}\n", it.ident, tokens(&it.ty))
+        }
+        Item::Const(it) if is_public(&it.vis) => {
+            format!("  const {}: {}\n", it.ident, tokens(&it.ty))
+        }
+        Item::Static(it) if is_public(&it.vis) => {
+            format!("  static {}: {}\n", it.ident, tokens(&it.ty))
+        }
         Item::Use(it) if is_public(&it.vis) => format!("  use {}\n", tokens(&it.tree)),
         Item::Impl(it) if it.trait_.is_none() => methods(it),
         Item::Mod(it) => it.content.as_ref().map(|(_, inner)| items(inner)).unwrap_or_default(),
@@ -73,11 +82,17 @@ fn payload(it: &Fields) -> String {
 fn methods(it: &syn::ItemImpl) -> String {
     let public = it.items.iter().filter_map(|inner| match inner {
         ImplItem::Fn(method) if is_public(&method.vis) => Some(function(&method.sig)),
-        ImplItem::Const(constant) if is_public(&constant.vis) => Some(format!("const {}: {}", constant.ident, tokens(&constant.ty))),
+        ImplItem::Const(constant) if is_public(&constant.vis) => {
+            Some(format!("const {}: {}", constant.ident, tokens(&constant.ty)))
+        }
         _ => None,
     });
     let lines: Vec<String> = public.map(|line| format!("    {line}\n")).collect();
-    if lines.is_empty() { String::new() } else { format!("  impl {}\n{}", tokens(&it.self_ty), lines.concat()) }
+    if lines.is_empty() {
+        String::new()
+    } else {
+        format!("  impl {}\n{}", tokens(&it.self_ty), lines.concat())
+    }
 }
 
 fn function(it: &syn::Signature) -> String {
@@ -97,7 +112,16 @@ fn is_public(it: &Visibility) -> bool {
 /// Tokens without the blanks that `quote` puts between all of them.
 fn tokens(it: &impl ToTokens) -> String {
     let mut text = it.to_token_stream().to_string();
-    for (with, without) in [(" :: ", "::"), (":: ", "::"), (" < ", "<"), (" >", ">"), ("& ", "&"), (" ,", ","), ("< ", "<"), (" : ", ": ")] {
+    for (with, without) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        ("& ", "&"),
+        (" ,", ","),
+        ("< ", "<"),
+        (" : ", ": "),
+    ] {
         text = text.replace(with, without);
     }
     text

@@ -2,7 +2,10 @@
 
 use crate::console::Console;
 use graphdown::docset::DocSet;
-use graphdown::ir::edm::{Api, Documentation, EnumType, Facts, Operation, Parameter, Property, RequestBody, StructuredType};
+use graphdown::ir::edm::{
+    Api, Documentation, EnumType, Facts, Operation, Parameter, Property, RequestBody,
+    StructuredType,
+};
 use graphdown::span::Span;
 use std::fmt::Write;
 
@@ -10,8 +13,13 @@ use std::fmt::Write;
 pub(super) fn overview(api: &Api) -> String {
     let mut text = String::new();
     for it in &api.types {
-        let _ =
-            writeln!(text, "{} type {} ({} properties)", it.kind.as_str(), it.name, it.properties.len());
+        let _ = writeln!(
+            text,
+            "{} type {} ({} properties)",
+            it.kind.as_str(),
+            it.name,
+            it.properties.len()
+        );
     }
     for it in &api.enums {
         let _ = writeln!(text, "enum {} ({} members)", it.name, it.members.len());
@@ -29,8 +37,10 @@ pub(super) fn structured_type(
     it: &StructuredType,
     console: &Console,
 ) -> String {
-    let mut text =
-        format!("{}\n", console.bold(&format!("{} type {} ({})", it.kind.as_str(), it.name, api.version)));
+    let mut text = format!(
+        "{}\n",
+        console.bold(&format!("{} type {} ({})", it.kind.as_str(), it.name, api.version))
+    );
     let bases: Vec<_> = it.base.iter().flat_map(|base| api.ancestry(*base)).collect();
     for base in &bases {
         let _ = writeln!(text, "  base    {}", api.structured_type(*base).name);

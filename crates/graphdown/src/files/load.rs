@@ -106,7 +106,8 @@ fn read(root: &Path, path: &Path) -> Result<SourceFile, Error> {
     file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes).map_err(cannot)?;
     if bytes.len() as u64 > MAX_FILE_SIZE {
         let text = format!("`{}` is larger than {} MB", path.display(), MAX_FILE_SIZE >> 20);
-        return Err(Error::new(text).with_help("split the page, or move the file out of the documentation folder"));
+        return Err(Error::new(text)
+            .with_help("split the page, or move the file out of the documentation folder"));
     }
     Ok(SourceFile::new(slashed(path.strip_prefix(root).unwrap_or(path)), &bytes))
 }
