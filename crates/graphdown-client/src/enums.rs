@@ -240,6 +240,7 @@ macro_rules! common_of_enum {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub)] // What generated code has public.
 mod tests {
     use super::{Flags, OpenEnum, UnknownMember};
 

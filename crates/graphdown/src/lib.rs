@@ -6,5 +6,7 @@
 
 pub mod diagnostics;
 pub mod docset;
+pub mod emit;
 pub mod ir;
+pub mod plan;
 pub mod span;

@@ -26,24 +26,29 @@ const QUERY: &AsciiSet = &SEGMENT.remove(b'/').remove(b':').remove(b'?').remove(
 
 /// The path so far, percent-encoded. Generated path types wrap it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Path(String);
+pub struct Path {
+    text: String,
+    /// True behind OneDrive's addressing by path, which a colon must close before the next step.
+    is_item_path: bool,
+}
 
 impl Path {
     /// The path of an API version: `/v1.0`.
     pub fn root(version: &str) -> Self {
-        Path(version.to_owned())
+        Path { text: version.to_owned(), is_item_path: false }
     }
 
     /// The path as it goes over the wire.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     fn with(&self, capacity: usize, add: impl FnOnce(&mut String)) -> Self {
-        let mut text = String::with_capacity(self.0.len() + capacity + 8);
-        text.push_str(&self.0);
+        let mut text = String::with_capacity(self.text.len() + capacity + 8);
+        text.push_str(&self.text);
+        text.push_str(if self.is_item_path { ":" } else { "" });
         add(&mut text);
-        Path(text)
+        Path { text, is_item_path: false }
     }
 
     /// A step to a fixed segment.
@@ -62,16 +67,16 @@ impl Path {
         })
     }
 
-    /// OneDrive's addressing by path: `:/a/b:`, or without the second colon.
-    pub fn item_path(&self, item_path: &str, closed: bool) -> Self {
-        self.with(item_path.len(), |text| {
+    /// OneDrive's addressing by path: `:/a/b`, and `:` before the next step.
+    pub fn item_path(&self, item_path: &str) -> Self {
+        let path = self.with(item_path.len(), |text| {
             text.push(':');
             for segment in item_path.trim_start_matches('/').split('/') {
                 text.push('/');
                 push_segment(text, segment);
             }
-            text.push_str(if closed { ":" } else { "" });
-        })
+        });
+        Path { is_item_path: true, ..path }
     }
 
     /// A step to a function, whose arguments follow.
@@ -119,7 +124,7 @@ pub struct Call {
 
 impl Call {
     fn push(mut self, name: &str, value: &str) -> Self {
-        let text = &mut self.path.0;
+        let text = &mut self.path.text;
         text.push_str(if self.is_first { "" } else { "," });
         if !name.is_empty() {
             text.push_str(name);
@@ -151,7 +156,7 @@ impl Call {
 
     /// The path with the closing parenthesis.
     pub fn end(mut self) -> Path {
-        self.path.0.push(')');
+        self.path.text.push(')');
         self.path
     }
 }
@@ -184,9 +189,9 @@ mod tests {
     #[test]
     fn item_paths_keep_their_slashes() {
         let root = Path::root("/v1.0").literal("root");
-        assert_eq!(root.item_path("/a b/ü.txt", true).literal("content").as_str(), "/v1.0/root:/a%20b/%C3%BC.txt:/content");
-        assert_eq!(root.item_path("x", false).as_str(), "/v1.0/root:/x");
-        assert_eq!(root.item_path("../x", false).as_str(), "/v1.0/root:/%2E%2E/x");
+        assert_eq!(root.item_path("/a b/ü.txt").literal("content").as_str(), "/v1.0/root:/a%20b/%C3%BC.txt:/content");
+        assert_eq!(root.item_path("x").as_str(), "/v1.0/root:/x");
+        assert_eq!(root.item_path("../x").as_str(), "/v1.0/root:/%2E%2E/x");
     }
 
     #[test]

@@ -76,7 +76,7 @@ impl FromStr for Binary {
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let url_safe = text.contains(['-', '_']);
-        let padded = text.len() % 4 == 0;
+        let padded = text.len().is_multiple_of(4);
         let (decoded, form) = match (url_safe, padded) {
             (false, true) => (STANDARD.decode(text), Form::Standard),
             (false, false) => (STANDARD_NO_PAD.decode(text), Form::StandardNoPad),

@@ -82,7 +82,7 @@ impl Fraction {
     pub(super) fn shortest(nanoseconds: u32) -> Self {
         let mut digits = 9;
         let mut value = nanoseconds;
-        while digits > 0 && value % 10 == 0 {
+        while digits > 0 && value.is_multiple_of(10) {
             value /= 10;
             digits -= 1;
         }
