@@ -1,6 +1,7 @@
 //! The documentation set: the files that a run reads, in a fixed order.
 
 use crate::span::{FileId, Span};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -98,6 +99,7 @@ impl SourceFile {
 #[derive(Debug, Default)]
 pub struct DocSet {
     files: Vec<SourceFile>,
+    by_folded_path: BTreeMap<String, FileId>,
     root_version: Option<ApiVersion>,
 }
 
@@ -106,7 +108,8 @@ impl DocSet {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
-        DocSet { files, root_version: None }
+        let by_folded_path = files.iter().enumerate().map(|(index, it)| (it.path.to_lowercase(), FileId(index as u32))).collect();
+        DocSet { files, by_folded_path, root_version: None }
     }
 
     /// The same set, of which the root folder itself is the folder of one API version.
@@ -137,5 +140,35 @@ impl DocSet {
     /// The words at `span`.
     pub fn text(&self, span: Span) -> &str {
         &self.file(span.file).text[span.range()]
+    }
+
+    /// The file that a link in `from` leads to: relative to its folder, or below the root if it begins with a slash. Letter case does
+    /// not count. `None` if the set has no such file; nothing outside of the set can be reached.
+    pub fn resolve(&self, from: FileId, link: &str) -> Option<FileId> {
+        let link = link.split(['#', '?']).next().unwrap_or("").trim();
+        if link.is_empty() || link.contains("://") {
+            return None;
+        }
+        let mut parts: Vec<&str> = match link.strip_prefix('/') {
+            Some(_) => Vec::new(),
+            None => self.file(from).path.split('/').collect(),
+        };
+        parts.pop();
+        for part in link.split(['/', '\\']) {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        self.find(&parts.join("/"))
+    }
+
+    /// The file of this path, whatever the case of its letters.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let folded = path.to_lowercase();
+        self.by_folded_path.get(&folded).copied()
     }
 }

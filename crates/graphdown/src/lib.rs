@@ -7,6 +7,9 @@
 pub mod diagnostics;
 pub mod docset;
 pub mod emit;
+pub mod inventory;
 pub mod ir;
+pub mod lower;
 pub mod plan;
+pub mod read;
 pub mod span;

@@ -1,1 +1,393 @@
-//! What a page *says*.
+//! What a page *says*, in the documentation's own order and words, each fact with its place.
+
+use crate::docset::ApiVersion;
+use crate::span::{FileId, Span, Spanned};
+
+pub use json::{Json, JsonValue};
+
+mod json;
+
+/// One page of the documentation set.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The file.
+    pub file: FileId,
+    /// Markdown, or text that has lost its marks.
+    pub form: Form,
+    /// The API version, by folder or else by the URLs and includes of the page.
+    pub version: ApiVersion,
+    /// What kind of page it is, judged by its contents.
+    pub class: PageClass,
+    /// The lines between `---` at the top.
+    pub front_matter: FrontMatter,
+    /// The first heading of level 1.
+    pub title: Option<Spanned<String>>,
+    /// The line `Namespace: microsoft.graph`.
+    pub namespace: Option<Spanned<String>>,
+    /// The paragraphs between the title and the first section.
+    pub introduction: Vec<Spanned<String>>,
+    /// Sentences that state the base type, or that a type is one of many subtypes.
+    pub bases: Vec<BaseStatement>,
+    /// Types that the page lists as derived from its own.
+    pub derived_types: Vec<TypeExpression>,
+    /// Rows of property and relationship tables.
+    pub properties: Vec<PropertyRow>,
+    /// Rows of Methods tables.
+    pub methods: Vec<MethodRow>,
+    /// Tables of enumeration members.
+    pub enums: Vec<EnumTable>,
+    /// JSON blocks that show the resource.
+    pub representations: Vec<JsonBlock>,
+    /// What an API page says about calling, once per set of request lines.
+    pub operations: Vec<OperationSection>,
+    /// Words that call the page's subject deprecated.
+    pub deprecated: Option<Spanned<String>>,
+    /// Includes that the set does not hold.
+    pub missing_includes: Vec<Spanned<String>>,
+}
+
+/// How the page is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Markdown with all its marks.
+    Markdown,
+    /// What a browser or crawler left of it: no heading marks, fences, links or comments.
+    Rendered,
+}
+
+/// The kinds of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageClass {
+    /// Describes an entity type or complex type.
+    Resource,
+    /// Lists members of one or more enumerations.
+    Enumeration,
+    /// Describes operations.
+    Api,
+    /// An overview or a fragment for inclusion: says nothing about the API by itself.
+    Conceptual,
+}
+
+/// The front matter, of both generations.
+#[derive(Debug, Clone, Default)]
+pub struct FrontMatter {
+    /// `title`.
+    pub title: Option<Spanned<String>>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `doc_type`.
+    pub doc_type: Option<Spanned<String>>,
+    /// `ms.prod`, or `ms.subservice` since 2024: the product area.
+    pub area: Option<Spanned<String>>,
+    /// Offset of the first byte behind the front matter.
+    pub end: usize,
+}
+
+/// A sentence about inheritance.
+#[derive(Debug, Clone)]
+pub struct BaseStatement {
+    /// The type it names.
+    pub base: TypeExpression,
+    /// How strong the words are.
+    pub wording: BaseWording,
+    /// The paragraph.
+    pub span: Span,
+}
+
+/// The ways in which pages state a base type, strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BaseWording {
+    /// "Inherits from [x]" as a paragraph of its own.
+    OwnParagraph,
+    /// "... derives from [x]", "... is a subtype of [x]" inside a sentence.
+    InSentence,
+    /// "Inherited from [x]" in a property row.
+    PropertyRow,
+}
+
+/// A type as a page names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeExpression {
+    /// The name, cleaned of marks: `String`, `identitySet`, `microsoft.graph.callRecords.modality`.
+    pub name: String,
+    /// Where the name links to.
+    pub link: Option<Link>,
+    /// True for `x collection`, `Collection(x)`, `x[]`.
+    pub collection: bool,
+    /// Words behind or in front of the name that are not part of it: `enum`, `url`, `optional`.
+    pub qualifier: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The destination of a link, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The path in front of `#`; empty for an anchor on the same page.
+    pub path: String,
+    /// The words behind `#`.
+    pub anchor: Option<String>,
+}
+
+/// Which table a property row stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PropertyTable {
+    /// `## Properties`.
+    Properties,
+    /// `## Relationships`.
+    Relationships,
+    /// `Instance attributes`: annotations such as `@microsoft.graph.conflictBehavior`.
+    InstanceAttributes,
+}
+
+/// A row of a property, relationship, parameter, header or query option table.
+#[derive(Debug, Clone)]
+pub struct PropertyRow {
+    /// Which table it stands in.
+    pub table: PropertyTable,
+    /// The nearest heading, if it is not the section's own: "Instance attributes", "Postal address".
+    pub heading: Option<String>,
+    /// The name, marks removed.
+    pub name: Spanned<String>,
+    /// The type; `None` if the cell is missing or cannot be read.
+    pub ty: Option<TypeExpression>,
+    /// The description, as written; empty if there is none.
+    pub description: Spanned<String>,
+    /// True if the name cell itself says "(deprecated)".
+    pub deprecated: bool,
+    /// The whole row.
+    pub span: Span,
+}
+
+/// A row of a parameter, header or query option table.
+#[derive(Debug, Clone)]
+pub struct ParameterRow {
+    /// The name, marks removed.
+    pub name: Spanned<String>,
+    /// The type; `None` if the table has no such column or the cell cannot be read.
+    pub ty: Option<TypeExpression>,
+    /// What a column of its own says on whether the parameter must be given.
+    pub required: Option<bool>,
+    /// The description, as written.
+    pub description: Spanned<String>,
+    /// The whole row.
+    pub span: Span,
+}
+
+/// A row of a Methods table.
+#[derive(Debug, Clone)]
+pub struct MethodRow {
+    /// The words in the first cell.
+    pub name: Spanned<String>,
+    /// The API page.
+    pub link: Option<Link>,
+    /// What it returns.
+    pub returns: Returns,
+    /// The whole row.
+    pub span: Span,
+}
+
+/// The "Return type" cell of a Methods table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Returns {
+    /// A type.
+    Type(TypeExpression),
+    /// "None", "No Content".
+    Nothing,
+    /// An empty cell, or words that name no type.
+    Unstated,
+}
+
+/// A table of enumeration members.
+#[derive(Debug, Clone)]
+pub struct EnumTable {
+    /// The enumeration's name: from "x values", or `None` on a page that is about one enumeration.
+    pub name: Option<Spanned<String>>,
+    /// The namespace in force where the table stands, if a line above says so.
+    pub namespace: Option<Spanned<String>>,
+    /// The members.
+    pub members: Vec<MemberRow>,
+    /// True if heading or text call it flags or multi-valued.
+    pub says_flags: bool,
+    /// The heading, or the table if there is none.
+    pub span: Span,
+}
+
+/// A row of an enumeration table.
+#[derive(Debug, Clone)]
+pub struct MemberRow {
+    /// The name, marks removed.
+    pub name: Spanned<String>,
+    /// The numeric value.
+    pub value: Option<i64>,
+    /// The description, as written.
+    pub description: Spanned<String>,
+}
+
+/// A JSON code block with the annotation above it.
+#[derive(Debug, Clone)]
+pub struct JsonBlock {
+    /// The annotation, if there is one.
+    pub annotation: Option<Annotation>,
+    /// The contents; `None` if they cannot be read.
+    pub json: Option<Json>,
+    /// The contents' place.
+    pub span: Span,
+}
+
+/// A code block annotation: the JSON in the comment above a code block. Source: API Doctor's code block annotations.
+#[derive(Debug, Clone, Default)]
+pub struct Annotation {
+    /// `blockType`.
+    pub block_type: Option<String>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `@odata.type` or `@type`, without `#` and `Collection(...)`.
+    pub odata_type: Option<Spanned<String>>,
+    /// `isCollection`, or a type written as `Collection(...)`.
+    pub is_collection: bool,
+    /// `baseType`, unless null.
+    pub base_type: Option<Spanned<String>>,
+    /// `openType`.
+    pub open_type: bool,
+    /// `abstract` or `isAbstract`.
+    pub is_abstract: bool,
+    /// `keyProperty`.
+    pub key_property: Option<String>,
+    /// `isMediaEntity`.
+    pub is_media_entity: bool,
+    /// The comment; `None` if there was none.
+    pub span: Option<Span>,
+}
+
+/// What a page says about calling one set of request lines.
+#[derive(Debug, Clone, Default)]
+pub struct OperationSection {
+    /// The heading above the request lines, where a page describes several operations.
+    pub heading: Option<String>,
+    /// The request lines.
+    pub request_lines: Vec<RequestLine>,
+    /// Who may call.
+    pub permissions: PermissionSection,
+    /// Rows of header tables.
+    pub headers: Vec<ParameterRow>,
+    /// Rows of query parameter tables.
+    pub query_parameters: Vec<ParameterRow>,
+    /// Query options named in the text of the section on them, with `$`.
+    pub query_options: Vec<String>,
+    /// Rows of path parameter and function parameter tables.
+    pub path_parameters: Vec<ParameterRow>,
+    /// The request body section.
+    pub body: BodySection,
+    /// The response section.
+    pub response: ResponseSection,
+    /// The examples.
+    pub examples: Vec<ExampleBlock>,
+}
+
+/// A line of an HTTP request block.
+#[derive(Debug, Clone)]
+pub struct RequestLine {
+    /// The verb, upper case.
+    pub verb: String,
+    /// What stands behind the verb: path and query string.
+    pub target: String,
+    /// The line.
+    pub span: Span,
+}
+
+/// What a page says about permissions.
+#[derive(Debug, Clone, Default)]
+pub struct PermissionSection {
+    /// Tables, read.
+    pub tables: Vec<PermissionTable>,
+    /// True if the section only has an include that the set does not hold.
+    pub missing_include: bool,
+}
+
+/// A permission table.
+#[derive(Debug, Clone)]
+pub struct PermissionTable {
+    /// The lists per account type, from least to most privileged.
+    pub rows: Vec<PermissionRow>,
+    /// The table.
+    pub span: Span,
+}
+
+/// Permissions for one account type.
+#[derive(Debug, Clone)]
+pub struct PermissionRow {
+    /// For whom.
+    pub account: Account,
+    /// The permissions from least to most privileged; empty if not supported.
+    pub permissions: Vec<String>,
+    /// The cell or cells.
+    pub span: Span,
+}
+
+/// Who calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Account {
+    /// Delegated, work or school account.
+    DelegatedWork,
+    /// Delegated, personal Microsoft account.
+    DelegatedPersonal,
+    /// Application.
+    Application,
+}
+
+/// The request body section.
+#[derive(Debug, Clone, Default)]
+pub struct BodySection {
+    /// The paragraphs.
+    pub text: Vec<Spanned<String>>,
+    /// The rows of its tables.
+    pub rows: Vec<ParameterRow>,
+    /// Types that its text links to, in order.
+    pub types: Vec<TypeExpression>,
+    /// True if the text says that no body is to be sent.
+    pub says_none: bool,
+}
+
+/// The response section.
+#[derive(Debug, Clone, Default)]
+pub struct ResponseSection {
+    /// The paragraphs.
+    pub text: Vec<Spanned<String>>,
+    /// Types named in the paragraph that states success, in order.
+    pub types: Vec<TypeExpression>,
+    /// Status codes of that paragraph, in order.
+    pub statuses: Vec<u16>,
+    /// True if the text says that the body is empty.
+    pub says_none: bool,
+}
+
+/// A request or a response of an example.
+#[derive(Debug, Clone)]
+pub struct ExampleBlock {
+    /// The heading of the example, for instance "Example 1: ...".
+    pub heading: Option<String>,
+    /// Request or response.
+    pub direction: Direction,
+    /// The annotation above it.
+    pub annotation: Option<Annotation>,
+    /// Request line or status line.
+    pub start_line: String,
+    /// Header fields.
+    pub headers: Vec<(String, String)>,
+    /// The body, as written.
+    pub body: String,
+    /// The body as JSON, if it is.
+    pub json: Option<Json>,
+    /// The contents of the code block.
+    pub span: Span,
+}
+
+/// Which way a message goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the service.
+    Request,
+    /// From the service.
+    Response,
+}

@@ -1,0 +1,124 @@
+//! The inventory: what was found, as JSON of a stable and versioned shape.
+
+use crate::docset::DocSet;
+use crate::ir::edm::{Api, Edm, EnumType, Operation, Permissions, RequestBody, ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse};
+use crate::span::Span;
+use serde_json::{Value, json};
+
+/// The version of the shape. It grows when a key changes its meaning or goes away; new keys do not count.
+pub const VERSION: u32 = 1;
+
+/// The inventory of `edm`.
+pub fn inventory(docs: &DocSet, edm: &Edm) -> Value {
+    let mut types = Vec::new();
+    let mut enums = Vec::new();
+    let mut operations = Vec::new();
+    for api in &edm.apis {
+        let it = Inventory { docs, api };
+        types.extend(api.types.iter().map(|ty| it.structured_type(ty)));
+        enums.extend(api.enums.iter().map(|en| it.enum_type(en)));
+        operations.extend(api.operations.iter().flat_map(|operation| it.operation(operation)));
+    }
+    json!({ "inventory_version": VERSION, "types": types, "enums": enums, "operations": operations })
+}
+
+struct Inventory<'a> {
+    docs: &'a DocSet,
+    api: &'a Api,
+}
+
+impl Inventory<'_> {
+    fn source(&self, span: Span) -> &str {
+        self.docs.file(span.file).path_in_version()
+    }
+
+    fn line(&self, span: Span) -> usize {
+        self.docs.file(span.file).line_column(span.start as usize).0
+    }
+
+    fn target(&self, ty: TypeUse) -> String {
+        match ty.target {
+            TypeTarget::Primitive(it) => it.edm_name().to_owned(),
+            TypeTarget::Structured(id) => self.api.structured_type(id).name.to_string(),
+            TypeTarget::Enum(id) => self.api.enum_type(id).name.to_string(),
+            TypeTarget::Untyped => "Edm.Untyped".to_owned(),
+        }
+    }
+
+    fn structured_type(&self, it: &StructuredType) -> Value {
+        let properties: Vec<Value> = it
+            .properties
+            .iter()
+            .map(|property| {
+                json!({
+                    "name": property.name,
+                    "type": self.target(property.ty),
+                    "collection": property.ty.collection,
+                    "nullable": property.nullable,
+                    "navigation": property.is_navigation,
+                    "inherited": property.inherited,
+                    "line": self.line(property.source),
+                })
+            })
+            .collect();
+        json!({
+            "name": it.name.name,
+            "namespace": it.name.namespace,
+            "kind": if it.kind == TypeKind::Entity { "entity" } else { "complex" },
+            "base": it.base.map(|base| self.api.structured_type(base).name.to_string()),
+            "abstract": it.is_abstract,
+            "open": it.is_open,
+            "origin": format!("{:?}", it.origin).to_lowercase(),
+            "properties": properties,
+            "source": self.source(it.sources[0]),
+            "version": self.api.version.as_str(),
+        })
+    }
+
+    fn enum_type(&self, it: &EnumType) -> Value {
+        json!({
+            "name": it.name.name,
+            "namespace": it.name.namespace,
+            "members": it.members.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
+            "flags": it.is_flags,
+            "origin": format!("{:?}", it.origin).to_lowercase(),
+            "source": self.source(it.sources[0]),
+            "version": self.api.version.as_str(),
+        })
+    }
+
+    /// One entry per page that documents the operation.
+    fn operation(&self, it: &Operation) -> Vec<Value> {
+        let request = match &it.request {
+            RequestBody::Resource { ty, .. } => Some(self.target(*ty)),
+            _ => None,
+        };
+        let (response, collection) = match it.response.body {
+            ResponseBody::Single(ty) => (Some(self.target(ty)), false),
+            ResponseBody::Collection(ty) => (Some(self.target(ty)), true),
+            ResponseBody::Stream => (Some("Edm.Stream".to_owned()), false),
+            ResponseBody::None | ResponseBody::Untyped => (None, false),
+        };
+        let entry = |source: &Span| {
+            json!({
+                "name": it.name,
+                "kind": it.kind.as_str(),
+                "method": it.method.as_str(),
+                "path": it.path.to_string(),
+                "request": request,
+                "response": response,
+                "response_collection": collection,
+                "status": it.response.status[0],
+                "permissions": it.permissions.as_ref().map(permissions),
+                "source": self.source(*source),
+                "line": self.line(*source),
+                "version": self.api.version.as_str(),
+            })
+        };
+        it.sources.iter().map(entry).collect()
+    }
+}
+
+fn permissions(it: &Permissions) -> Value {
+    json!({ "delegated_work": it.delegated_work, "delegated_personal": it.delegated_personal, "application": it.application })
+}

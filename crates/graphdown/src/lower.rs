@@ -1,0 +1,64 @@
+//! From what the pages say to what the API is.
+//!
+//! ```text
+//! pages → declare → enums → properties (+ samples) → bases → kinds → operations → order
+//! ```
+//!
+//! Every pass is a function over the [`World`] of one API version; the passes run in the order above, each in its own file.
+
+mod bases;
+mod declare;
+mod enums;
+mod examples;
+mod facts;
+mod kinds;
+mod operations;
+mod order;
+mod path;
+mod permissions;
+mod primitives;
+mod properties;
+mod request;
+mod response;
+mod samples;
+mod values;
+mod world;
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::docset::{ApiVersion, DocSet};
+use crate::ir::edm::{Api, Edm};
+use crate::ir::page::{Page, PageClass};
+use crate::span::Span;
+use world::World;
+
+/// Makes one API of the pages of each version.
+pub fn lower(docs: &DocSet, pages: &[Page], diagnostics: &mut Diagnostics) -> Edm {
+    let apis = ApiVersion::ALL.into_iter().filter_map(|version| lower_version(docs, pages, version, diagnostics)).collect();
+    Edm { apis }
+}
+
+fn lower_version(docs: &DocSet, pages: &[Page], version: ApiVersion, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let pages: Vec<&Page> = pages.iter().filter(|it| it.version == version).collect();
+    let mut world = World::new(docs, pages, diagnostics);
+    declare::types(&mut world);
+    enums::tables(&mut world);
+    enums::descriptions(&mut world);
+    properties::properties(&mut world);
+    bases::bases(&mut world);
+    kinds::kinds(&mut world);
+    let operations = operations::operations(&mut world);
+    report_silent_pages(&mut world);
+    let api = order::finish(world, version, operations);
+    let is_empty = api.types.is_empty() && api.enums.is_empty() && api.operations.is_empty();
+    (!is_empty).then_some(api)
+}
+
+/// Every page that adds nothing to the API is named.
+fn report_silent_pages(world: &mut World<'_>) {
+    for page in world.pages.clone() {
+        if page.class == PageClass::Conceptual && !world.declared_by.contains_key(&page.file) {
+            let place = Span::new(page.file, 0..0);
+            world.diagnostics.push(Code::PageWithoutFacts, place, "this page says nothing that belongs to the API");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Pass 4: base types, from the strongest statement that there is.
+//!
+//! Order of trust: "Inherits from [x]" as a paragraph of its own; `baseType` of the annotation; the same words inside of a sentence; a
+//! list of derived types on the base's own page; "Inherited from [x]" in the rows of properties.
+
+use super::world::{Entry, Guess, ROOT_NAMESPACE, World, qualified};
+use crate::diagnostics::Code;
+use crate::ir::edm::{Origin, QualifiedName, TypeId, TypeTarget};
+use crate::ir::page::{BaseWording, Page, TypeExpression};
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// Finds the base of every type.
+pub(super) fn bases(world: &mut World<'_>) {
+    let mut stated: BTreeMap<TypeId, (TypeId, Span)> = BTreeMap::new();
+    for page in world.pages.clone() {
+        let Some(Entry::Type(id)) = world.declared_by.get(&page.file).and_then(|it| it.first()).copied() else { continue };
+        if let Some(base) = page_statement(world, page, id) {
+            stated.entry(id).or_insert(base);
+        }
+    }
+    derived_types(world, &mut stated);
+    rows(world, &mut stated);
+    for (id, (base, span)) in stated {
+        set(world, id, base, span);
+    }
+}
+
+fn page_statement(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(TypeId, Span)> {
+    let by_sentence = |world: &mut World<'_>, wording| {
+        let statement = page.bases.iter().filter(|it| it.wording == wording).find(|it| it.span.file == page.file)?;
+        type_of(world, page, &statement.base, id).map(|base| (base, statement.span))
+    };
+    let own = by_sentence(world, BaseWording::OwnParagraph);
+    let annotated = annotation_base(world, page, id);
+    if let (Some((a, span)), Some((b, other))) = (own, annotated)
+        && a != b
+        && !is_root(world, b)
+    {
+        let message = "the sentence and the annotation name different base types; the sentence was followed";
+        world.diagnostics.push_related(Code::BaseContradiction, span, message, other, "the annotation");
+    }
+    let own = own.or(annotated.filter(|(base, _)| !is_root(world, *base)));
+    own.or_else(|| by_sentence(world, BaseWording::InSentence)).or(annotated)
+}
+
+fn is_root(world: &World<'_>, id: TypeId) -> bool {
+    let name = &world.types[id.0 as usize].name;
+    name.namespace == ROOT_NAMESPACE && name.name == "entity"
+}
+
+fn annotation_base(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(TypeId, Span)> {
+    let base = page.representations.iter().filter_map(|it| it.annotation.as_ref()).find_map(|it| it.base_type.as_ref())?;
+    let expression = TypeExpression { name: base.value.clone(), link: None, collection: false, qualifier: None, span: base.span };
+    type_of(world, page, &expression, id).map(|it| (it, base.span))
+}
+
+fn type_of(world: &mut World<'_>, page: &Page, expression: &TypeExpression, id: TypeId) -> Option<TypeId> {
+    match world.resolve(expression, page, Some(Guess::Structured)).target {
+        TypeTarget::Structured(base) if base != id => Some(base),
+        _ => None,
+    }
+}
+
+/// What a base type's page lists as its subtypes.
+fn derived_types(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
+    for page in world.pages.clone() {
+        let Some(Entry::Type(base)) = world.declared_by.get(&page.file).and_then(|it| it.first()).copied() else { continue };
+        for expression in &page.derived_types {
+            if let Some(id) = type_of(world, page, expression, base)
+                && world.types[id.0 as usize].origin == Origin::Page
+            {
+                stated.entry(id).or_insert((base, expression.span));
+            }
+        }
+    }
+}
+
+/// Rows name the type that declares the property, which may be an ancestor further up; so they count only where nothing else is said,
+/// and the one that most rows name wins.
+fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
+    for page in world.pages.clone() {
+        let Some(Entry::Type(id)) = world.declared_by.get(&page.file).and_then(|it| it.first()).copied() else { continue };
+        if stated.contains_key(&id) {
+            continue;
+        }
+        let mut counts: BTreeMap<TypeId, (usize, Span)> = BTreeMap::new();
+        for row in &page.properties {
+            let Some(name) = declaring_type(&row.description.value) else { continue };
+            let namespace = world.namespace(page);
+            let full = qualified(&name, &namespace);
+            let Some(Entry::Type(base)) = world.find(&full).or_else(|| world.lookup(&name, &namespace)) else { continue };
+            if base != id {
+                counts.entry(base).or_insert((0, row.span)).0 += 1;
+            }
+        }
+        if let Some((base, (_, span))) = counts.into_iter().max_by_key(|(base, (count, _))| (!is_root(world, *base), *count)) {
+            stated.insert(id, (base, span));
+        }
+    }
+}
+
+/// `Inherited from [x](y)` → `x`.
+fn declaring_type(description: &str) -> Option<String> {
+    let folded = description.to_ascii_lowercase();
+    let at = ["inherited from", "inherits from"].iter().find_map(|it| folded.find(it).map(|at| at + it.len()))?;
+    let rest = description[at..].trim_start().trim_start_matches(['[', '*', '`']);
+    let name: String = rest.chars().take_while(|it| it.is_alphanumeric() || *it == '.' || *it == '_').collect();
+    let name = name.trim_end_matches('.');
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Sets the base, unless that would close a ring.
+fn set(world: &mut World<'_>, id: TypeId, base: TypeId, span: Span) {
+    let mut at = Some(base);
+    let mut steps = 0;
+    while let Some(it) = at {
+        steps += 1;
+        if it == id || steps > world.types.len() {
+            let name = world.types[id.0 as usize].name.clone();
+            world.diagnostics.push(Code::BaseCycle, span, format!("`{name}` would inherit from itself"));
+            return;
+        }
+        at = world.types[it.0 as usize].base;
+    }
+    world.ty(id).base = Some(base);
+}
+
+/// The type at the top of all entity types.
+pub(super) fn entity(world: &World<'_>) -> Option<TypeId> {
+    match world.find(&QualifiedName::new(ROOT_NAMESPACE, "entity")) {
+        Some(Entry::Type(id)) => Some(id),
+        _ => None,
+    }
+}

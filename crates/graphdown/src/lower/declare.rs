@@ -1,0 +1,127 @@
+//! Pass 1: every documented type gets its id, so that later passes can refer forward.
+
+use super::world::{Entry, World, is_type_name, qualified, simple_name};
+use crate::ir::edm::{Documentation, Origin, QualifiedName};
+use crate::ir::page::{JsonBlock, Page, PageClass};
+use crate::span::{Span, Spanned};
+
+/// Words behind a type's name in the title of its page.
+const TITLE_SUFFIXES: &[&str] = &["resource type", "complex type", "complextype", "resource", "facet", "entity type", "entity", "type"];
+
+/// Declares the types of all pages that describe types.
+pub(super) fn types(world: &mut World<'_>) {
+    for page in world.pages.clone() {
+        for name in names(world, page) {
+            let source = name.span;
+            let Some(id) = world.declare_type(name.value, Origin::Page, source) else { continue };
+            let declared = world.declared_by.entry(page.file).or_default();
+            if !declared.contains(&Entry::Type(id)) {
+                declared.push(Entry::Type(id));
+            }
+            describe(world, page, id);
+        }
+    }
+}
+
+/// The names of the types that a page describes: from the annotations of its JSON blocks, else from the JSON itself, else from title
+/// and namespace line.
+fn names(world: &World<'_>, page: &Page) -> Vec<Spanned<QualifiedName>> {
+    let namespace = world.namespace(page);
+    let mut names: Vec<Spanned<QualifiedName>> = Vec::new();
+    for block in &page.representations {
+        if let Some(name) = name_of_block(block, &namespace)
+            && !names.iter().any(|it| same(&it.value, &name.value))
+        {
+            names.push(name);
+        }
+    }
+    if names.is_empty() && page.class == PageClass::Resource {
+        names.extend(name_by_title(world, page, &namespace));
+    }
+    names
+}
+
+fn same(a: &QualifiedName, b: &QualifiedName) -> bool {
+    a.name.eq_ignore_ascii_case(&b.name) && a.namespace.eq_ignore_ascii_case(&b.namespace)
+}
+
+fn name_of_block(block: &JsonBlock, namespace: &str) -> Option<Spanned<QualifiedName>> {
+    let annotated = block.annotation.as_ref().and_then(|it| it.odata_type.clone());
+    let written = annotated.or_else(|| {
+        let value = block.json.as_ref()?.get("@odata.type")?;
+        Some(Spanned::new(value.as_str()?.to_owned(), value.span))
+    })?;
+    let name = qualified(&written.value, namespace);
+    is_type_name(&name.name).then(|| Spanned::new(name, written.span))
+}
+
+fn name_by_title(world: &World<'_>, page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
+    let by_title = page.title.as_ref().or(page.front_matter.title.as_ref()).and_then(|it| Some(Spanned::new(title_name(&it.value)?, it.span)));
+    let has_rows = !page.properties.is_empty();
+    let name = by_title.or_else(|| has_rows.then(|| file_name(world, page)).flatten())?;
+    let name_in = qualified(&name.value, namespace);
+    // Titles often begin with a capital letter, types never do; a page of the sample-less kind has no better source.
+    let simple = lower_first(&name_in.name);
+    Some(Spanned::new(QualifiedName::new(name_in.namespace, simple), name.span))
+}
+
+/// `callRecord resource type (deprecated)` → `callRecord`. `None` if the title is a sentence.
+fn title_name(title: &str) -> Option<String> {
+    let title = title.split(" (").next().unwrap_or(title).trim();
+    let folded = title.to_lowercase();
+    let head = TITLE_SUFFIXES.iter().find_map(|it| folded.strip_suffix(it)).map_or(title.len(), |it| it.trim_end().len());
+    let name = title.get(..head)?.trim().trim_matches('`');
+    let suffixed = head < title.len();
+    let is_name = is_type_name(simple_name(name)) && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
+    (is_name && (suffixed || name.chars().next().is_some_and(char::is_lowercase))).then(|| name.to_owned())
+}
+
+/// The last resort: the page's file name, without the area in front of a dash.
+fn file_name(world: &World<'_>, page: &Page) -> Option<Spanned<String>> {
+    let stem = world.docs.file(page.file).stem();
+    let name = stem.rsplit('-').next().unwrap_or(stem);
+    is_type_name(name).then(|| Spanned::new(name.to_owned(), Span::new(page.file, 0..0)))
+}
+
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// What the page says of its type as a whole.
+fn describe(world: &mut World<'_>, page: &Page, id: crate::ir::edm::TypeId) {
+    let paragraphs = page.introduction.iter().map(|it| it.value.clone()).collect();
+    let deprecated = page.deprecated.as_ref().map(|it| it.value.clone()).or_else(|| title_says_deprecated(page));
+    let ty = world.ty(id);
+    if ty.documentation == Documentation::default() {
+        ty.documentation = Documentation { paragraphs, deprecated };
+    }
+    for annotation in page.representations.iter().filter_map(|it| it.annotation.as_ref()) {
+        ty.is_open |= annotation.open_type;
+        ty.is_abstract |= annotation.is_abstract;
+        ty.key = ty.key.take().or_else(|| annotation.key_property.clone());
+    }
+    let opening = page.introduction.iter().map(|it| it.value.to_lowercase()).collect::<Vec<_>>().join(" ");
+    ty.is_open |= opening.contains("open type") || opening.contains("opentype");
+    ty.is_abstract |= opening.contains("abstract type") || opening.contains("abstract base type") || opening.contains("is an abstract");
+}
+
+pub(super) fn title_says_deprecated(page: &Page) -> Option<String> {
+    let title = page.title.as_ref()?;
+    title.value.to_lowercase().contains("(deprecated)").then(String::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_types_unless_they_are_sentences() {
+        assert_eq!(title_name("user resource type").as_deref(), Some("user"));
+        assert_eq!(title_name("Drive facet").as_deref(), Some("Drive"));
+        assert_eq!(title_name("microsoft.graph.termStore.group resource type (deprecated)").as_deref(), Some("microsoft.graph.termStore.group"));
+        assert_eq!(title_name("searchRequest").as_deref(), Some("searchRequest"));
+        assert_eq!(title_name("Working with users in Microsoft Graph"), None);
+        assert_eq!(title_name("Use the search API entity"), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! Pass 2: enumerations, from their pages, from "x values" sections, and from descriptions that list values.
+
+use super::declare::title_says_deprecated;
+use super::primitives::primitive;
+use super::values::values;
+use super::world::{Entry, World, is_type_name, qualified, simple_name};
+use crate::diagnostics::Code;
+use crate::ir::edm::{Documentation, EnumId, Member, Origin, QualifiedName};
+use crate::ir::page::{EnumTable, Page, PageClass, PropertyRow, TypeExpression};
+use crate::span::{Span, Spanned};
+
+/// Words behind an enumeration's name in the title of its page.
+const TITLE_SUFFIXES: &[&str] = &["enum type", "enumeration type", "enumeration", "enum", "values", "resource type", "type"];
+
+/// The member that every evolvable enumeration has, which says nothing about which enumeration it is.
+const UNKNOWN_FUTURE_VALUE: &str = "unknownFutureValue";
+
+/// Declares the enumerations that tables describe.
+pub(super) fn tables(world: &mut World<'_>) {
+    for page in world.pages.clone() {
+        for table in &page.enums {
+            let Some(name) = table_name(world, page, table) else { continue };
+            let Some(id) = world.declare_enum(name.value, Origin::Page, name.span) else { continue };
+            let declared = world.declared_by.entry(page.file).or_default();
+            if !declared.contains(&Entry::Enum(id)) {
+                declared.push(Entry::Enum(id));
+            }
+            let members = table.members.iter().map(member).collect();
+            add_members(world, id, members, table.span);
+            let is_flags = table.says_flags || has_flag_values(table) || says_flags(page);
+            let it = world.en(id);
+            it.is_flags |= is_flags;
+            if page.class == PageClass::Enumeration && table.name.is_none() {
+                let paragraphs = page.introduction.iter().map(|it| it.value.clone()).collect();
+                it.documentation = Documentation { paragraphs, deprecated: title_says_deprecated(page) };
+            }
+        }
+    }
+}
+
+fn member(row: &crate::ir::page::MemberRow) -> Member {
+    let description = row.description.value.trim();
+    let paragraphs = if description.is_empty() { Vec::new() } else { vec![description.to_owned()] };
+    Member {
+        name: row.name.value.clone(),
+        value: row.value,
+        documentation: Documentation { paragraphs, deprecated: None },
+        source: row.name.span,
+    }
+}
+
+/// The enumeration that a table is about. A section named after a property of the page tells the values of that property: of its type,
+/// if that is an enumeration; a string stays a string.
+fn table_name(world: &World<'_>, page: &Page, table: &EnumTable) -> Option<Spanned<QualifiedName>> {
+    let namespace = table.namespace.as_ref().map_or_else(|| world.namespace(page), |it| it.value.clone());
+    let Some(heading) = &table.name else {
+        return (page.class == PageClass::Enumeration).then(|| title_name(page, &namespace)).flatten();
+    };
+    if let Some(row) = page.properties.iter().find(|it| it.name.value.eq_ignore_ascii_case(&heading.value)) {
+        let ty = row.ty.as_ref()?;
+        if primitive(&ty.name).is_some() {
+            return None;
+        }
+        let name = qualified(&ty.name, &namespace);
+        return is_type_name(&name.name).then(|| Spanned::new(name, heading.span));
+    }
+    let name = qualified(&heading.value, &namespace);
+    is_type_name(&name.name).then(|| Spanned::new(name, heading.span))
+}
+
+fn title_name(page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
+    let title = page.title.as_ref().or(page.front_matter.title.as_ref())?;
+    let words = title.value.split(" (").next().unwrap_or("").trim();
+    let folded = words.to_lowercase();
+    let head = TITLE_SUFFIXES.iter().find_map(|it| folded.strip_suffix(it)).map_or(words.len(), |it| it.trim_end().len());
+    let name = words.get(..head)?.trim().trim_matches('`');
+    let full = qualified(name, namespace);
+    (is_type_name(simple_name(name)) && !name.contains(' ')).then(|| Spanned::new(full, title.span))
+}
+
+/// Adds what is new in `members`. Lists that share nothing are of different enumerations: the first one stays, which is reported.
+fn add_members(world: &mut World<'_>, id: EnumId, members: Vec<Member>, source: Span) {
+    let it = world.en(id);
+    let known = |name: &str, list: &[Member]| list.iter().any(|it| it.name.eq_ignore_ascii_case(name));
+    let shared = members.iter().any(|new| new.name != UNKNOWN_FUTURE_VALUE && known(&new.name, &it.members));
+    if !it.members.is_empty() && !members.is_empty() && !shared {
+        let (name, first) = (it.name.clone(), it.members[0].source);
+        let message = format!("this list of members of `{name}` shares none with the one read before");
+        world.diagnostics.push_related(Code::EnumContradiction, source, message, first, "the list read before");
+        return;
+    }
+    for new in members {
+        match it.members.iter_mut().find(|old| old.name.eq_ignore_ascii_case(&new.name)) {
+            Some(old) if old.documentation.paragraphs.is_empty() => {
+                old.documentation = new.documentation;
+                old.value = old.value.or(new.value);
+            }
+            Some(_) => {}
+            None => it.members.push(new),
+        }
+    }
+}
+
+/// Numbers that can only be meant to be combined: 1, 2, 4 and so on, with a possible 0, and at least one beyond what counting gives.
+fn has_flag_values(table: &EnumTable) -> bool {
+    let values: Vec<i64> = table.members.iter().filter(|it| it.name.value != UNKNOWN_FUTURE_VALUE).filter_map(|it| it.value).collect();
+    let all_given = values.len() + 1 >= table.members.len();
+    let single_bits = values.iter().filter(|it| **it > 0 && it.count_ones() == 1).count();
+    let others = values.iter().filter(|it| **it != 0 && it.count_ones() != 1).count();
+    all_given && single_bits >= 3 && values.contains(&4) && !values.contains(&3) && others <= 1
+}
+
+fn says_flags(page: &Page) -> bool {
+    page.class == PageClass::Enumeration
+        && page.introduction.iter().any(|it| {
+            let folded = it.value.to_lowercase();
+            folded.contains("multi-valued") || folded.contains("multivalued") || folded.contains("flags enum") || folded.contains("flagged enum")
+        })
+}
+
+/// Declares the enumerations that only descriptions list, and adds what descriptions know beyond the tables.
+pub(super) fn descriptions(world: &mut World<'_>) {
+    for page in world.pages.clone() {
+        for row in &page.properties {
+            if let Some(ty) = &row.ty {
+                described(world, page, ty, &row.description);
+            }
+        }
+        for row in page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters)) {
+            if let Some(ty) = &row.ty {
+                described(world, page, ty, &row.description);
+            }
+        }
+    }
+}
+
+fn described(world: &mut World<'_>, page: &Page, ty: &TypeExpression, description: &Spanned<String>) {
+    if primitive(&ty.name).is_some() && ty.link.is_none() {
+        return;
+    }
+    let listed = values(&description.value);
+    if listed.is_empty() {
+        return;
+    }
+    let namespace = world.namespace(page);
+    let linked = ty.link.as_ref().and_then(|link| world.linked(ty.span.file, link, &ty.name));
+    let entry = linked.or_else(|| world.lookup(&ty.name, &namespace));
+    let id = match entry {
+        Some(Entry::Enum(id)) => id,
+        Some(Entry::Type(_)) => return,
+        None if primitive(&ty.name).is_some() || !is_type_name(simple_name(&ty.name)) => return,
+        None => {
+            let Some(id) = world.declare_enum(qualified(&ty.name, &namespace), Origin::Page, ty.span) else { return };
+            id
+        }
+    };
+    let members: Vec<Member> = listed
+        .into_iter()
+        .map(|name| Member { name, value: None, documentation: Documentation::default(), source: description.span })
+        .collect();
+    let it = world.en(id);
+    let shares = |list: &[Member]| members.iter().any(|new| list.iter().any(|old| old.name.eq_ignore_ascii_case(&new.name)));
+    if !it.members.is_empty() && !shares(&it.members) {
+        // The description speaks of this very property; a list elsewhere that has nothing in common is the wrong one.
+        let (name, first) = (it.name.clone(), it.members[0].source);
+        it.members = members;
+        let message = format!("this list of members of `{name}` shares none with the one elsewhere, which was dropped");
+        world.diagnostics.push_related(Code::EnumContradiction, description.span, message, first, "the other list");
+        return;
+    }
+    add_members(world, id, members, description.span);
+}
+
+/// The values that a section of the page lists for a string property: they are no type, but worth knowing.
+pub(super) fn values_by_section<'p>(page: &'p Page, row: &PropertyRow) -> impl Iterator<Item = &'p str> {
+    let name = row.name.value.clone();
+    page.enums
+        .iter()
+        .filter(move |it| it.name.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case(&name)))
+        .flat_map(|it| it.members.iter().map(|it| it.name.value.as_str()))
+}

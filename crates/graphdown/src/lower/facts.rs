@@ -1,0 +1,110 @@
+//! What a description states beyond the type, in words that the pages use again and again.
+
+use super::values::values;
+use crate::ir::edm::Facts;
+
+/// Reads the facts of a description.
+pub(super) fn facts(description: &str) -> Facts {
+    let folded = description.to_ascii_lowercase().replace(['*', '_'], "");
+    Facts {
+        read_only: folded.contains("read-only") || folded.contains("read only"),
+        required: has_sentence(&folded, &["required", "this is required", "mandatory"]),
+        optional: has_sentence(&folded, &["optional"]),
+        key: has_sentence(&folded, &["key", "primary key"]),
+        default: default(description),
+        max_length: max_length(&folded),
+        filter: filter(&folded),
+        only_on_select: folded.replace('`', "").contains("returned only on $select"),
+        allowed_values: values(description),
+    }
+}
+
+/// Whether the value may be null, if the description says so.
+pub(super) fn nullable(description: &str) -> Option<bool> {
+    let folded = description.to_ascii_lowercase();
+    if folded.contains("not nullable") || folded.contains("non-nullable") || folded.contains("cannot be null") {
+        return Some(false);
+    }
+    folded.contains("nullable").then_some(true)
+}
+
+/// True if the description says that a base type declares the property.
+pub(super) fn is_inherited(description: &str) -> bool {
+    let folded = description.to_ascii_lowercase();
+    folded.contains("inherited from") || folded.contains("inherits from")
+}
+
+/// True if one of the sentences is just `words`.
+fn has_sentence(folded: &str, words: &[&str]) -> bool {
+    folded.split(['.', ';', '(', ')', '\n', '<', '>']).any(|it| words.contains(&it.trim().trim_matches([',', ':', '`', '|'])))
+}
+
+fn default(description: &str) -> Option<String> {
+    let folded = description.to_ascii_lowercase();
+    let (at, phrase) = ["default value is", "default value:", "the default is", "default is", "defaults to", "default:"]
+        .iter()
+        .filter_map(|it| folded.find(it).map(|at| (at, *it)))
+        .min()?;
+    let rest = description[at + phrase.len()..].trim_start();
+    let value = match rest.strip_prefix('`') {
+        Some(code) => code.split('`').next()?,
+        None => rest.split([' ', ',', ';', ')', '<']).next()?.trim_end_matches('.'),
+    };
+    let value = value.trim_matches(['"', '\'', '*']);
+    (!value.is_empty() && value.len() <= 60).then(|| value.to_owned())
+}
+
+fn max_length(folded: &str) -> Option<u32> {
+    let at = ["maximum length", "max length", "maximum size", "maximum of", "limited to"].iter().find_map(|it| folded.find(it).map(|at| at + it.len()))?;
+    let rest: String = folded[at..].chars().take(40).collect();
+    let digits: String = rest.chars().skip_while(|it| !it.is_ascii_digit()).take_while(|it| it.is_ascii_digit() || *it == ',').filter(char::is_ascii_digit).collect();
+    let is_length = folded.contains("character") || folded.contains("length") || folded.contains("size");
+    digits.parse().ok().filter(|_| is_length)
+}
+
+/// The operators behind "Supports `$filter`".
+fn filter(folded: &str) -> Option<Vec<String>> {
+    const OPERATORS: [&str; 12] = ["eq", "ne", "not", "ge", "le", "gt", "lt", "in", "and", "or", "startswith", "endswith"];
+    let plain = folded.replace(['`', '\\'], "");
+    let at = plain.find("$filter").filter(|at| plain[..*at].contains("support"))?;
+    if plain[..at].contains("not support") {
+        return None;
+    }
+    let behind = plain[at + "$filter".len()..].trim_start();
+    let list = behind.strip_prefix('(').and_then(|it| it.split(')').next()).unwrap_or("");
+    let mut operators: Vec<String> = Vec::new();
+    for word in list.split(|it: char| !it.is_ascii_alphanumeric()) {
+        if OPERATORS.contains(&word) && !operators.iter().any(|it| it == word) {
+            operators.push(word.to_owned());
+        }
+    }
+    Some(operators)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_their_own_are_facts() {
+        let it = facts("The name. Required. Read-only. Maximum length is 256 characters. Supports `$filter` (`eq`, `NOT`, `startsWith`).");
+        assert!(it.required && it.read_only && !it.optional);
+        assert_eq!(it.max_length, Some(256));
+        assert_eq!(it.filter.unwrap(), ["eq", "not", "startswith"]);
+        assert!(!facts("Whether a password is required at sign-in.").required);
+    }
+
+    #[test]
+    fn defaults_are_cut_from_their_sentence() {
+        assert_eq!(facts("The default value is `false`.").default.as_deref(), Some("false"));
+        assert_eq!(facts("On or off. Defaults to on.").default.as_deref(), Some("on"));
+        assert_eq!(facts("The default folder.").default, None);
+    }
+
+    #[test]
+    fn nullability_is_stated_or_unknown() {
+        assert_eq!(nullable("Not nullable."), Some(false));
+        assert_eq!(nullable("Nullable."), Some(true));
+        assert_eq!(nullable("A name."), None);
+    }
+}

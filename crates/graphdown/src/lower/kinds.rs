@@ -1,0 +1,58 @@
+//! Pass 5: which types are entity types.
+
+use super::bases::entity;
+use super::world::{Entry, World};
+use crate::ir::edm::{TypeId, TypeKind, TypeTarget};
+
+/// Decides for every type whether it is an entity type or a complex type.
+pub(super) fn kinds(world: &mut World<'_>) {
+    for page in world.pages.clone() {
+        let Some(Entry::Type(id)) = world.declared_by.get(&page.file).and_then(|it| it.first()).copied() else { continue };
+        let title = page.title.as_ref().map_or(String::new(), |it| it.value.to_lowercase());
+        let annotated_key = page.representations.iter().filter_map(|it| it.annotation.as_ref()).any(|it| it.key_property.is_some());
+        let says_complex = title.contains("complex type") || page.introduction.iter().any(|it| it.value.to_lowercase().contains("complex type"));
+        let has_id = page.properties.iter().any(|it| it.name.value == "id");
+        let has_relationships = world.types[id.0 as usize].properties.iter().any(|it| it.is_navigation);
+        let has_methods = page.methods.iter().any(|it| it.link.is_some());
+        if annotated_key || has_relationships || (has_id && has_methods && !says_complex) {
+            world.ty(id).kind = TypeKind::Entity;
+        }
+    }
+    by_relationships(world);
+    by_bases(world);
+}
+
+/// What a relationship leads to is an entity.
+fn by_relationships(world: &mut World<'_>) {
+    let targets: Vec<TypeId> = world
+        .types
+        .iter()
+        .flat_map(|it| &it.properties)
+        .filter(|it| it.is_navigation)
+        .filter_map(|it| match it.ty.target {
+            TypeTarget::Structured(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    for id in targets {
+        world.ty(id).kind = TypeKind::Entity;
+    }
+}
+
+/// A type is of its base's kind.
+fn by_bases(world: &mut World<'_>) {
+    if let Some(id) = entity(world) {
+        world.ty(id).kind = TypeKind::Entity;
+    }
+    for _ in 0..8 {
+        for index in 0..world.types.len() {
+            let Some(base) = world.types[index].base else { continue };
+            let kinds = (world.types[index].kind, world.types[base.0 as usize].kind);
+            match kinds {
+                (TypeKind::Complex, TypeKind::Entity) => world.types[index].kind = TypeKind::Entity,
+                (TypeKind::Entity, TypeKind::Complex) => world.ty(base).kind = TypeKind::Entity,
+                _ => {}
+            }
+        }
+    }
+}

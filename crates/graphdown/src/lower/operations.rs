@@ -1,0 +1,265 @@
+//! Pass 6: operations, one per verb and path, merged over all pages that document them.
+
+use super::examples::examples;
+use super::path::{Target, normalized, target};
+use super::permissions::permissions;
+use super::request::{Circumstances, body, headers, parameters};
+use super::response::{Witnesses, response};
+use super::world::World;
+use crate::diagnostics::Code;
+use crate::ir::edm::{
+    Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody, ResponseBody, Segment, TypeId, TypeTarget, TypeUse,
+};
+use crate::ir::page::{OperationSection, Page, PageClass, RequestLine, Returns};
+use crate::span::{FileId, Span};
+use std::collections::BTreeMap;
+
+/// The rows of Methods tables that lead to each API page.
+type MethodIndex<'p> = BTreeMap<FileId, Vec<(&'p Page, &'p Returns)>>;
+
+/// Reads the operations of all API pages.
+pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
+    let pages = world.pages.clone();
+    let methods = method_index(world, &pages);
+    let mut merged: BTreeMap<(String, Method), Operation> = BTreeMap::new();
+    for page in pages.iter().filter(|it| it.class == PageClass::Api) {
+        let found = page_operations(world, page, methods.get(&page.file).map_or(&[], Vec::as_slice));
+        if found.is_empty() {
+            let place = page.title.as_ref().map_or(Span::new(page.file, 0..0), |it| it.span);
+            world.diagnostics.push(Code::NoRequestLine, place, "this page documents no operation that can be read");
+        }
+        for operation in found {
+            let key = (normalized(&operation.path), operation.method);
+            match merged.entry(key) {
+                std::collections::btree_map::Entry::Vacant(it) => {
+                    it.insert(operation);
+                }
+                std::collections::btree_map::Entry::Occupied(mut it) => merge(world, it.get_mut(), operation),
+            }
+        }
+    }
+    merged.into_values().collect()
+}
+
+fn method_index<'p>(world: &World<'_>, pages: &[&'p Page]) -> MethodIndex<'p> {
+    let mut index = MethodIndex::new();
+    for page in pages {
+        for row in &page.methods {
+            let Some(link) = &row.link else { continue };
+            if let Some(file) = world.docs.resolve(row.span.file, &link.path) {
+                index.entry(file).or_default().push((page, &row.returns));
+            }
+        }
+    }
+    index
+}
+
+fn page_operations(world: &mut World<'_>, page: &Page, methods: &[(&Page, &Returns)]) -> Vec<Operation> {
+    let mut found: Vec<Operation> = Vec::new();
+    for section in &page.operations {
+        let section = with_shared_parts(page, section);
+        for line in &section.request_lines {
+            let Some((method, target)) = request(world, line) else { continue };
+            let key = normalized(&target.path);
+            if found.iter().any(|it| it.method == method && normalized(&it.path) == key) {
+                continue;
+            }
+            found.push(operation(world, page, &section, methods, method, target, line.span));
+        }
+    }
+    found
+}
+
+/// A page with several sets of request lines often says the rest once, in front of them.
+fn with_shared_parts(page: &Page, section: &OperationSection) -> OperationSection {
+    let mut section = section.clone();
+    let others = || page.operations.iter();
+    if section.permissions.tables.is_empty()
+        && let Some(other) = others().find(|it| !it.permissions.tables.is_empty())
+    {
+        section.permissions = other.permissions.clone();
+    }
+    if section.headers.is_empty()
+        && let Some(other) = others().find(|it| !it.headers.is_empty())
+    {
+        section.headers = other.headers.clone();
+    }
+    if section.response.text.is_empty()
+        && let Some(other) = others().find(|it| !it.response.text.is_empty())
+    {
+        section.response = other.response.clone();
+    }
+    if section.examples.is_empty()
+        && let Some(other) = others().find(|it| !it.examples.is_empty())
+    {
+        section.examples = other.examples.clone();
+    }
+    section
+}
+
+fn request(world: &mut World<'_>, line: &RequestLine) -> Option<(Method, Target)> {
+    let method = Method::ALL.into_iter().find(|it| it.as_str() == line.verb);
+    let read = method.zip(target(&line.target));
+    if read.is_none() {
+        let message = format!("`{} {}` is no request line that can be read", line.verb, line.target);
+        world.diagnostics.push(Code::UnreadableRequestLine, line.span, message);
+    }
+    read
+}
+
+fn operation(
+    world: &mut World<'_>,
+    page: &Page,
+    section: &OperationSection,
+    methods: &[(&Page, &Returns)],
+    method: Method,
+    target: Target,
+    line: Span,
+) -> Operation {
+    let stem = world.docs.file(page.file).stem().to_owned();
+    let title = page.title.as_ref().or(page.front_matter.title.as_ref()).map_or(stem.clone(), |it| it.value.clone());
+    let last = last_word(&target.path).to_owned();
+    let is_content = matches!(last.as_str(), "$value" | "content" | "contentStream");
+    let kind = kind(method, &target.path, &title, &stem);
+    let witnesses = Witnesses { page, section, methods, method, kind, is_content };
+    let response = response(world, &witnesses);
+    let circumstances = Circumstances { page, section, method, kind, is_reference: last == "$ref", is_content };
+    let request = body(world, &circumstances, &response);
+    let mut rows = section.path_parameters.clone();
+    rows.extend(section.query_parameters.iter().filter(|it| !it.name.value.starts_with('$')).cloned());
+    if method == Method::Get {
+        // Some pages list the arguments of a function as its request body.
+        rows.extend(section.body.rows.iter().cloned());
+    }
+    Operation {
+        name: stem,
+        title,
+        kind,
+        method,
+        parameters: parameters(world, page, &rows),
+        headers: headers(&section.headers),
+        query_options: query_options(section, &target),
+        path: target.path,
+        request,
+        response,
+        permissions: permissions(&section.permissions),
+        documentation: Documentation {
+            paragraphs: page.introduction.iter().map(|it| it.value.clone()).collect(),
+            deprecated: page.deprecated.as_ref().map(|it| it.value.clone()).or_else(|| super::declare::title_says_deprecated(page)),
+        },
+        examples: examples(&section.examples),
+        area: page.front_matter.area.as_ref().map(|it| it.value.clone()),
+        sources: vec![line],
+    }
+}
+
+fn query_options(section: &OperationSection, target: &Target) -> Vec<String> {
+    let in_rows = section.query_parameters.iter().map(|it| it.name.value.trim_matches('`').to_lowercase()).filter(|it| it.starts_with('$'));
+    let in_target = target.query.iter().map(|it| it.to_lowercase()).filter(|it| it.starts_with('$'));
+    let mut options: Vec<String> = section.query_options.iter().cloned().chain(in_rows).chain(in_target).collect();
+    options.sort();
+    options.dedup();
+    options
+}
+
+/// The last step of a path that is a word.
+fn last_word(path: &PathTemplate) -> &str {
+    match path.segments.last() {
+        Some(Segment::Literal(word)) => word,
+        Some(Segment::Call { name, .. }) => name,
+        _ => "",
+    }
+}
+
+/// What sort of operation it is: by verb, by the words of the title, by the form of the file's name.
+fn kind(method: Method, path: &PathTemplate, title: &str, stem: &str) -> OperationKind {
+    let title = title.to_lowercase();
+    let first = title.split_whitespace().next().unwrap_or("");
+    let called = title.split_once(": ").map(|(_, name)| name.split([' ', '(']).next().unwrap_or(""));
+    let last = last_word(path).rsplit('.').next().unwrap_or("").to_lowercase();
+    let is_bound = matches!(path.segments.last(), Some(Segment::Call { .. })) || called.is_some_and(|it| !it.is_empty() && it == last);
+    let says = |words: &[&str]| words.contains(&first);
+    match method {
+        Method::Get if is_bound && !says(&["list"]) || last == "delta" => OperationKind::Function,
+        Method::Get if says(&["list"]) || stem.split('-').any(|it| it == "list") => OperationKind::List,
+        Method::Get => OperationKind::Get,
+        Method::Delete => OperationKind::Delete,
+        Method::Patch => OperationKind::Update,
+        Method::Put if says(&["create"]) => OperationKind::Create,
+        Method::Put => OperationKind::Update,
+        Method::Post if is_bound || title.ends_with(" action") => OperationKind::Action,
+        Method::Post if last == "$ref" => OperationKind::Other,
+        Method::Post if says(&["create", "add", "post", "new"]) || stem.split('-').any(|it| it == "post" || it == "create") => OperationKind::Create,
+        Method::Post if matches!(path.segments.last(), Some(Segment::Literal(_))) && says(&["update"]) => OperationKind::Update,
+        Method::Post => OperationKind::Action,
+    }
+}
+
+/// Puts what a second page says of an operation to what is known. Where pages of several subtypes document one path, the answer is of
+/// the type that all of them share.
+fn merge(world: &mut World<'_>, known: &mut Operation, other: Operation) {
+    known.sources.extend(other.sources.iter().copied());
+    let joined = match (known.response.body, other.response.body) {
+        (ResponseBody::Single(a), ResponseBody::Single(b)) => common(world, a, b).map(ResponseBody::Single),
+        (ResponseBody::Collection(a), ResponseBody::Collection(b)) => common(world, a, b).map(ResponseBody::Collection),
+        (a, b) if a == b => Some(a),
+        (ResponseBody::None | ResponseBody::Untyped, b) => Some(b),
+        (a, ResponseBody::None | ResponseBody::Untyped) => Some(a),
+        _ => None,
+    };
+    match joined {
+        Some(body) => {
+            let is_better = body == other.response.body && body != known.response.body;
+            known.response.body = body;
+            if is_better {
+                let sources = std::mem::take(&mut known.sources);
+                *known = Operation { sources: reordered(sources, other.sources[0]), ..other };
+                return;
+            }
+        }
+        None => {
+            let message = format!("`{} {}` is documented elsewhere with another answer", known.method, known.path);
+            world.diagnostics.push_related(Code::OperationContradiction, other.sources[0], message, known.sources[0], "documented here first");
+        }
+    }
+    if matches!(known.request, RequestBody::None | RequestBody::Untyped) {
+        known.request = other.request;
+    } else if let (RequestBody::Resource { ty: a, .. }, RequestBody::Resource { ty: b, .. }) = (&mut known.request, &other.request)
+        && let Some(ty) = common(world, *a, *b)
+    {
+        *a = ty;
+    }
+    if known.permissions.is_none() {
+        known.permissions = other.permissions;
+    }
+}
+
+fn reordered(mut sources: Vec<Span>, main: Span) -> Vec<Span> {
+    sources.retain(|it| *it != main);
+    sources.insert(0, main);
+    sources
+}
+
+/// The nearest type that both are.
+fn common(world: &World<'_>, a: TypeUse, b: TypeUse) -> Option<TypeUse> {
+    if a.target == b.target {
+        return Some(a);
+    }
+    let (TypeTarget::Structured(x), TypeTarget::Structured(y)) = (a.target, b.target) else { return None };
+    let others = ancestry(world, y);
+    let shared = ancestry(world, x).into_iter().find(|it| others.contains(it))?;
+    // That both are entities says nothing.
+    let is_root = world.types[shared.0 as usize].base.is_none() && shared != x && shared != y && Some(shared) == super::bases::entity(world);
+    (!is_root).then_some(TypeUse { target: TypeTarget::Structured(shared), collection: a.collection })
+}
+
+fn ancestry(world: &World<'_>, id: TypeId) -> Vec<TypeId> {
+    let mut chain = vec![id];
+    while let Some(base) = world.types[chain[chain.len() - 1].0 as usize].base {
+        if chain.contains(&base) {
+            break;
+        }
+        chain.push(base);
+    }
+    chain
+}

@@ -1,0 +1,52 @@
+//! The spellings of primitive types that occur.
+
+use crate::ir::edm::Primitive;
+
+const SPELLINGS: &[(&str, Primitive)] = &[
+    ("string", Primitive::String),
+    ("strings", Primitive::String),
+    ("text", Primitive::String),
+    ("url", Primitive::String),
+    ("uri", Primitive::String),
+    ("etag", Primitive::String),
+    ("boolean", Primitive::Boolean),
+    ("bool", Primitive::Boolean),
+    ("byte", Primitive::Byte),
+    ("sbyte", Primitive::SByte),
+    ("int16", Primitive::Int16),
+    ("short", Primitive::Int16),
+    ("int32", Primitive::Int32),
+    ("int", Primitive::Int32),
+    ("integer", Primitive::Int32),
+    ("number", Primitive::Int32),
+    ("int64", Primitive::Int64),
+    ("long", Primitive::Int64),
+    ("single", Primitive::Single),
+    ("float", Primitive::Single),
+    ("double", Primitive::Double),
+    ("decimal", Primitive::Decimal),
+    ("numeric", Primitive::Decimal),
+    ("datetimeoffset", Primitive::DateTimeOffset),
+    ("datetime", Primitive::DateTimeOffset),
+    ("timestamp", Primitive::DateTimeOffset),
+    ("date", Primitive::Date),
+    ("timeofday", Primitive::TimeOfDay),
+    ("time", Primitive::TimeOfDay),
+    ("duration", Primitive::Duration),
+    ("guid", Primitive::Guid),
+    ("uuid", Primitive::Guid),
+    ("binary", Primitive::Binary),
+    ("bytes", Primitive::Binary),
+    ("stream", Primitive::Stream),
+    ("json", Primitive::Json),
+    ("object", Primitive::Json),
+    ("any", Primitive::Json),
+    ("untyped", Primitive::Json),
+];
+
+/// The primitive type that `name` spells, with or without `Edm.`, in any case.
+pub(super) fn primitive(name: &str) -> Option<Primitive> {
+    let folded = name.to_ascii_lowercase();
+    let simple = folded.strip_prefix("edm.").unwrap_or(&folded);
+    SPELLINGS.iter().find(|(spelling, _)| *spelling == simple).map(|(_, primitive)| *primitive)
+}

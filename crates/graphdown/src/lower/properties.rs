@@ -1,0 +1,151 @@
+//! Pass 3: the properties of every type, from tables first, then from JSON representations.
+
+use super::enums::values_by_section;
+use super::facts::{facts, is_inherited, nullable};
+use super::samples;
+use super::world::{Entry, World, untyped};
+use crate::diagnostics::Code;
+use crate::ir::edm::{Documentation, Property, TypeId, TypeTarget};
+use crate::ir::page::{Json, Page, PropertyRow, PropertyTable};
+
+/// Fills in the properties of all declared types.
+pub(super) fn properties(world: &mut World<'_>) {
+    for page in world.pages.clone() {
+        let declared: Vec<TypeId> = world.declared_by.get(&page.file).into_iter().flatten().filter_map(|it| as_type(*it)).collect();
+        let Some(main) = declared.first().copied() else { continue };
+        let sample = sample_of(world, page, main);
+        for row in &page.properties {
+            property(world, page, main, row, sample);
+        }
+        for block in &page.representations {
+            let Some(json) = &block.json else { continue };
+            let stated = block.annotation.as_ref().and_then(|it| it.odata_type.as_ref());
+            let namespace = world.namespace(page);
+            let id = stated
+                .and_then(|it| world.lookup(&it.value, &namespace))
+                .or_else(|| samples::stated_type(world, page, json))
+                .and_then(as_type)
+                .unwrap_or(main);
+            only_in_json(world, page, id, json);
+            samples::nested(world, page, id, json, 0);
+        }
+    }
+}
+
+fn as_type(entry: Entry) -> Option<TypeId> {
+    match entry {
+        Entry::Type(id) => Some(id),
+        Entry::Enum(_) => None,
+    }
+}
+
+/// The JSON representation of the page's main type.
+fn sample_of<'p>(world: &World<'_>, page: &'p Page, main: TypeId) -> Option<&'p Json> {
+    let name = &world.types[main.0 as usize].name.name;
+    let is_main = |block: &&crate::ir::page::JsonBlock| {
+        let stated = block.annotation.as_ref().and_then(|it| it.odata_type.as_ref());
+        stated.is_none_or(|it| it.value.rsplit('.').next().is_some_and(|it| it.eq_ignore_ascii_case(name)))
+    };
+    page.representations.iter().filter(is_main).find_map(|it| it.json.as_ref())
+}
+
+fn property(world: &mut World<'_>, page: &Page, id: TypeId, row: &PropertyRow, sample: Option<&Json>) {
+    let name = row.name.value.trim_matches('"');
+    if row.table == PropertyTable::InstanceAttributes || !samples::is_property(name) || belongs_elsewhere(row, sample) {
+        return;
+    }
+    let value = sample.and_then(|it| it.members().iter().find(|(key, _)| key.value.eq_ignore_ascii_case(name)));
+    let guess = samples::guess(value.map(|it| &it.1));
+    let ty = match &row.ty {
+        Some(expression) => world.resolve(expression, page, guess),
+        None => value.map_or(untyped(), |(_, json)| samples::infer(world, page, json)),
+    };
+    let mut facts = facts(&row.description.value);
+    add_values(&mut facts.allowed_values, values_by_section(page, row).map(str::to_owned));
+    if let (TypeTarget::Enum(en), Some((_, json))) = (ty.target, value) {
+        union_members(world, en, json);
+    }
+    let property = Property {
+        name: name.to_owned(),
+        ty,
+        is_navigation: row.table == PropertyTable::Relationships,
+        inherited: is_inherited(&row.description.value),
+        nullable: nullable(&row.description.value),
+        facts,
+        documentation: documentation(&row.description.value, row.deprecated),
+        source: row.span,
+    };
+    insert(world, id, property);
+}
+
+/// Tables below headings of their own may describe another object of the page. Their rows are the type's if its sample has them.
+fn belongs_elsewhere(row: &PropertyRow, sample: Option<&Json>) -> bool {
+    let Some(heading) = &row.heading else { return false };
+    let folded = heading.to_lowercase();
+    if folded.contains("inherit") || folded.contains("common") {
+        return false;
+    }
+    sample.is_some_and(|it| !it.members().is_empty() && !it.members().iter().any(|(key, _)| key.value.eq_ignore_ascii_case(&row.name.value)))
+}
+
+fn insert(world: &mut World<'_>, id: TypeId, property: Property) {
+    let ty = world.ty(id);
+    let Some(old) = ty.properties.iter_mut().find(|it| it.name.eq_ignore_ascii_case(&property.name)) else {
+        ty.properties.push(property);
+        return;
+    };
+    if old.ty == property.ty && old.is_navigation == property.is_navigation {
+        return;
+    }
+    let (first, name) = (old.source, property.name.clone());
+    // A relationship that is listed among the properties as well is a relationship.
+    let (was_untyped, navigation) = (old.ty.target == TypeTarget::Untyped, old.is_navigation || property.is_navigation);
+    if was_untyped {
+        *old = property.clone();
+    }
+    old.is_navigation = navigation;
+    world.diagnostics.push_related(Code::DuplicateProperty, property.source, format!("`{name}` is listed twice with different facts"), first, "first here");
+}
+
+/// Members of the JSON that no table lists.
+fn only_in_json(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json) {
+    for property in samples::properties(world, page, json) {
+        let ty = world.ty(id);
+        if ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+            continue;
+        }
+        let (source, name) = (property.source, property.name.clone());
+        ty.properties.push(property);
+        world.diagnostics.push(Code::PropertyOnlyInJson, source, format!("no table lists `{name}`"));
+    }
+}
+
+/// A sample `"a | b | c"` gives an enumeration without any members these.
+fn union_members(world: &mut World<'_>, id: crate::ir::edm::EnumId, json: &Json) {
+    let it = world.en(id);
+    if it.members.is_empty() {
+        it.members = samples::union_values(json)
+            .into_iter()
+            .map(|name| crate::ir::edm::Member { name, value: None, documentation: Documentation::default(), source: json.span })
+            .collect();
+    }
+}
+
+fn add_values(list: &mut Vec<String>, more: impl Iterator<Item = String>) {
+    for it in more {
+        if !list.contains(&it) {
+            list.push(it);
+        }
+    }
+}
+
+/// The words of a description; "deprecated" in them counts for the thing itself.
+pub(super) fn documentation(description: &str, deprecated: bool) -> Documentation {
+    let words = description.trim();
+    let folded = words.to_lowercase();
+    let says_so = folded.starts_with("deprecated") || folded.contains("(deprecated)") || folded.contains("is deprecated") || folded.contains("[deprecated]");
+    Documentation {
+        paragraphs: if words.is_empty() { Vec::new() } else { vec![words.to_owned()] },
+        deprecated: (deprecated || says_so).then(String::new),
+    }
+}

@@ -1,0 +1,135 @@
+//! What a request carries.
+
+use super::facts::facts;
+use super::properties::documentation;
+use super::world::{Entry, Guess, World, target_of, untyped};
+use crate::ir::edm::{Method, OperationKind, Parameter, Primitive, RequestBody, Response, ResponseBody, TypeTarget, TypeUse};
+use crate::ir::page::{Direction, ExampleBlock, OperationSection, Page, ParameterRow};
+
+/// What decides on the body, beside the section on it.
+pub(super) struct Circumstances<'p> {
+    pub(super) page: &'p Page,
+    pub(super) section: &'p OperationSection,
+    pub(super) method: Method,
+    pub(super) kind: OperationKind,
+    /// True if the path ends in `$ref`.
+    pub(super) is_reference: bool,
+    /// True if the path ends in bytes: `$value`, `content`.
+    pub(super) is_content: bool,
+}
+
+/// Decides on the body of a request.
+pub(super) fn body(world: &mut World<'_>, it: &Circumstances<'_>, response: &Response) -> RequestBody {
+    let body = &it.section.body;
+    let example = it.section.examples.iter().find(|it| it.direction == Direction::Request && !it.body.is_empty());
+    if matches!(it.method, Method::Get | Method::Delete) {
+        return RequestBody::None;
+    }
+    if it.is_reference {
+        return RequestBody::Reference;
+    }
+    if body.says_none && body.rows.is_empty() && example.is_none() {
+        return RequestBody::None;
+    }
+    if let Some(media_type) = media_type(it, example) {
+        return RequestBody::Stream { media_type: Some(media_type) };
+    }
+    if it.is_content {
+        return RequestBody::Stream { media_type: None };
+    }
+    let members = parameters(world, it.page, &body.rows);
+    if it.kind == OperationKind::Action {
+        return action_body(world, it, members, example);
+    }
+    match resource(world, it, response, example) {
+        Some(ty) => RequestBody::Resource { ty, members },
+        None if !members.is_empty() => RequestBody::Parameters(members),
+        None if example.is_some() => RequestBody::Untyped,
+        None => RequestBody::None,
+    }
+}
+
+fn action_body(world: &mut World<'_>, it: &Circumstances<'_>, members: Vec<Parameter>, example: Option<&ExampleBlock>) -> RequestBody {
+    if !members.is_empty() {
+        return RequestBody::Parameters(members);
+    }
+    match stated(world, it, example) {
+        Some(ty) => RequestBody::Resource { ty, members },
+        None if example.is_some_and(|it| it.json.is_some()) => RequestBody::Untyped,
+        None => RequestBody::None,
+    }
+}
+
+/// The type that the section links to, or the annotation of the example names.
+fn stated(world: &mut World<'_>, it: &Circumstances<'_>, example: Option<&ExampleBlock>) -> Option<TypeUse> {
+    let namespace = world.namespace(it.page);
+    let structured = |entry: &Entry| matches!(entry, Entry::Type(_));
+    for expression in &it.section.body.types {
+        let linked = expression.link.as_ref().and_then(|link| world.linked(expression.span.file, link, &expression.name));
+        if let Some(entry) = world.lookup(&expression.name, &namespace).or(linked).filter(structured) {
+            return Some(TypeUse { target: target_of(entry), collection: expression.collection });
+        }
+    }
+    let annotated = example.and_then(|it| it.annotation.as_ref()).and_then(|it| it.odata_type.as_ref())?;
+    let entry = world.lookup(&annotated.value, &namespace).filter(structured)?;
+    Some(TypeUse { target: target_of(entry), collection: false })
+}
+
+/// What is created or updated: as stated, else what comes back.
+fn resource(world: &mut World<'_>, it: &Circumstances<'_>, response: &Response, example: Option<&ExampleBlock>) -> Option<TypeUse> {
+    stated(world, it, example).or(match response.body {
+        ResponseBody::Single(ty) if matches!(ty.target, TypeTarget::Structured(_)) => Some(ty),
+        _ => None,
+    })
+}
+
+/// A media type other than JSON, in the example's headers or in the header table.
+fn media_type(it: &Circumstances<'_>, example: Option<&ExampleBlock>) -> Option<String> {
+    let is_bytes = |value: &str| value.contains('/') && !value.contains("json") && !value.contains(['{', ' ']);
+    let in_example = example.into_iter().flat_map(|it| &it.headers).find(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| value);
+    if let Some(value) = in_example {
+        let value = value.split(';').next().unwrap_or("").trim();
+        return (is_bytes(value) && it.section.body.rows.is_empty()).then(|| value.to_owned());
+    }
+    let row = it.section.headers.iter().find(|it| it.name.value.eq_ignore_ascii_case("content-type"))?;
+    let value = row.description.value.split(['.', ' ', ',', ';']).next().unwrap_or("").trim_matches('`');
+    (is_bytes(value) && it.is_content).then(|| value.to_owned())
+}
+
+/// Rows of a table as parameters.
+pub(super) fn parameters(world: &mut World<'_>, page: &Page, rows: &[ParameterRow]) -> Vec<Parameter> {
+    let mut found: Vec<Parameter> = Vec::new();
+    for row in rows {
+        if found.iter().any(|it| it.name == row.name.value) {
+            continue;
+        }
+        let ty = row.ty.as_ref().map_or(untyped(), |it| world.resolve(it, page, Some(Guess::Structured)));
+        found.push(parameter(row, ty));
+    }
+    found
+}
+
+/// Rows of a header table.
+pub(super) fn headers(rows: &[ParameterRow]) -> Vec<Parameter> {
+    let text = TypeUse { target: TypeTarget::Primitive(Primitive::String), collection: false };
+    let mut found: Vec<Parameter> = Vec::new();
+    for row in rows.iter().filter(|it| !it.name.value.eq_ignore_ascii_case("authorization")) {
+        if !found.iter().any(|it| it.name.eq_ignore_ascii_case(&row.name.value)) {
+            found.push(parameter(row, text));
+        }
+    }
+    found
+}
+
+fn parameter(row: &ParameterRow, ty: TypeUse) -> Parameter {
+    let mut facts = facts(&row.description.value);
+    if let Some(required) = row.required {
+        facts.required = required;
+        facts.optional = !required;
+    }
+    if let Some(qualifier) = row.ty.as_ref().and_then(|it| it.qualifier.as_deref()) {
+        facts.optional |= qualifier == "optional";
+        facts.required |= qualifier == "required";
+    }
+    Parameter { name: row.name.value.clone(), ty, facts, documentation: documentation(&row.description.value, false), source: row.span }
+}

@@ -1,0 +1,221 @@
+//! What a successful answer carries: a vote of all that the pages say.
+//!
+//! Order of trust for the type: what the Methods table and one more witness agree on; what two other witnesses agree on; the Methods
+//! table; the sentence; the annotation; the body itself. For one or many: the body; the annotation; the sentence; the Methods table.
+
+use super::examples::status;
+use super::samples;
+use super::world::{Entry, Guess, World, target_of};
+use crate::diagnostics::Code;
+use crate::ir::edm::{Method, OperationKind, Origin, Primitive, Response, ResponseBody, TypeTarget, TypeUse};
+use crate::ir::page::{Direction, ExampleBlock, Form, Json, JsonValue, OperationSection, Page, Returns, TypeExpression};
+
+/// All that a page and the Methods tables say about one answer.
+pub(super) struct Witnesses<'p> {
+    pub(super) page: &'p Page,
+    pub(super) section: &'p OperationSection,
+    /// Rows of Methods tables that lead to the page, each with the page it stands on.
+    pub(super) methods: &'p [(&'p Page, &'p Returns)],
+    pub(super) method: Method,
+    pub(super) kind: OperationKind,
+    /// True if the path ends in bytes: `$value`, `content`.
+    pub(super) is_content: bool,
+}
+
+/// Decides on status and body.
+pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
+    let example = success_example(it.section);
+    let status = statuses(it, example);
+    let body = body(world, it, &status, example);
+    let folded = it.section.response.text.iter().map(|it| it.value.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let has_location = example.is_some_and(|it| it.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("location")));
+    let long_running = status.contains(&202) && (has_location || folded.contains("location")) || folded.contains("long-running");
+    Response { status, body, long_running }
+}
+
+/// The first response of the examples that is no error.
+fn success_example(section: &OperationSection) -> Option<&ExampleBlock> {
+    let responses = || section.examples.iter().filter(|it| it.direction == Direction::Response);
+    responses().find(|it| status(it).is_some_and(|it| (200..400).contains(&it)))
+}
+
+fn statuses(it: &Witnesses<'_>, example: Option<&ExampleBlock>) -> Vec<u16> {
+    if !it.section.response.statuses.is_empty() {
+        return it.section.response.statuses.clone();
+    }
+    if let Some(code) = example.and_then(status) {
+        return vec![code];
+    }
+    vec![match (it.method, it.kind) {
+        (Method::Post, OperationKind::Create) => 201,
+        (Method::Delete, _) => 204,
+        _ => 200,
+    }]
+}
+
+fn body(world: &mut World<'_>, it: &Witnesses<'_>, status: &[u16], example: Option<&ExampleBlock>) -> ResponseBody {
+    let json = example.and_then(|it| it.json.as_ref());
+    if it.is_content && it.method == Method::Get && json.is_none() {
+        return ResponseBody::Stream;
+    }
+    if it.method == Method::Delete && json.is_none() {
+        return ResponseBody::None;
+    }
+    let empty = matches!(status, [204] | [302]) || it.section.response.says_none;
+    if empty && json.is_none() {
+        return ResponseBody::None;
+    }
+    let votes = votes(world, it, example);
+    let Some(ty) = decide(world, it, &votes) else {
+        return match json {
+            Some(_) => ResponseBody::Untyped,
+            None if it.method == Method::Get && !status.contains(&302) => {
+                let place = it.section.request_lines.first().map(|it| it.span);
+                if let Some(place) = place {
+                    world.diagnostics.push(Code::ResponseUnknown, place, "the page does not say what the answer carries");
+                }
+                ResponseBody::Untyped
+            }
+            None => ResponseBody::None,
+        };
+    };
+    if ty.target == TypeTarget::Primitive(Primitive::Stream) {
+        return ResponseBody::Stream;
+    }
+    if let (TypeTarget::Structured(id), Some(json)) = (ty.target, json)
+        && world.types[id.0 as usize].origin != Origin::Page
+    {
+        samples::fill_from_example(world, it.page, id, element(json).unwrap_or(json));
+    }
+    let single = TypeUse { collection: false, ..ty };
+    if is_collection(it, &votes, json) { ResponseBody::Collection(single) } else { ResponseBody::Single(single) }
+}
+
+/// What each witness names, if it names a type.
+#[derive(Default)]
+struct Votes {
+    methods: Option<TypeUse>,
+    sentence: Option<TypeUse>,
+    annotation: Option<TypeUse>,
+    body: Option<TypeUse>,
+    /// A Methods table says that nothing comes back.
+    methods_say_nothing: bool,
+}
+
+fn votes(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&ExampleBlock>) -> Votes {
+    let mut votes = Votes::default();
+    for (page, returns) in it.methods {
+        match returns {
+            Returns::Type(expression) if votes.methods.is_none() => votes.methods = meaning(world, page, expression),
+            Returns::Nothing => votes.methods_say_nothing = true,
+            _ => {}
+        }
+    }
+    votes.sentence = sentence(world, it);
+    let annotation = example.and_then(|it| it.annotation.as_ref());
+    votes.annotation = annotation.and_then(|annotation| {
+        let name = annotation.odata_type.as_ref()?;
+        let expression =
+            TypeExpression { name: name.value.clone(), link: None, collection: annotation.is_collection, qualifier: None, span: name.span };
+        meaning(world, it.page, &expression)
+    });
+    votes.body = example.and_then(|it| it.json.as_ref()).and_then(|json| {
+        let entry = samples::stated_type(world, it.page, element(json).unwrap_or(json))?;
+        Some(TypeUse { target: target_of(entry), collection: false })
+    });
+    votes
+}
+
+fn meaning(world: &mut World<'_>, page: &Page, expression: &TypeExpression) -> Option<TypeUse> {
+    let known = world.resolve(expression, page, Some(Guess::Structured));
+    (known.target != TypeTarget::Untyped).then_some(known)
+}
+
+/// The type that the sentence on success names: by a link that leads to a type's page, or in rendered text by its name.
+fn sentence(world: &mut World<'_>, it: &Witnesses<'_>) -> Option<TypeUse> {
+    let namespace = world.namespace(it.page);
+    for expression in &it.section.response.types {
+        let linked = expression.link.as_ref().and_then(|link| world.linked(expression.span.file, link, &expression.name));
+        // Words that are prose name nothing, but their destination does.
+        let entry = world.lookup(&expression.name, &namespace).or(linked);
+        if let Some(entry) = entry {
+            return Some(TypeUse { target: target_of(entry), collection: expression.collection });
+        }
+        let looks_like_type = expression.name.chars().next().is_some_and(char::is_lowercase) && !expression.name.contains(' ');
+        if looks_like_type && expression.link.is_some() {
+            return meaning(world, it.page, expression);
+        }
+    }
+    if it.page.form == Form::Rendered { by_words(world, it, &namespace) } else { None }
+}
+
+/// Rendered text has no links: the last word in front of "in the response body" (or "object", "collection") that is a type's name.
+fn by_words(world: &mut World<'_>, it: &Witnesses<'_>, namespace: &str) -> Option<TypeUse> {
+    let text = &it.section.response.text.first()?;
+    let words: Vec<&str> = text.value.split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).map(|it| it.trim_matches('.')).collect();
+    let start = words.iter().position(|it| it.len() == 3 && it.parse::<u16>().is_ok()).map_or(0, |it| it + 1);
+    const PROSE: [&str; 14] = ["ok", "response", "code", "and", "a", "an", "the", "in", "body", "object", "collection", "of", "list", "created"];
+    for (at, word) in words.iter().enumerate().skip(start) {
+        if word.is_empty() || PROSE.contains(&word.to_lowercase().as_str()) {
+            continue;
+        }
+        let collection = words[at + 1..].iter().take(2).any(|it| matches!(it.to_lowercase().as_str(), "collection" | "objects"))
+            || words[..at].windows(2).any(|it| it[0].eq_ignore_ascii_case("collection") && it[1] == "of");
+        if let Some(Entry::Type(id)) = world.lookup(word, namespace) {
+            return Some(TypeUse { target: TypeTarget::Structured(id), collection });
+        }
+        let is_camel = word.starts_with(char::is_lowercase) && word.chars().any(char::is_uppercase);
+        if is_camel {
+            let expression = TypeExpression { name: (*word).to_owned(), link: None, collection, qualifier: None, span: text.span };
+            return meaning(world, it.page, &expression);
+        }
+    }
+    None
+}
+
+fn decide(world: &mut World<'_>, it: &Witnesses<'_>, votes: &Votes) -> Option<TypeUse> {
+    let order = [votes.methods, votes.sentence, votes.annotation, votes.body];
+    let named: Vec<TypeUse> = order.into_iter().flatten().collect();
+    let agreed = named.iter().enumerate().find(|(at, it)| named[at + 1..].iter().any(|other| other.target == it.target));
+    let winner = agreed.map(|(_, it)| *it).or(named.first().copied());
+    if let Some(winner) = winner
+        && let Some(loser) = named.iter().find(|it| it.target != winner.target)
+        && let Some(line) = it.section.request_lines.first()
+        && let (TypeTarget::Structured(a), TypeTarget::Structured(b)) = (winner.target, loser.target)
+    {
+        let (a, b) = (&world.types[a.0 as usize].name, &world.types[b.0 as usize].name);
+        let message = format!("the answer is `{a}` by one sign and `{b}` by another; `{a}` was taken");
+        world.diagnostics.push(Code::ResponseContradiction, line.span, message);
+    }
+    // "None" in the Methods table and nothing else but a sample of unclear kind.
+    winner.filter(|_| !(votes.methods_say_nothing && votes.sentence.is_none() && votes.annotation.is_none() && votes.body.is_none()))
+}
+
+fn is_collection(it: &Witnesses<'_>, votes: &Votes, json: Option<&Json>) -> bool {
+    if let Some(json) = json
+        && let Some(value) = json.get("value")
+    {
+        match value.value {
+            JsonValue::Array(_) => return true,
+            // An object in `value` is how one area of the documentation writes a single object.
+            JsonValue::Object(_) => return false,
+            _ => {}
+        }
+    } else if json.is_some_and(|it| !it.members().is_empty()) {
+        return false;
+    }
+    if it.kind == OperationKind::List {
+        return true;
+    }
+    [votes.annotation, votes.sentence, votes.methods].into_iter().flatten().any(|it| it.collection)
+}
+
+/// The first element of a collection, or the object in `value`.
+fn element(json: &Json) -> Option<&Json> {
+    let value = json.get("value")?;
+    match &value.value {
+        JsonValue::Array(elements) => elements.first(),
+        JsonValue::Object(_) => Some(value),
+        _ => None,
+    }
+}

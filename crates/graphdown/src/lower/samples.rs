@@ -1,0 +1,218 @@
+//! Types of values in JSON samples, and the types that only samples show.
+
+use super::world::{Entry, Guess, World, is_type_name, qualified, single, untyped};
+use crate::ir::edm::{Documentation, Facts, Origin, Primitive, Property, TypeId, TypeTarget, TypeUse};
+use crate::ir::page::{Json, JsonValue, Page, TypeExpression};
+use crate::span::Spanned;
+
+/// Words that stand for a value of a primitive type in JSON representations, lower case.
+const LEAVES: &[(&str, Primitive)] = &[
+    ("string", Primitive::String),
+    ("string (identifier)", Primitive::String),
+    ("string (timestamp)", Primitive::DateTimeOffset),
+    ("string (date time)", Primitive::DateTimeOffset),
+    ("datetimeoffset", Primitive::DateTimeOffset),
+    ("timestamp", Primitive::DateTimeOffset),
+    ("datetime", Primitive::DateTimeOffset),
+    ("string (date)", Primitive::Date),
+    ("date", Primitive::Date),
+    ("string (time of day)", Primitive::TimeOfDay),
+    ("string (timeofday)", Primitive::TimeOfDay),
+    ("timeofday", Primitive::TimeOfDay),
+    ("string (duration)", Primitive::Duration),
+    ("duration", Primitive::Duration),
+    ("string (binary)", Primitive::Binary),
+    ("binary", Primitive::Binary),
+    ("boolean", Primitive::Boolean),
+    ("bool", Primitive::Boolean),
+    ("true", Primitive::Boolean),
+    ("false", Primitive::Boolean),
+    ("integer", Primitive::Int32),
+    ("int", Primitive::Int32),
+    ("int32", Primitive::Int32),
+    ("int64", Primitive::Int64),
+    ("number", Primitive::Int32),
+    ("double", Primitive::Double),
+    ("float", Primitive::Single),
+    ("decimal", Primitive::Decimal),
+    ("guid", Primitive::Guid),
+    ("string (guid)", Primitive::Guid),
+    ("stream", Primitive::Stream),
+    ("byte", Primitive::Byte),
+];
+
+/// The type of a sample value.
+pub(super) fn infer(world: &mut World<'_>, page: &Page, json: &Json) -> TypeUse {
+    match &json.value {
+        JsonValue::Null => untyped(),
+        JsonValue::Bool(_) => single(Primitive::Boolean),
+        JsonValue::Number(number) => single(number_type(number)),
+        JsonValue::String(text) => infer_string(world, page, text, json),
+        JsonValue::Array(elements) => {
+            let element = elements.first().map_or(untyped(), |it| infer(world, page, it));
+            TypeUse { collection: true, ..element }
+        }
+        JsonValue::Object(_) => match odata_type(json) {
+            Some(name) => named(world, page, name),
+            None => untyped(),
+        },
+    }
+}
+
+fn number_type(number: &str) -> Primitive {
+    if number.contains(['.', 'e', 'E']) {
+        return Primitive::Double;
+    }
+    if number.parse::<i32>().is_ok() { Primitive::Int32 } else { Primitive::Int64 }
+}
+
+fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> TypeUse {
+    let folded = text.trim().to_ascii_lowercase();
+    if let Some((_, primitive)) = LEAVES.iter().find(|(word, _)| *word == folded) {
+        return single(*primitive);
+    }
+    if let Some(inner) = text.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')')) {
+        let ty = named(world, page, Spanned::new(inner.to_owned(), json.span));
+        return TypeUse { collection: true, ..ty };
+    }
+    if text.starts_with("microsoft.graph.") && !text.contains(char::is_whitespace) {
+        return named(world, page, Spanned::new(text.to_owned(), json.span));
+    }
+    single(if is_date_time(text) { Primitive::DateTimeOffset } else { Primitive::String })
+}
+
+/// `2021-01-31T12:00:00Z` and its like.
+fn is_date_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|it| it.iter().all(u8::is_ascii_digit));
+    digits(0..4) && digits(5..7) && digits(8..10) && bytes.get(10) == Some(&b'T') && digits(11..13) && text.ends_with(['Z', '0', '5'])
+}
+
+fn odata_type(json: &Json) -> Option<Spanned<String>> {
+    let value = json.get("@odata.type")?;
+    let name = value.as_str()?.trim().trim_start_matches('#');
+    (!name.is_empty()).then(|| Spanned::new(name.to_owned(), value.span))
+}
+
+fn named(world: &mut World<'_>, page: &Page, name: Spanned<String>) -> TypeUse {
+    let expression = TypeExpression { name: name.value, link: None, collection: false, qualifier: None, span: name.span };
+    world.resolve(&expression, page, Some(Guess::Structured))
+}
+
+/// What an undocumented type is, judged by a sample of its value: an object is a structured type, a word an enumeration.
+pub(super) fn guess(json: Option<&Json>) -> Option<Guess> {
+    match &json?.value {
+        JsonValue::Object(_) => Some(Guess::Structured),
+        JsonValue::String(_) => Some(Guess::Enum),
+        JsonValue::Array(elements) => guess(elements.first()),
+        _ => None,
+    }
+}
+
+/// Follows the objects inside of a sample of type `id`. Those of types that no page documents give these types their properties.
+pub(super) fn nested(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json, depth: usize) {
+    if depth > 32 {
+        return;
+    }
+    for (key, value) in json.members() {
+        let declared = world.types[id.0 as usize].properties.iter().find(|it| it.name == key.value).map(|it| it.ty.target);
+        for object in objects(value) {
+            let by_sample = odata_type(object).map(|name| named(world, page, name).target);
+            let target = by_sample.or(declared);
+            let Some(TypeTarget::Structured(inner)) = target else { continue };
+            fill(world, page, inner, object);
+            nested(world, page, inner, object, depth + 1);
+        }
+    }
+}
+
+fn objects(value: &Json) -> Vec<&Json> {
+    match &value.value {
+        JsonValue::Object(_) => vec![value],
+        JsonValue::Array(elements) => elements.iter().filter(|it| matches!(it.value, JsonValue::Object(_))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Gives an undocumented type the members of a sample.
+fn fill(world: &mut World<'_>, page: &Page, id: TypeId, object: &Json) {
+    if world.types[id.0 as usize].origin == Origin::Page {
+        return;
+    }
+    let has_members = object.members().iter().any(|(key, _)| is_property(&key.value));
+    if has_members && world.types[id.0 as usize].origin == Origin::Reference {
+        let ty = world.ty(id);
+        ty.origin = Origin::Sample;
+        ty.sources.insert(0, object.span);
+    }
+    for property in properties(world, page, object) {
+        let ty = world.ty(id);
+        if !ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+            ty.properties.push(property);
+        }
+    }
+}
+
+/// The members of a sample as properties.
+pub(super) fn properties(world: &mut World<'_>, page: &Page, object: &Json) -> Vec<Property> {
+    let mut found = Vec::new();
+    for (key, value) in object.members() {
+        if !is_property(&key.value) {
+            continue;
+        }
+        let ty = infer(world, page, value);
+        found.push(Property {
+            name: key.value.clone(),
+            ty,
+            is_navigation: false,
+            inherited: false,
+            nullable: None,
+            facts: Facts { allowed_values: union_values(value), ..Facts::default() },
+            documentation: Documentation::default(),
+            source: key.span,
+        });
+    }
+    found
+}
+
+/// True for a key that is a property's name: no annotation, no placeholder.
+pub(super) fn is_property(key: &str) -> bool {
+    is_type_name(key)
+}
+
+/// The words of `"a | b | c"`.
+pub(super) fn union_values(value: &Json) -> Vec<String> {
+    let text = match &value.value {
+        JsonValue::String(text) => text,
+        JsonValue::Array(elements) => match elements.first().and_then(Json::as_str) {
+            Some(text) => return split_union(text),
+            None => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    split_union(text)
+}
+
+fn split_union(text: &str) -> Vec<String> {
+    if !text.contains('|') {
+        return Vec::new();
+    }
+    let words: Vec<String> = text.split('|').map(|it| it.trim().to_owned()).collect();
+    let are_words = words.iter().all(|it| !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')));
+    if are_words { words } else { Vec::new() }
+}
+
+/// Gives a type that only responses name the members that an example shows.
+pub(super) fn fill_from_example(world: &mut World<'_>, page: &Page, id: TypeId, object: &Json) {
+    if matches!(object.value, JsonValue::Object(_)) {
+        fill(world, page, id, object);
+    }
+}
+
+/// The type that a sample names for itself.
+pub(super) fn stated_type(world: &World<'_>, page: &Page, json: &Json) -> Option<Entry> {
+    let name = odata_type(json)?;
+    let namespace = world.namespace(page);
+    let full = qualified(&name.value, &namespace);
+    world.find(&full).or_else(|| world.lookup(&name.value, &namespace))
+}

@@ -1,0 +1,299 @@
+//! The types and enums of one version while they are being put together, and the search for what a name means.
+
+use super::primitives::primitive;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::docset::DocSet;
+use crate::ir::edm::{
+    Documentation, EnumId, EnumType, Origin, Primitive, QualifiedName, StructuredType, TypeId, TypeKind, TypeTarget, TypeUse,
+};
+use crate::ir::page::{Link, Page, TypeExpression};
+use crate::span::{FileId, Span};
+use std::collections::BTreeMap;
+
+/// The namespace of everything that names no other.
+pub(super) const ROOT_NAMESPACE: &str = "microsoft.graph";
+
+/// A type or an enum.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Entry {
+    Type(TypeId),
+    Enum(EnumId),
+}
+
+/// What an undocumented name stands for, as far as its surroundings tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Guess {
+    Structured,
+    Enum,
+}
+
+/// One version of the API in the making. Ids are indexes in the order of discovery; [`super::order`] makes them final.
+pub(super) struct World<'a> {
+    pub(super) docs: &'a DocSet,
+    pub(super) pages: Vec<&'a Page>,
+    pub(super) types: Vec<StructuredType>,
+    pub(super) enums: Vec<EnumType>,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    /// What each page declares, the main thing first.
+    pub(super) declared_by: BTreeMap<FileId, Vec<Entry>>,
+    by_name: BTreeMap<String, Entry>,
+    by_simple_name: BTreeMap<String, Vec<Entry>>,
+}
+
+impl<'a> World<'a> {
+    pub(super) fn new(docs: &'a DocSet, pages: Vec<&'a Page>, diagnostics: &'a mut Diagnostics) -> Self {
+        World {
+            docs,
+            pages,
+            types: Vec::new(),
+            enums: Vec::new(),
+            diagnostics,
+            declared_by: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            by_simple_name: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn ty(&mut self, id: TypeId) -> &mut StructuredType {
+        &mut self.types[id.0 as usize]
+    }
+
+    pub(super) fn en(&mut self, id: EnumId) -> &mut EnumType {
+        &mut self.enums[id.0 as usize]
+    }
+
+    pub(super) fn name(&self, entry: Entry) -> &QualifiedName {
+        match entry {
+            Entry::Type(id) => &self.types[id.0 as usize].name,
+            Entry::Enum(id) => &self.enums[id.0 as usize].name,
+        }
+    }
+
+    /// The entry of exactly this name, whatever the case of its letters.
+    pub(super) fn find(&self, name: &QualifiedName) -> Option<Entry> {
+        self.by_name.get(&name.to_string().to_lowercase()).copied()
+    }
+
+    /// The type called `name`, made if there is none yet. `None` if an enum has that name.
+    pub(super) fn declare_type(&mut self, name: QualifiedName, origin: Origin, source: Span) -> Option<TypeId> {
+        match self.find(&name) {
+            Some(Entry::Type(id)) => {
+                let ty = self.ty(id);
+                if origin < ty.origin {
+                    // A page is worth more than a sample, a sample more than a mere mention; the better source names the type.
+                    ty.origin = origin;
+                    ty.name = name;
+                    ty.sources.insert(0, source);
+                } else if origin == Origin::Page && !ty.sources.contains(&source) {
+                    ty.sources.push(source);
+                }
+                Some(id)
+            }
+            Some(Entry::Enum(_)) => None,
+            None => {
+                let id = TypeId(self.types.len() as u32);
+                self.insert(&name, Entry::Type(id));
+                self.types.push(StructuredType {
+                    name,
+                    kind: TypeKind::Complex,
+                    base: None,
+                    is_abstract: false,
+                    is_open: false,
+                    key: None,
+                    properties: Vec::new(),
+                    origin,
+                    documentation: Documentation::default(),
+                    sources: vec![source],
+                });
+                Some(id)
+            }
+        }
+    }
+
+    /// The enum called `name`, made if there is none yet. `None` if a structured type has that name.
+    pub(super) fn declare_enum(&mut self, name: QualifiedName, origin: Origin, source: Span) -> Option<EnumId> {
+        match self.find(&name) {
+            Some(Entry::Enum(id)) => {
+                let it = self.en(id);
+                if origin < it.origin {
+                    it.origin = origin;
+                    it.name = name;
+                    it.sources.insert(0, source);
+                } else if origin == Origin::Page && !it.sources.contains(&source) {
+                    it.sources.push(source);
+                }
+                Some(id)
+            }
+            Some(Entry::Type(_)) => None,
+            None => {
+                let id = EnumId(self.enums.len() as u32);
+                self.insert(&name, Entry::Enum(id));
+                self.enums.push(EnumType {
+                    name,
+                    members: Vec::new(),
+                    is_flags: false,
+                    origin,
+                    documentation: Documentation::default(),
+                    sources: vec![source],
+                });
+                Some(id)
+            }
+        }
+    }
+
+    fn insert(&mut self, name: &QualifiedName, entry: Entry) {
+        self.by_name.insert(name.to_string().to_lowercase(), entry);
+        self.by_simple_name.entry(name.name.to_lowercase()).or_default().push(entry);
+    }
+
+    /// The namespace that a page speaks of when it names none.
+    pub(super) fn namespace(&self, page: &Page) -> String {
+        page.namespace.as_ref().map_or(ROOT_NAMESPACE.to_owned(), |it| it.value.trim_end_matches('.').to_owned())
+    }
+
+    /// What `name` means on a page of `namespace`: a qualified name itself, else one of the page's own namespace, of the root
+    /// namespace, or the only one of that name anywhere.
+    pub(super) fn lookup(&self, name: &str, namespace: &str) -> Option<Entry> {
+        let name = name.trim_start_matches('#');
+        let folded = name.to_lowercase();
+        if let Some((_, simple)) = folded.rsplit_once('.') {
+            let full = if folded.starts_with("graph.") { format!("microsoft.{folded}") } else { folded.clone() };
+            if let Some(entry) = self.by_name.get(&full) {
+                return Some(*entry);
+            }
+            // `callRecords.modality`: a namespace without its root.
+            if let Some(entry) = self.by_name.get(&format!("{ROOT_NAMESPACE}.{folded}")) {
+                return Some(*entry);
+            }
+            return self.only(simple).filter(|_| full.starts_with(ROOT_NAMESPACE));
+        }
+        [namespace, ROOT_NAMESPACE]
+            .iter()
+            .find_map(|it| self.by_name.get(&format!("{}.{folded}", it.to_lowercase())))
+            .copied()
+            .or_else(|| self.only(&folded))
+    }
+
+    fn only(&self, simple: &str) -> Option<Entry> {
+        match self.by_simple_name.get(simple).map(Vec::as_slice) {
+            Some([entry]) => Some(*entry),
+            _ => None,
+        }
+    }
+
+    /// What the page behind a link declares: by the link's words if it declares several things.
+    pub(super) fn linked(&self, from: FileId, link: &Link, name: &str) -> Option<Entry> {
+        let file = if link.path.is_empty() { Some(from) } else { self.resolve_link(from, &link.path) }?;
+        let declared = self.declared_by.get(&file)?;
+        let simple = |entry: &Entry| self.name(*entry).name.to_lowercase();
+        let wanted = simple_name(name).to_lowercase();
+        if let Some(entry) = declared.iter().find(|it| simple(it) == wanted) {
+            return Some(*entry);
+        }
+        if let Some(anchor) = &link.anchor {
+            let anchor = anchor.to_lowercase();
+            let by_anchor = declared.iter().find(|it| anchor == simple(it) || anchor.starts_with(&format!("{}-", simple(it))));
+            if by_anchor.is_some() || link.path.is_empty() {
+                return by_anchor.copied();
+            }
+        }
+        match declared.as_slice() {
+            [only] => Some(*only),
+            [first @ Entry::Type(_), ..] if link.anchor.is_none() => Some(*first),
+            _ => None,
+        }
+    }
+
+    /// The file of a link; links to the published site (`/graph/api/resources/x`) lead to the page of that name.
+    fn resolve_link(&self, from: FileId, path: &str) -> Option<FileId> {
+        let direct = self.docs.resolve(from, path);
+        if direct.is_some() {
+            return direct;
+        }
+        let (_, page) = path.rsplit_once("/resources/")?;
+        let stem = page.split(['?', '#']).next()?.trim_end_matches(".md");
+        let folder = self.docs.file(from).path.rsplit_once('/')?.0;
+        let up = folder.rsplit_once('/').map_or("", |it| it.0);
+        self.docs.find(&format!("{up}/resources/{stem}.md")).or_else(|| self.docs.find(&format!("resources/{stem}.md")))
+    }
+
+    /// The meaning of a type as a page names it. A name that nothing documents becomes a type or enum of its own, by `guess`.
+    pub(super) fn resolve(&mut self, expression: &TypeExpression, page: &Page, guess: Option<Guess>) -> TypeUse {
+        let target = self.target(expression, page, guess);
+        TypeUse { target, collection: expression.collection }
+    }
+
+    fn target(&mut self, expression: &TypeExpression, page: &Page, guess: Option<Guess>) -> TypeTarget {
+        let namespace = self.namespace(page);
+        let file = expression.span.file;
+        let linked = expression.link.as_ref().and_then(|link| self.linked(file, link, &expression.name));
+        let same_name = |world: &Self, entry: Entry| world.name(entry).name.eq_ignore_ascii_case(simple_name(&expression.name));
+        // The words are the name and the destination only helps to find the page, unless the words name nothing.
+        if let Some(entry) = linked.filter(|it| same_name(self, *it)) {
+            return target_of(entry);
+        }
+        let known = self.lookup(&expression.name, &namespace);
+        if let Some(primitive) = primitive(&expression.name).filter(|_| linked.is_none() || known.is_none()) {
+            return TypeTarget::Primitive(primitive);
+        }
+        if let Some(entry) = known.or(linked) {
+            return target_of(entry);
+        }
+        self.undocumented(expression, &namespace, guess)
+    }
+
+    fn undocumented(&mut self, expression: &TypeExpression, namespace: &str, guess: Option<Guess>) -> TypeTarget {
+        let name = qualified(&expression.name, namespace);
+        if !is_type_name(&name.name) {
+            self.diagnostics.push(Code::UnreadableType, expression.span, format!("`{}` is no type name", expression.name));
+            return TypeTarget::Untyped;
+        }
+        self.diagnostics.push(Code::UndocumentedType, expression.span, format!("no page describes `{name}`"));
+        let is_enum = guess == Some(Guess::Enum) || expression.qualifier.as_deref().is_some_and(|it| it.starts_with("enum"));
+        let entry = if is_enum {
+            self.declare_enum(name, Origin::Reference, expression.span).map(Entry::Enum)
+        } else {
+            self.declare_type(name, Origin::Reference, expression.span).map(Entry::Type)
+        };
+        entry.map_or(TypeTarget::Untyped, target_of)
+    }
+}
+
+pub(super) fn target_of(entry: Entry) -> TypeTarget {
+    match entry {
+        Entry::Type(id) => TypeTarget::Structured(id),
+        Entry::Enum(id) => TypeTarget::Enum(id),
+    }
+}
+
+/// `microsoft.graph.callRecords.modality` cut at its last dot; a simple name is put into `namespace`.
+pub(super) fn qualified(name: &str, namespace: &str) -> QualifiedName {
+    let name = name.trim().trim_start_matches('#');
+    match name.rsplit_once('.') {
+        Some((space, simple)) if space.eq_ignore_ascii_case("graph") => QualifiedName::new(ROOT_NAMESPACE, simple),
+        Some((space, simple)) if space.contains('.') => QualifiedName::new(space, simple),
+        Some((space, simple)) if space == "microsoft" => QualifiedName::new(ROOT_NAMESPACE, simple),
+        Some((space, simple)) => QualifiedName::new(format!("{ROOT_NAMESPACE}.{space}"), simple),
+        None => QualifiedName::new(namespace, name),
+    }
+}
+
+/// The part behind the last dot.
+pub(super) fn simple_name(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// True for one word that can be the name of a type.
+pub(super) fn is_type_name(name: &str) -> bool {
+    name.len() <= 128 && name.starts_with(|it: char| it.is_alphabetic() || it == '_') && name.chars().all(|it| it.is_alphanumeric() || it == '_')
+}
+
+/// Any JSON value: what is left where a page names no type.
+pub(super) fn untyped() -> TypeUse {
+    TypeUse { target: TypeTarget::Untyped, collection: false }
+}
+
+/// A single value of a primitive type.
+pub(super) fn single(primitive: Primitive) -> TypeUse {
+    TypeUse { target: TypeTarget::Primitive(primitive), collection: false }
+}

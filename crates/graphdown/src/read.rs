@@ -1,0 +1,51 @@
+//! Pages in, facts out: reads every file of the documentation set into an [`ir::page::Page`](crate::ir::page::Page).
+//!
+//! ```text
+//! text → markdown | rendered → blocks → walk (headings, annotations, includes) → rows, request lines, examples, sentences
+//! ```
+//!
+//! Both forms of pages become the same blocks; nothing behind [`block`] knows which form a page had.
+
+mod annotation;
+mod block;
+mod columns;
+mod front_matter;
+mod heading;
+mod http;
+mod inline;
+mod json;
+mod markdown;
+mod permissions;
+mod prose;
+mod rendered;
+mod request_line;
+mod rows;
+mod table;
+mod type_cell;
+mod walk;
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::docset::DocSet;
+use crate::ir::page::Page;
+use crate::span::{FileId, Span};
+use rayon::prelude::*;
+
+/// Reads all files of `docs`. Never fails: what cannot be read is a diagnostic.
+pub fn read(docs: &DocSet, diagnostics: &mut Diagnostics) -> Vec<Page> {
+    let read: Vec<(Page, Diagnostics)> = docs.ids().collect::<Vec<_>>().into_par_iter().map(|file| read_page(docs, file)).collect();
+    let mut pages = Vec::with_capacity(read.len());
+    for (page, findings) in read {
+        diagnostics.append(findings);
+        pages.push(page);
+    }
+    pages
+}
+
+fn read_page(docs: &DocSet, file: FileId) -> (Page, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    if docs.file(file).had_invalid_utf8 {
+        diagnostics.push(Code::InvalidUtf8, Span::new(file, 0..0), "the file holds bytes that are not UTF-8");
+    }
+    let page = walk::walk(docs, file, &mut diagnostics);
+    (page, diagnostics)
+}

@@ -1,0 +1,94 @@
+//! HTTP messages in code blocks: start line, header fields, body.
+
+use super::json;
+use super::request_line::verb_and_target;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::page::{Annotation, Direction, ExampleBlock};
+use crate::span::Span;
+
+/// Which way the message at the start of `text` goes. `None` if it is no message.
+pub(super) fn direction(text: &str) -> Option<Direction> {
+    let line = text.trim_start().lines().next()?;
+    if line.starts_with("HTTP/") {
+        return Some(Direction::Response);
+    }
+    verb_and_target(line).map(|_| Direction::Request)
+}
+
+/// Reads the message at `span`.
+pub(super) fn message(
+    text: &str,
+    span: Span,
+    direction: Direction,
+    heading: Option<String>,
+    annotation: Option<Annotation>,
+    diagnostics: &mut Diagnostics,
+) -> ExampleBlock {
+    let range = span.range();
+    let source = &text[range.clone()];
+    let mut at = range.start + (source.len() - source.trim_start().len());
+    let mut start_line = String::new();
+    let mut headers = Vec::new();
+    while at < range.end {
+        let end = text[at..range.end].find('\n').map_or(range.end, |it| at + it + 1);
+        let line = text[at..end].trim();
+        if start_line.is_empty() {
+            start_line = line.to_owned();
+        } else if let Some(header) = header(line) {
+            headers.push(header);
+        } else if (line.starts_with(['?', '&'])) && headers.is_empty() {
+            start_line.push_str(line);
+        } else {
+            break;
+        }
+        at = end;
+    }
+    let body = text[at.min(range.end)..range.end].trim().to_owned();
+    let is_json = body.starts_with(['{', '[']);
+    let parsed = is_json.then(|| json::parse(span.file, text, at..range.end)).flatten();
+    match &parsed {
+        Some(it) => {
+            if let Some(place) = it.mended {
+                diagnostics.push(Code::MalformedJson, place, "this JSON is not valid");
+            }
+        }
+        None if is_json => diagnostics.push(Code::UnreadableJson, Span::new(span.file, at..range.end), "this JSON cannot be read"),
+        None => {}
+    }
+    ExampleBlock { heading, direction, annotation, start_line, headers, body, json: parsed.map(|it| it.json), span }
+}
+
+/// `Name: value`, as long as it cannot be the first line of a body.
+fn header(line: &str) -> Option<(String, String)> {
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim_end();
+    let is_name = !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_');
+    is_name.then(|| (name.to_owned(), value.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::FileId;
+
+    fn read(text: &str) -> ExampleBlock {
+        let span = Span::new(FileId(0), 0..text.len());
+        message(text, span, direction(text).unwrap(), None, None, &mut Diagnostics::default())
+    }
+
+    #[test]
+    fn a_request_is_cut_into_its_parts() {
+        let it = read("POST https://graph.microsoft.com/v1.0/users\nContent-Type: application/json\n\n{\"a\": 1}\n");
+        assert_eq!(it.direction, Direction::Request);
+        assert_eq!(it.headers, [("Content-Type".to_owned(), "application/json".to_owned())]);
+        assert!(it.json.unwrap().get("a").is_some());
+    }
+
+    #[test]
+    fn a_body_may_follow_the_headers_directly_and_a_url_may_be_wrapped() {
+        let it = read("GET /users\n?$top=5\nPrefer: x\n{\"a\": 1}");
+        assert_eq!(it.start_line, "GET /users?$top=5");
+        assert_eq!(it.body, "{\"a\": 1}");
+        assert!(read("HTTP/1.1 200 OK\nContent-type: text/plain\n\n42").json.is_none());
+    }
+}

@@ -1,0 +1,251 @@
+//! Text inside of blocks: links, code spans and emphasis, read straight from the source.
+
+use crate::ir::page::Link;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Link reference definitions of a page: `[label]: destination`.
+#[derive(Debug, Default)]
+pub(super) struct Definitions {
+    by_label: BTreeMap<String, String>,
+}
+
+impl Definitions {
+    pub(super) fn insert(&mut self, label: &str, destination: &str) {
+        self.by_label.entry(fold(label)).or_insert_with(|| destination.to_owned());
+    }
+
+    pub(super) fn get(&self, label: &str) -> Option<&str> {
+        self.by_label.get(&fold(label)).map(String::as_str)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_label.is_empty()
+    }
+}
+
+/// Labels are compared without case, marks and surplus white space.
+fn fold(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// A link in a piece of text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct InlineLink<'a> {
+    /// The words between the brackets, marks and all.
+    pub(super) words: &'a str,
+    /// Where it leads.
+    pub(super) link: Link,
+    /// The whole of it, as a range of the text.
+    pub(super) range: std::ops::Range<usize>,
+}
+
+/// A destination cut at `#`, without a title behind it.
+pub(super) fn link(destination: &str) -> Link {
+    let destination = destination.trim().split([' ', '\t']).next().unwrap_or("").trim_matches(['<', '>']);
+    let (path, anchor) = match destination.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor.to_owned())),
+        None => (destination, None),
+    };
+    let path = path.split('?').next().unwrap_or(path);
+    Link { path: path.to_owned(), anchor }
+}
+
+/// The links of `text` in order: `[a](b)`, `[a][b]`, `[a][]`, and `[a]` if it is defined.
+pub(super) fn links<'a>(text: &'a str, definitions: &Definitions) -> Vec<InlineLink<'a>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find('[').map(|it| at + it) {
+        match link_at(text, open, definitions) {
+            Some(link) => {
+                at = link.range.end;
+                found.push(link);
+            }
+            None => at = open + 1,
+        }
+    }
+    found
+}
+
+fn link_at<'a>(text: &'a str, open: usize, definitions: &Definitions) -> Option<InlineLink<'a>> {
+    let close = open + closing(&text[open..], '[', ']')?;
+    let words = &text[open + 1..close];
+    let rest = &text[close + 1..];
+    if rest.starts_with('(') {
+        // A destination that is never closed runs to the end of the cell.
+        let end = closing(rest, '(', ')').unwrap_or(rest.len());
+        let destination = &rest[1..end];
+        let range = open..(close + 1 + end + 1).min(text.len());
+        return Some(InlineLink { words, link: link(destination), range });
+    }
+    let (label, end) = match rest.strip_prefix('[').and_then(|it| it.find(']').map(|end| (&it[..end], end + 2))) {
+        Some(("", end)) => (words, end),
+        Some((label, end)) => (label, end),
+        None => (words, 0),
+    };
+    let destination = definitions.get(label).or_else(|| definitions.get(label.trim_matches('*')))?;
+    Some(InlineLink { words, link: link(destination), range: open..close + 1 + end })
+}
+
+/// The offset of the bracket that closes the one `text` begins with.
+fn closing(text: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == open => depth += 1,
+            c if c == close => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `text` with reference-style links made inline, so that it can leave the page.
+pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> String {
+    if definitions.is_empty() || !text.contains('[') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for it in links(text, definitions) {
+        out.push_str(&text[at..it.range.start]);
+        let anchor = it.link.anchor.as_ref().map_or(String::new(), |it| format!("#{it}"));
+        out.push_str(&format!("[{}]({}{anchor})", it.words, it.link.path));
+        at = it.range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// The words of `text` without marks: links give their words, code and emphasis their contents, escapes the character, breaks a space.
+pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str> {
+    let text = text.trim();
+    if !text.contains(['[', '*', '`', '\\', '<', '&', '_']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for it in links(text, definitions) {
+        strip_marks(&text[at..it.range.start], &mut out);
+        strip_marks(it.words, &mut out);
+        at = it.range.end;
+    }
+    strip_marks(&text[at..], &mut out);
+    Cow::Owned(out.trim().to_owned())
+}
+
+fn strip_marks(text: &str, out: &mut String) {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '*' | '`' => {}
+            // Underscores at the edge of a word are emphasis, inside of it part of a name.
+            '_' if !inside_word(text, at) => {}
+            '\\' => {
+                if let Some((_, next)) = chars.next_if(|(_, next)| next.is_ascii_punctuation()) {
+                    out.push(next);
+                } else {
+                    out.push('\\');
+                }
+            }
+            '<' => match tag(&text[at..]) {
+                Some(length) => {
+                    out.push(' ');
+                    while chars.next_if(|(next, _)| *next < at + length).is_some() {}
+                }
+                None => out.push('<'),
+            },
+            '&' => match ENTITIES.iter().find(|(entity, _)| text[at..].starts_with(entity)) {
+                Some((entity, character)) => {
+                    out.push(*character);
+                    while chars.next_if(|(next, _)| *next < at + entity.len()).is_some() {}
+                }
+                None => out.push('&'),
+            },
+            c => out.push(c),
+        }
+    }
+}
+
+const ENTITIES: [(&str, char); 5] = [("&nbsp;", ' '), ("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"')];
+
+fn inside_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + 1..].chars().next();
+    let word = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+    word(before) && word(after)
+}
+
+/// The length of the HTML tag that `text` begins with.
+fn tag(text: &str) -> Option<usize> {
+    let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
+    let name = inner.chars().take_while(char::is_ascii_alphanumeric).count();
+    let behind = inner[name..].chars().next()?;
+    let known = ["br", "p", "b", "i", "ul", "li", "ol", "code", "sup", "sub", "em", "strong", "table", "tr", "td", "th", "a", "div", "span"];
+    (known.iter().any(|it| it.eq_ignore_ascii_case(&inner[..name])) && matches!(behind, ' ' | '/' | '>')).then(|| text.find('>').map(|it| it + 1))?
+}
+
+/// The contents of the code spans of `text`, in order.
+pub(super) fn code_spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let open = at + text[at..].find('`')?;
+        let ticks = text[open..].len() - text[open..].trim_start_matches('`').len();
+        let start = open + ticks;
+        let end = start + text[start..].find(&text[open..start])?;
+        at = end + ticks;
+        Some((start, &text[start..end]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn definitions() -> Definitions {
+        let mut it = Definitions::default();
+        it.insert("identitySet", "identityset.md");
+        it
+    }
+
+    #[test]
+    fn links_of_every_style_are_found() {
+        let text = "[a](b.md#c), [**identitySet**][identitySet], [identitySet][], [identitySet] and [not this]";
+        let found: Vec<_> = links(text, &definitions()).into_iter().map(|it| (it.words, it.link.path, it.link.anchor)).collect();
+        assert_eq!(found[0], ("a", "b.md".into(), Some("c".into())));
+        assert_eq!(found[1].0, "**identitySet**");
+        assert!(found[1..].iter().all(|it| it.1 == "identityset.md"));
+        assert_eq!(found.len(), 4);
+    }
+
+    #[test]
+    fn a_link_that_is_never_closed_still_counts() {
+        let found = links("[x](y.md", &Definitions::default());
+        assert_eq!((found[0].words, found[0].link.path.as_str()), ("x", "y.md"));
+    }
+
+    #[test]
+    fn marks_are_taken_off() {
+        let plain = |text| plain(text, &definitions()).into_owned();
+        assert_eq!(plain("**riskEventTypes_v2**"), "riskEventTypes_v2");
+        assert_eq!(plain("`a` or _b_ [c](d) x\\_y a<br/>b 1 < 2 &nbsp;e"), "a or b c x_y a b 1 < 2  e");
+    }
+
+    #[test]
+    fn code_spans_may_have_doubled_ticks() {
+        assert_eq!(code_spans("`a` ``b`` `c").map(|it| it.1).collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn references_become_inline_links() {
+        assert_eq!(with_inline_links("see [identitySet][] now", &definitions()), "see [identitySet](identityset.md) now");
+    }
+}

@@ -1,0 +1,385 @@
+//! A JSON reader for JSON that people typed: it mends the usual faults and says that it did.
+//!
+//! Mended: trailing and missing commas, `//`, `#` and `/* */` comments, `...` ellipses, keys and values without quotes, typographic
+//! quotes, raw line breaks in strings, numbers with leading zeros, non-breaking spaces, missing closing brackets at the end.
+
+use crate::ir::page::{Json, JsonValue};
+use crate::span::{FileId, Span, Spanned};
+
+/// Deeper nesting is refused, so that hostile input cannot exhaust the stack.
+const MAX_DEPTH: usize = 64;
+
+/// What came of reading.
+pub(super) struct Parsed {
+    /// The value.
+    pub(super) json: Json,
+    /// The place of the first fault that was mended.
+    pub(super) mended: Option<Span>,
+}
+
+/// Reads the first JSON value of `text[range]`. `None` if there is none, or if it is beyond mending.
+pub(super) fn parse(file: FileId, text: &str, range: std::ops::Range<usize>) -> Option<Parsed> {
+    let mut reader = Reader { file, text: &text[..range.end], at: range.start, mended: None };
+    reader.skip_space();
+    let json = reader.value(0)?;
+    Some(Parsed { json, mended: reader.mended })
+}
+
+struct Reader<'a> {
+    file: FileId,
+    text: &'a str,
+    at: usize,
+    mended: Option<Span>,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn span(&self, start: usize) -> Span {
+        Span::new(self.file, start..self.at)
+    }
+
+    fn mend(&mut self, start: usize) {
+        let end = self.at.max(start);
+        self.mended.get_or_insert(Span::new(self.file, start..end));
+    }
+
+    fn take(&mut self, prefix: &str) -> bool {
+        let found = self.rest().starts_with(prefix);
+        if found {
+            self.at += prefix.len();
+        }
+        found
+    }
+
+    /// Skips white space, and comments and ellipses, which are faults.
+    fn skip_space(&mut self) {
+        loop {
+            let rest = self.rest();
+            self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}']).len();
+            let start = self.at;
+            let rest = self.rest();
+            let length = if let Some(inner) = rest.strip_prefix("/*") {
+                inner.find("*/").map_or(rest.len(), |it| it + 4)
+            } else if rest.starts_with("//") || rest.starts_with('#') {
+                rest.find('\n').unwrap_or(rest.len())
+            } else if rest.starts_with("...") {
+                rest.len() - rest.trim_start_matches('.').len()
+            } else if let Some(it) = rest.chars().next().filter(|it| matches!(it, '…' | '\u{a0}' | '\u{200b}')) {
+                it.len_utf8()
+            } else {
+                return;
+            };
+            self.at += length;
+            self.mend(start);
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Json> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let start = self.at;
+        let value = match self.peek()? {
+            '{' => self.object(depth)?,
+            '[' => self.array(depth)?,
+            '"' | '“' | '”' | '\'' => JsonValue::String(self.string()?),
+            _ => self.word()?,
+        };
+        Some(Json { value, span: self.span(start) })
+    }
+
+    fn object(&mut self, depth: usize) -> Option<JsonValue> {
+        self.at += 1;
+        let mut members = Vec::new();
+        loop {
+            self.skip_space();
+            match self.peek() {
+                None => {
+                    self.mend(self.at);
+                    break;
+                }
+                Some('}') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(',') => self.stray_comma(),
+                Some(']') if depth > 0 => {
+                    // A bracket that closes the array around this object: the object's own brace is missing.
+                    self.mend(self.at);
+                    break;
+                }
+                Some(_) => members.push(self.member(depth)?),
+            }
+            self.separator('}');
+        }
+        Some(JsonValue::Object(members))
+    }
+
+    fn member(&mut self, depth: usize) -> Option<(Spanned<String>, Json)> {
+        let start = self.at;
+        let key = match self.peek()? {
+            '"' | '“' | '”' | '\'' => self.string()?,
+            _ => self.bare_key()?,
+        };
+        let key = Spanned::new(key, self.span(start));
+        self.skip_space();
+        if !self.take(":") {
+            return None;
+        }
+        self.skip_space();
+        if matches!(self.peek(), Some(',' | '}')) {
+            // `"name": ,`: the value was forgotten.
+            self.mend(self.at);
+            return Some((key, Json { value: JsonValue::Null, span: self.span(self.at) }));
+        }
+        let value = self.value(depth + 1)?;
+        Some((key, value))
+    }
+
+    fn array(&mut self, depth: usize) -> Option<JsonValue> {
+        self.at += 1;
+        let mut elements = Vec::new();
+        loop {
+            self.skip_space();
+            match self.peek() {
+                None => {
+                    self.mend(self.at);
+                    break;
+                }
+                Some(']') => {
+                    self.at += 1;
+                    break;
+                }
+                Some('}') => {
+                    self.mend(self.at);
+                    break;
+                }
+                Some(',') => self.stray_comma(),
+                Some(_) => elements.push(self.value(depth + 1)?),
+            }
+            self.separator(']');
+        }
+        Some(JsonValue::Array(elements))
+    }
+
+    fn stray_comma(&mut self) {
+        self.mend(self.at);
+        self.at += 1;
+    }
+
+    /// Between members: one comma, unless the end follows. A missing one and one before the end are faults.
+    fn separator(&mut self, close: char) {
+        self.skip_space();
+        let start = self.at;
+        if self.take(",") {
+            self.skip_space();
+            if self.peek() == Some(close) {
+                self.mend(start);
+            }
+        } else if !matches!(self.peek(), None | Some(']' | '}')) {
+            self.mend(start);
+        }
+    }
+
+    fn string(&mut self) -> Option<String> {
+        let start = self.at;
+        let open = self.peek()?;
+        self.at += open.len_utf8();
+        if open != '"' {
+            self.mend(start);
+        }
+        let closes = |it: char| if open == '\'' { it == '\'' } else { it == '"' || (open != '"' && matches!(it, '”' | '“')) };
+        let mut value = String::new();
+        loop {
+            let Some(c) = self.peek() else {
+                self.mend(start);
+                return Some(value);
+            };
+            self.at += c.len_utf8();
+            match c {
+                c if closes(c) => return Some(value),
+                '\\' => self.escape(&mut value),
+                '\n' if self.line_break_ends_string() => {
+                    // The closing quote is missing: a new member begins on the next line.
+                    self.mend(start);
+                    return Some(value);
+                }
+                '\n' => {
+                    self.mend(self.at - 1);
+                    value.push(c);
+                }
+                c => value.push(c),
+            }
+        }
+    }
+
+    /// True if the text behind a raw line break looks like the next member or a closing bracket.
+    fn line_break_ends_string(&self) -> bool {
+        let line = self.rest().lines().next().unwrap_or("").trim();
+        (line.starts_with('"') && line.contains("\":")) || (!line.is_empty() && line.trim_matches(['}', ']', ',']).is_empty())
+    }
+
+    fn escape(&mut self, value: &mut String) {
+        let start = self.at - 1;
+        let Some(c) = self.peek() else { return };
+        self.at += c.len_utf8();
+        match c {
+            'n' => value.push('\n'),
+            't' => value.push('\t'),
+            'r' => value.push('\r'),
+            'b' => value.push('\u{8}'),
+            'f' => value.push('\u{c}'),
+            '"' | '\\' | '/' => value.push(c),
+            'u' => match self.unicode_escape() {
+                Some(it) => value.push(it),
+                None => self.mend(start),
+            },
+            other => {
+                self.mend(start);
+                value.push('\\');
+                value.push(other);
+            }
+        }
+    }
+
+    fn unicode_escape(&mut self) -> Option<char> {
+        let unit = self.hex_unit()?;
+        if !(0xD800..0xDC00).contains(&unit) {
+            return char::from_u32(unit);
+        }
+        let after = self.at;
+        if self.take("\\u")
+            && let Some(low) = self.hex_unit().filter(|it| (0xDC00..0xE000).contains(it))
+        {
+            return char::from_u32(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
+        }
+        self.at = after;
+        Some('\u{fffd}')
+    }
+
+    fn hex_unit(&mut self) -> Option<u32> {
+        let digits = self.rest().get(..4)?;
+        let unit = u32::from_str_radix(digits, 16).ok()?;
+        self.at += 4;
+        Some(unit)
+    }
+
+    fn bare_key(&mut self) -> Option<String> {
+        let start = self.at;
+        let rest = self.rest();
+        let length = rest.find([':', '\n', ',', '}', ']'])?;
+        if !rest[length..].starts_with(':') {
+            return None;
+        }
+        let key = rest[..length].trim().trim_end_matches('"').to_owned();
+        if key.is_empty() || key.len() > 80 {
+            return None;
+        }
+        self.at += length;
+        self.mend(start);
+        Some(key)
+    }
+
+    /// A number, `true`, `false`, `null`, or words without quotes up to the end of the line.
+    fn word(&mut self) -> Option<JsonValue> {
+        let start = self.at;
+        let rest = self.rest();
+        let length = rest.find([',', '}', ']', '\n', '\r']).unwrap_or(rest.len());
+        let token_length = rest[..length].find(char::is_whitespace).filter(|_| is_plain_token(&rest[..length])).unwrap_or(length);
+        let word = rest[..token_length].trim_end().to_owned();
+        if word.is_empty() {
+            return None;
+        }
+        self.at += word.len();
+        Some(match word.as_str() {
+            "null" => JsonValue::Null,
+            "true" => JsonValue::Bool(true),
+            "false" => JsonValue::Bool(false),
+            number if serde_json::from_str::<serde_json::Number>(number).is_ok() => JsonValue::Number(word),
+            number if number.parse::<f64>().is_ok() => {
+                self.mend(start);
+                JsonValue::Number(number.trim_start_matches('0').to_owned())
+            }
+            _ => {
+                self.mend(start);
+                JsonValue::String(word.trim_matches('"').to_owned())
+            }
+        })
+    }
+}
+
+/// True if the first word of `text` is a literal that needs no quotes, so that what follows it is not part of it.
+fn is_plain_token(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or("");
+    matches!(word, "null" | "true" | "false") || word.parse::<f64>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, bool)> {
+        parse(FileId(0), text, 0..text.len()).map(|it| (plain(&it.json), it.mended.is_some()))
+    }
+
+    fn plain(json: &Json) -> String {
+        match &json.value {
+            JsonValue::Null => "null".into(),
+            JsonValue::Bool(it) => it.to_string(),
+            JsonValue::Number(it) => it.clone(),
+            JsonValue::String(it) => format!("{it:?}"),
+            JsonValue::Array(it) => format!("[{}]", it.iter().map(plain).collect::<Vec<_>>().join(",")),
+            JsonValue::Object(it) => {
+                format!("{{{}}}", it.iter().map(|(k, v)| format!("{}:{}", k.value, plain(v))).collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+
+    #[test]
+    fn valid_json_is_read_without_mending() {
+        let text = r#" {"a": [1, -2.5e3, true, null], "b": {"c": "x\"\u00e9\ud83d\ude00"}} "#;
+        assert_eq!(read(text), Some(("{a:[1,-2.5e3,true,null],b:{c:\"x\\\"é😀\"}}".into(), false)));
+    }
+
+    #[test]
+    fn the_usual_faults_are_mended() {
+        for (text, expected) in [
+            ("{\"a\": 1,}", "{a:1}"),
+            ("{\"a\": 1 \"b\": 2}", "{a:1,b:2}"),
+            ("{\"a\": 1, /* more */ \"b\": 2 // end\n}", "{a:1,b:2}"),
+            ("{\"a\": [1, 2, ...]}", "{a:[1,2]}"),
+            ("{isCollection: true}", "{isCollection:true}"),
+            ("{\"a\": \"x\ny\"}", "{a:\"x\\ny\"}"),
+            ("{\"a\": \"x,\n \"b\": 1}", "{a:\"x,\",b:1}"),
+            ("{“a”: “x”}", "{a:\"x\"}"),
+            ("{\"a\": 007}", "{a:7}"),
+            ("{\"a\": [1, {\"b\": 2", "{a:[1,{b:2}]}"),
+            ("{\"a\": [Zip file]}", "{a:[\"Zip file\"]}"),
+            ("{\"a\": }", "{a:null}"),
+        ] {
+            assert_eq!(read(text), Some((expected.into(), true)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_json_is_refused() {
+        assert_eq!(read(""), None);
+        assert_eq!(read("{ just words }"), None);
+        assert_eq!(read(&"[".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn spans_point_at_the_values() {
+        let text = r#"{"a": "xyz"}"#;
+        let json = parse(FileId(0), text, 0..text.len()).unwrap().json;
+        assert_eq!(&text[json.get("a").unwrap().span.range()], "\"xyz\"");
+        assert_eq!(&text[json.members()[0].0.span.range()], "\"a\"");
+    }
+}

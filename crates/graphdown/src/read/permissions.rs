@@ -1,0 +1,208 @@
+//! Permission tables of both generations, upright and transposed, in either order of privilege.
+
+use super::inline::{Definitions, plain};
+use super::table::{Row, Table};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::page::{Account, PermissionRow, PermissionTable};
+use crate::span::{FileId, Span};
+use std::ops::Range;
+
+/// Words that say that there is no permission for an account type.
+const NONE: &[&str] = &["not supported", "not available", "not applicable", "none", "n/a", "not support", "not yet supported", "unsupported"];
+
+/// Reads one table of a Permissions section. `None` if it is a table of something else.
+pub(super) fn table(
+    text: &str,
+    file: FileId,
+    table: &Table,
+    definitions: &Definitions,
+    diagnostics: &mut Diagnostics,
+) -> Option<PermissionTable> {
+    let header: Vec<String> = table.header.iter().map(|it| plain(&text[it.clone()], definitions).to_lowercase()).collect();
+    let cells = Cells { text, file, definitions };
+    let most_first = header.iter().any(|it| it.contains("most to least"));
+    let accounts: Vec<Option<Account>> = header.iter().map(|it| account(it)).collect();
+    let mut rows = if accounts.iter().skip(1).any(Option::is_some) {
+        cells.transposed(table, &accounts, diagnostics)
+    } else if header.iter().any(|it| it.contains("permission")) {
+        cells.upright(table, &header, diagnostics)
+    } else {
+        return None;
+    };
+    if most_first {
+        rows.iter_mut().for_each(|it| it.permissions.reverse());
+    }
+    Some(PermissionTable { rows, span: Span::new(file, table.range.clone()) })
+}
+
+/// The account type that a row label or column title names.
+fn account(words: &str) -> Option<Account> {
+    let words = words.to_lowercase();
+    if words.contains("delegated") {
+        let personal = words.contains("personal");
+        // "Delegated (work or school account or personal account)" is for both; the work account is the one to keep.
+        let work = words.contains("work") || words.contains("school");
+        return Some(if personal && !work { Account::DelegatedPersonal } else { Account::DelegatedWork });
+    }
+    words.contains("application").then_some(Account::Application)
+}
+
+struct Cells<'a> {
+    text: &'a str,
+    file: FileId,
+    definitions: &'a Definitions,
+}
+
+impl Cells<'_> {
+    fn words(&self, range: &Range<usize>) -> String {
+        plain(&self.text[range.clone()], self.definitions).into_owned()
+    }
+
+    /// One row per account type; the columns behind the label hold the permissions. Rows without an account type of their own are
+    /// groups below the one above ("Policy Set"), whose permissions add to it.
+    fn upright(&self, table: &Table, header: &[String], diagnostics: &mut Diagnostics) -> Vec<PermissionRow> {
+        let columns: Vec<usize> = (1..header.len()).filter(|it| !header[*it].contains("description")).collect();
+        let mut rows: Vec<PermissionRow> = Vec::new();
+        for row in &table.rows {
+            let Some(label) = row.cells.first() else { continue };
+            let permissions = columns.iter().filter_map(|it| row.cells.get(*it)).flat_map(|it| self.list(it, diagnostics)).collect();
+            match account(&self.words(label)) {
+                Some(account) => self.add(&mut rows, account, permissions, row),
+                None => {
+                    if let Some(last) = rows.last_mut() {
+                        merge(&mut last.permissions, permissions);
+                    }
+                }
+            }
+        }
+        rows
+    }
+
+    /// One row per resource, one column per account type.
+    fn transposed(&self, table: &Table, accounts: &[Option<Account>], diagnostics: &mut Diagnostics) -> Vec<PermissionRow> {
+        let mut rows = Vec::new();
+        for row in &table.rows {
+            for (column, account) in accounts.iter().enumerate().skip(1) {
+                if let (Some(account), Some(cell)) = (account, row.cells.get(column)) {
+                    let permissions = self.list(cell, diagnostics);
+                    self.add(&mut rows, *account, permissions, row);
+                }
+            }
+        }
+        rows
+    }
+
+    fn add(&self, rows: &mut Vec<PermissionRow>, account: Account, permissions: Vec<String>, row: &Row) {
+        match rows.iter_mut().find(|it| it.account == account) {
+            Some(it) => merge(&mut it.permissions, permissions),
+            None => rows.push(PermissionRow { account, permissions, span: Span::new(self.file, row.range.clone()) }),
+        }
+    }
+
+    /// The permissions in a cell. Prose around them is left aside; a cell with words but no permission is reported.
+    fn list(&self, cell: &Range<usize>, diagnostics: &mut Diagnostics) -> Vec<String> {
+        let words = self.words(cell);
+        let found: Vec<String> = names(&words).map(str::to_owned).collect();
+        let folded = words.to_lowercase();
+        if found.is_empty() && !folded.trim().is_empty() && !NONE.iter().any(|it| folded.contains(it)) {
+            diagnostics.push(Code::UnreadablePermission, Span::new(self.file, cell.clone()), format!("no permission can be read from \"{words}\""));
+        }
+        let mut list = Vec::new();
+        merge(&mut list, found);
+        list
+    }
+}
+
+fn merge(list: &mut Vec<String>, more: Vec<String>) {
+    for it in more {
+        if !list.contains(&it) {
+            list.push(it);
+        }
+    }
+}
+
+/// The words that are permissions: `User.Read`, `Sites.Read.All`, `full_access`, `email`: names with a dot, or one of the few without.
+fn names(words: &str) -> impl Iterator<Item = &str> {
+    words.split(|it: char| it.is_whitespace() || matches!(it, ',' | ';' | '(' | ')' | '/')).filter_map(|token| {
+        let token = token.trim_matches(['.', '*', ':', '"', '\'', '`']);
+        (is_permission(token)).then_some(token)
+    })
+}
+
+fn is_permission(token: &str) -> bool {
+    const WITHOUT_DOT: [&str; 5] = ["email", "openid", "profile", "offline_access", "full_access_as_user"];
+    let mut parts = token.split('.');
+    let first = parts.next().unwrap_or("");
+    let part = |it: &str| it.starts_with(char::is_alphabetic) && it.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let dotted = token.contains('.') && part(first) && parts.all(part) && !first.eq_ignore_ascii_case("microsoft");
+    let is_url_like = ["com", "md", "net"].iter().any(|it| token.ends_with(&format!(".{it}")));
+    (dotted && !is_url_like) || WITHOUT_DOT.contains(&token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::parse;
+    use super::*;
+
+    fn read(text: &str) -> (Vec<(Account, Vec<String>)>, usize) {
+        let mut diagnostics = Diagnostics::default();
+        let parsed = parse(text, 0..text.len()).unwrap();
+        let it = table(text, FileId(0), &parsed, &Definitions::default(), &mut diagnostics).unwrap();
+        (it.rows.into_iter().map(|it| (it.account, it.permissions)).collect(), diagnostics.into_sorted().len())
+    }
+
+    fn list(names: &[&str]) -> Vec<String> {
+        names.iter().map(|it| (*it).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_two_column_form_is_read_in_order() {
+        let (rows, _) = read(
+            "|Permission type|Permissions (from least to most privileged)|\n|-|-|\n|Delegated (work or school account)|A.Read, A.ReadWrite|\n\
+             |Delegated (personal Microsoft account)|Not supported.|\n|Application|b-c.Read.All|",
+        );
+        assert_eq!(rows[0], (Account::DelegatedWork, list(&["A.Read", "A.ReadWrite"])));
+        assert_eq!(rows[1], (Account::DelegatedPersonal, Vec::new()));
+        assert_eq!(rows[2], (Account::Application, list(&["b-c.Read.All"])));
+    }
+
+    #[test]
+    fn most_to_least_is_turned_around() {
+        let (rows, _) = read("|Permission type|Permissions (from most to least privileged)|\n|-|-|\n|Application|A.ReadWrite, A.Read|");
+        assert_eq!(rows[0].1, list(&["A.Read", "A.ReadWrite"]));
+    }
+
+    #[test]
+    fn the_three_column_form_joins_least_and_higher() {
+        let (rows, _) = read(
+            "|Permission type|Least privileged permissions|Higher privileged permissions|\n|-|-|-|\n|Application|A.Read|A.ReadWrite, B.Read|\n\
+             |Delegated (work or school account)|A.Read|Not available.|",
+        );
+        assert_eq!(rows[0].1, list(&["A.Read", "A.ReadWrite", "B.Read"]));
+        assert_eq!(rows[1].1, list(&["A.Read"]));
+    }
+
+    #[test]
+    fn transposed_tables_are_turned() {
+        let (rows, _) = read(
+            "|Supported resource|Delegated (work or school account)|Delegated (personal Microsoft account)|Application|\n|-|-|-|-|\n\
+             |[user](u.md)|U.Read|Not supported.|U.Read.All|\n|group|G.Read|None|G.Read.All|",
+        );
+        assert_eq!(rows[0], (Account::DelegatedWork, list(&["U.Read", "G.Read"])));
+        assert_eq!(rows[2].1, list(&["U.Read.All", "G.Read.All"]));
+    }
+
+    #[test]
+    fn sub_rows_add_to_the_account_above() {
+        let (rows, _) = read(
+            "|Permission type|Permissions|\n|-|-|\n|Delegated (work or school account)| |\n| &nbsp; &nbsp; **Policy Set** | A.Read |\n|Application|B.Read|",
+        );
+        assert_eq!(rows[0].1, list(&["A.Read"]));
+        assert_eq!(rows[1].1, list(&["B.Read"]));
+    }
+
+    #[test]
+    fn what_names_no_permission_is_reported() {
+        assert_eq!(read("|Permission type|Permissions|\n|-|-|\n|Application|To be announced|").1, 1);
+    }
+}

@@ -1,0 +1,223 @@
+//! Facts in running text: base types, status codes, "do not supply a body", deprecation.
+
+use super::inline::{Definitions, InlineLink, links, plain};
+use super::type_cell::type_cell;
+use crate::ir::page::{BaseStatement, BaseWording, TypeExpression};
+use crate::span::Span;
+
+/// Words in front of the name of a base type.
+const BASE_PHRASES: &[&str] = &[
+    "inherits from",
+    "inherits all properties from",
+    "inherits properties from",
+    "inherit from",
+    "derived from",
+    "derives from",
+    "is a subtype of",
+    "is a subclass of",
+    "is a type of",
+    "extends the",
+    "based on the base type",
+];
+
+/// Words that say that a request carries nothing.
+const NO_BODY: &[&str] = &[
+    "do not supply a request body",
+    "don't supply a request body",
+    "don't specify a request body",
+    "do not specify a request body",
+    "do not provide a request body",
+    "don't provide a request body",
+    "no request body",
+    "without a request body",
+    "request body should be empty",
+    "request has no body",
+    "not require a request body",
+    "doesn't require a request body",
+    "does not take a request body",
+    "doesn't take a request body",
+    "leave the request body empty",
+    "nothing is sent in the request body",
+    "there is no request body",
+    "there's no request body",
+    "not need a request body",
+];
+
+/// Words that say that an answer carries nothing.
+const NO_RESPONSE_BODY: &[&str] = &[
+    "does not return anything",
+    "doesn't return anything",
+    "does not return any",
+    "doesn't return any",
+    "no content in the response",
+    "empty response body",
+    "response body is empty",
+    "no response body",
+    "without a response body",
+    "without a body",
+    "with no body",
+    "with an empty body",
+    "not return a response body",
+    "carries no body",
+    "there is no body",
+    "nothing in the response body",
+    "no body",
+];
+
+pub(super) fn says_no_request_body(folded: &str) -> bool {
+    NO_BODY.iter().any(|it| folded.contains(it)) || (folded.contains("not supply") && folded.contains("body"))
+}
+
+pub(super) fn says_no_response_body(folded: &str) -> bool {
+    NO_RESPONSE_BODY.iter().any(|it| folded.contains(it))
+}
+
+/// The base type that a paragraph states, if it does.
+pub(super) fn base_statement(text: &str, span: Span, definitions: &Definitions) -> Option<BaseStatement> {
+    let source = &text[span.range()];
+    // Searching without case keeps the offsets, since only ASCII letters change.
+    let folded = source.to_ascii_lowercase();
+    let (at, phrase) = BASE_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| (at, *it))).min()?;
+    let behind = at + phrase.len();
+    let sentence_end = folded[behind..].find(". ").map_or(source.len(), |it| behind + it);
+    let base = link_in(source, behind..sentence_end, span, definitions)
+        .or_else(|| word_behind(source, behind, span, definitions))
+        .filter(|it| it.name.chars().next().is_some_and(char::is_alphabetic))?;
+    let wording = if plain(&source[..at], definitions).trim().is_empty() { BaseWording::OwnParagraph } else { BaseWording::InSentence };
+    Some(BaseStatement { base, wording, span })
+}
+
+fn link_in(source: &str, range: std::ops::Range<usize>, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
+    // A link that stands far behind the phrase belongs to other words.
+    let link = links(&source[range.clone()], definitions).into_iter().next().filter(|it| it.range.start < 40)?;
+    let start = span.start as usize + range.start;
+    named(source, link, Span::new(span.file, start..start), definitions)
+}
+
+/// In rendered text: the first word behind the phrase that looks like a type's name.
+fn word_behind(source: &str, behind: usize, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
+    let words = plain(&source[behind..], definitions);
+    let word = words
+        .split_whitespace()
+        .map(|it| it.trim_end_matches(['.', ',', ';', ':']))
+        .find(|it| !matches!(it.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "type" | "resource" | "abstract" | "base"))?;
+    let is_name = word.starts_with(|it: char| it.is_ascii_lowercase()) && word.chars().all(|it| it.is_alphanumeric() || it == '.');
+    is_name.then(|| TypeExpression { name: word.to_owned(), link: None, collection: false, qualifier: None, span })
+}
+
+/// The type that a link names. Its words may be prose ("the new tab"); then only the destination counts, which the caller resolves.
+fn named(_source: &str, link: InlineLink<'_>, at: Span, definitions: &Definitions) -> Option<TypeExpression> {
+    let start = at.start as usize + link.range.start;
+    let span = Span::new(at.file, start..at.start as usize + link.range.end);
+    let name = plain(link.words, definitions).trim_matches(['.', ',']).to_owned();
+    Some(TypeExpression { name, link: Some(link.link), collection: false, qualifier: None, span })
+}
+
+/// The types that a paragraph links to, with "collection" seen beside the link.
+pub(super) fn linked_types(text: &str, span: Span, definitions: &Definitions) -> Vec<TypeExpression> {
+    let source = &text[span.range()];
+    let mut found = Vec::new();
+    for link in links(source, definitions) {
+        if !leads_to_resource(&link.link.path, link.link.anchor.as_deref()) {
+            continue;
+        }
+        let before = last_words(&plain(&source[..link.range.start], definitions));
+        let behind = first_words(&source[link.range.end..]);
+        let collection = behind.iter().take(2).any(|it| matches!(it.as_str(), "collection" | "collections" | "objects" | "list" | "resources"))
+            || before.windows(2).any(|it| matches!(it[0].as_str(), "collection" | "list" | "array") && it[1] == "of");
+        if let Some(mut expression) = named(source, link, Span::new(span.file, span.start as usize..span.start as usize), definitions) {
+            if let Some(inner) = type_cell(text, expression.span, definitions) {
+                expression.collection = inner.collection;
+                expression.name = inner.name;
+            }
+            expression.collection |= collection;
+            found.push(expression);
+        }
+    }
+    found
+}
+
+/// API pages, concepts and other sites name no type.
+fn leads_to_resource(path: &str, anchor: Option<&str>) -> bool {
+    let folded = path.to_ascii_lowercase();
+    if folded.starts_with("http") {
+        return folded.contains("/resources/");
+    }
+    let in_api = folded.contains("/api/") && !folded.contains("/graph/api/resources/");
+    let concept = folded.starts_with("/graph/") && !folded.contains("/resources/");
+    !in_api && !concept && !folded.contains("/concepts/") && !(folded.is_empty() && anchor.is_none())
+}
+
+fn last_words(text: &str) -> Vec<String> {
+    let tail: Vec<String> = text.rsplit(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).take(5).map(str::to_lowercase).collect();
+    tail.into_iter().rev().collect()
+}
+
+fn first_words(text: &str) -> Vec<String> {
+    text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).take(4).map(str::to_lowercase).collect()
+}
+
+/// Status codes of success or redirection in `text`, in order, each once.
+pub(super) fn success_statuses(text: &str) -> Vec<u16> {
+    let mut found = Vec::new();
+    for token in text.split(|it: char| !(it.is_ascii_alphanumeric() || it == '.' || it == '-')) {
+        let Ok(code) = token.parse::<u16>() else { continue };
+        if token.len() == 3 && (200..400).contains(&code) && !found.contains(&code) {
+            found.push(code);
+        }
+    }
+    found
+}
+
+/// `$select`, `$filter` and the like in `text`, sorted.
+pub(super) fn query_options(text: &str) -> Vec<String> {
+    const OPTIONS: [&str; 9] = ["$count", "$expand", "$filter", "$format", "$orderby", "$search", "$select", "$skip", "$top"];
+    let folded = text.to_ascii_lowercase();
+    let names = |option: &str| {
+        folded.match_indices(option).any(|(at, _)| !folded[at + option.len()..].starts_with(|it: char| it.is_ascii_alphanumeric()))
+    };
+    OPTIONS.into_iter().filter(|it| names(it)).map(str::to_owned).collect()
+}
+
+/// True if the paragraph calls its page's subject deprecated.
+pub(super) fn is_deprecation(folded: &str) -> bool {
+    ["is deprecated", "are deprecated", "been deprecated", "will be deprecated", "has been retired", "is obsolete"].iter().any(|it| folded.contains(it))
+        || folded.trim_start_matches(['>', ' ', '*']).starts_with("deprecated")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::FileId;
+
+    fn base(text: &str) -> Option<(String, BaseWording)> {
+        let it = base_statement(text, Span::new(FileId(0), 0..text.len()), &Definitions::default())?;
+        Some((it.base.name, it.wording))
+    }
+
+    #[test]
+    fn base_types_are_stated_in_several_ways() {
+        use BaseWording::{InSentence, OwnParagraph};
+        assert_eq!(base("Inherits from [entity](entity.md)."), Some(("entity".into(), OwnParagraph)));
+        assert_eq!(base("Represents a user. This resource is a subtype of [directoryObject](d.md)."), Some(("directoryObject".into(), InSentence)));
+        assert_eq!(base("Inherits from entity."), Some(("entity".into(), OwnParagraph)));
+        assert_eq!(base("A folder that items can be derived from. See [x](x.md)."), None);
+    }
+
+    #[test]
+    fn links_to_resources_are_types_and_may_be_many() {
+        let text = "Answers `200 OK` and a collection of [user](../resources/user.md) objects, see [List](../api/user-list.md), or an [event](../resources/event.md) object.";
+        let found = linked_types(text, Span::new(FileId(0), 0..text.len()), &Definitions::default());
+        assert_eq!(found.iter().map(|it| (it.name.as_str(), it.collection)).collect::<Vec<_>>(), [("user", true), ("event", false)]);
+    }
+
+    #[test]
+    fn only_codes_of_success_count() {
+        assert_eq!(success_statuses("returns `201 Created` or 202, never 404; Office365 v1.200"), [201, 202]);
+    }
+
+    #[test]
+    fn query_options_are_whole_words() {
+        assert_eq!(query_options("`$select`, $top and $topic"), ["$select", "$top"]);
+    }
+}

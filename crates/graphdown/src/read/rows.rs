@@ -1,0 +1,171 @@
+//! Rows of tables: properties, parameters, methods, enumeration members.
+
+use super::columns::{Columns, columns};
+use super::inline::{Definitions, links, plain, with_inline_links};
+use super::table::{Row, Table};
+use super::type_cell::type_cell;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::page::{MemberRow, MethodRow, ParameterRow, PropertyRow, PropertyTable, Returns, TypeExpression};
+use crate::span::{FileId, Span, Spanned};
+use std::ops::Range;
+
+/// A table with all that is needed to read its rows.
+pub(super) struct Rows<'a> {
+    pub(super) file: FileId,
+    pub(super) text: &'a str,
+    pub(super) table: &'a Table,
+    pub(super) columns: Columns,
+    definitions: &'a Definitions,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(file: FileId, text: &'a str, table: &'a Table, definitions: &'a Definitions) -> Self {
+        Rows { file, text, table, columns: columns(text, table, definitions), definitions }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, range.clone())
+    }
+
+    fn cell<'r>(&self, row: &'r Row, column: Option<usize>) -> Option<&'r Range<usize>> {
+        row.cells.get(column?)
+    }
+
+    fn words(&self, range: &Range<usize>) -> String {
+        plain(&self.text[range.clone()], self.definitions).into_owned()
+    }
+
+    /// The rows that say something: not the headings inside of the table.
+    fn real_rows(&self, diagnostics: &mut Diagnostics) -> impl Iterator<Item = &'a Row> + use<'a> {
+        for row in self.table.rows.iter().filter(|it| !it.is_group) {
+            if let Some(count) = row.odd_count {
+                let message = format!("this row has {count} cells, its header {}", self.table.header.len());
+                diagnostics.push(Code::RowCellCount, self.span(&row.range), message);
+            }
+        }
+        self.table.rows.iter().filter(|it| !it.is_group)
+    }
+
+    fn name(&self, row: &Row, diagnostics: &mut Diagnostics) -> Option<(Spanned<String>, bool)> {
+        let cell = self.cell(row, Some(self.columns.name))?;
+        let words = self.words(cell);
+        let deprecated = words.to_lowercase().contains("(deprecated)");
+        let name = words.split(" (").next().unwrap_or("").trim().trim_end_matches('*').trim();
+        let name = name.strip_suffix("(deprecated)").unwrap_or(name).trim();
+        if name.is_empty() {
+            diagnostics.push(Code::RowWithoutName, self.span(&row.range), "this row has no name in its first column");
+            return None;
+        }
+        Some((Spanned::new(name.to_owned(), self.span(cell)), deprecated))
+    }
+
+    fn description(&self, row: &Row) -> Spanned<String> {
+        match self.cell(row, self.columns.description) {
+            Some(cell) => Spanned::new(with_inline_links(&self.text[cell.clone()], self.definitions), self.span(cell)),
+            None => Spanned::new(String::new(), Span::new(self.file, row.range.end..row.range.end)),
+        }
+    }
+
+    fn ty(&self, row: &Row, column: Option<usize>) -> Option<TypeExpression> {
+        type_cell(self.text, self.span(self.cell(row, column)?), self.definitions)
+    }
+
+    pub(super) fn properties(&self, table: PropertyTable, heading: Option<&str>, diagnostics: &mut Diagnostics) -> Vec<PropertyRow> {
+        // A second column without a title of its own is still the type.
+        let ty_column = self.columns.ty.or_else(|| (self.table.header.len() >= 3).then_some(1));
+        let mut rows = Vec::new();
+        for row in self.real_rows(diagnostics) {
+            let Some((name, deprecated)) = self.name(row, diagnostics) else { continue };
+            if name.value.contains(char::is_whitespace) {
+                diagnostics.push(Code::RowWithoutName, name.span, format!("\"{}\" is no property name", name.value));
+                continue;
+            }
+            let ty = self.ty(row, ty_column);
+            if ty.is_none() {
+                let cell = self.cell(row, ty_column).unwrap_or(&row.range);
+                diagnostics.push(Code::UnreadableType, self.span(cell), format!("the type of `{}` cannot be read", name.value));
+            }
+            rows.push(PropertyRow {
+                table,
+                heading: heading.map(str::to_owned),
+                name,
+                ty,
+                description: self.description(row),
+                deprecated,
+                span: self.span(&row.range),
+            });
+        }
+        rows
+    }
+
+    pub(super) fn parameters(&self, diagnostics: &mut Diagnostics) -> Vec<ParameterRow> {
+        // In body tables `Name | Value | Description` the "value" is the type.
+        let ty_column = self.columns.ty.or(self.columns.value);
+        let mut rows = Vec::new();
+        for row in self.real_rows(diagnostics) {
+            let Some((name, _)) = self.name(row, diagnostics) else { continue };
+            let required = self.cell(row, self.columns.required).and_then(|it| yes_or_no(&self.words(it)));
+            let description = self.description(row);
+            rows.push(ParameterRow { name, ty: self.ty(row, ty_column), required, description, span: self.span(&row.range) });
+        }
+        rows
+    }
+
+    pub(super) fn methods(&self, diagnostics: &mut Diagnostics) -> Vec<MethodRow> {
+        let ty_column = self.columns.ty.or_else(|| (self.table.header.len() >= 3).then_some(1));
+        let mut rows = Vec::new();
+        for row in self.real_rows(diagnostics) {
+            let Some((name, _)) = self.name(row, diagnostics) else { continue };
+            let cell = &row.cells[self.columns.name];
+            let link = links(&self.text[cell.clone()], self.definitions).into_iter().next().map(|it| it.link);
+            let returns = self.returns(row, ty_column);
+            rows.push(MethodRow { name, link, returns, span: self.span(&row.range) });
+        }
+        rows
+    }
+
+    fn returns(&self, row: &Row, column: Option<usize>) -> Returns {
+        let Some(cell) = self.cell(row, column) else { return Returns::Unstated };
+        let words = self.words(cell).to_lowercase();
+        if matches!(words.trim_matches(['.', ' ']), "none" | "no content" | "nothing" | "void") {
+            return Returns::Nothing;
+        }
+        let words = words.split(" or ").next().unwrap_or("").trim();
+        if matches!(words, "none" | "location header") {
+            return Returns::Nothing;
+        }
+        type_cell(self.text, self.span(cell), self.definitions).map_or(Returns::Unstated, Returns::Type)
+    }
+
+    pub(super) fn members(&self, diagnostics: &mut Diagnostics) -> Vec<MemberRow> {
+        let mut rows = Vec::new();
+        for row in self.real_rows(diagnostics) {
+            let Some((name, _)) = self.name(row, diagnostics) else { continue };
+            let value = self.cell(row, self.columns.value).and_then(|it| number(&self.words(it)));
+            let description = self.description(row);
+            rows.push(MemberRow { name: name.map(|it| it.trim_matches('"').to_owned()), value, description });
+        }
+        rows
+    }
+
+    /// Links in the name column: tables of derived types.
+    pub(super) fn linked_names(&self) -> Vec<TypeExpression> {
+        self.table.rows.iter().filter_map(|row| self.ty(row, Some(self.columns.name))).filter(|it| it.link.is_some()).collect()
+    }
+}
+
+fn yes_or_no(words: &str) -> Option<bool> {
+    match words.trim().trim_end_matches('.').to_lowercase().as_str() {
+        "yes" | "y" | "true" | "required" => Some(true),
+        "no" | "n" | "false" | "optional" => Some(false),
+        _ => None,
+    }
+}
+
+fn number(words: &str) -> Option<i64> {
+    let words = words.trim();
+    match words.strip_prefix("0x") {
+        Some(digits) => i64::from_str_radix(digits, 16).ok(),
+        None => words.parse().ok(),
+    }
+}

@@ -1,0 +1,177 @@
+//! Type cells: `String`, `[identitySet](identityset.md) collection`, `Collection(Edm.Int32)`, `[a](a.md) or [b](b.md)`.
+
+use super::inline::{Definitions, links, plain};
+use crate::ir::page::TypeExpression;
+use crate::span::Span;
+
+/// Words that surround a type's name without changing it. `resource` and the like are noise, the others are kept as qualifier.
+const QUALIFIERS: &[(&str, bool)] = &[
+    ("resource", false),
+    ("object", false),
+    ("objects", false),
+    ("type", false),
+    ("complex", false),
+    ("enum", true),
+    ("enumeration", true),
+    ("optional", true),
+    ("required", true),
+    ("readonly", true),
+    ("read-only", true),
+    ("nullable", true),
+    ("url", true),
+];
+
+/// Words that say that there may be many.
+const COLLECTION_WORDS: &[&str] = &["collection", "collections", "array", "list", "set"];
+
+/// Reads the cell at `span`. `None` if it names no type.
+pub(super) fn type_cell(text: &str, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
+    let source = text[span.range()].trim();
+    let first = alternative(source);
+    let links = links(first, definitions);
+    if let Some(link) = links.first() {
+        let words = plain(link.words, definitions);
+        let around = format!("{} {}", plain(&first[..link.range.start], definitions), plain(&first[link.range.end..], definitions));
+        let inner = named_words_of(&words);
+        let mut expression = expression(&inner.name, span)?;
+        let outer = words_of(&around);
+        expression.link = Some(link.link.clone());
+        expression.collection = inner.collection || outer.collection;
+        expression.qualifier = outer.qualifier.or(inner.qualifier);
+        return Some(expression);
+    }
+    let words = plain(first, definitions);
+    let it = named_words_of(&words);
+    let mut expression = expression(&it.name, span)?;
+    expression.collection = it.collection;
+    expression.qualifier = it.qualifier;
+    Some(expression)
+}
+
+/// Of `a or b` the first. The words may be code, so only a free-standing "or" between names counts.
+fn alternative(source: &str) -> &str {
+    [" or ", " OR ", " | "].iter().filter_map(|it| source.find(it)).min().map_or(source, |it| &source[..it])
+}
+
+/// The words of a name; "List" or "Set" alone is a type's name after all.
+fn named_words_of(text: &str) -> Words {
+    let it = words_of(text);
+    let text = text.trim();
+    if it.name.is_empty() && it.collection && !text.is_empty() && !text.contains(char::is_whitespace) && !text.contains('(') {
+        return Words { name: text.to_owned(), collection: false, qualifier: None };
+    }
+    it
+}
+
+fn expression(name: &str, span: Span) -> Option<TypeExpression> {
+    let name = name.trim_matches(['.', ',', ';', ':']);
+    let is_name = !name.is_empty()
+        && name.starts_with(|it: char| it.is_alphabetic() || it == '_')
+        && name.chars().all(|it| it.is_alphanumeric() || matches!(it, '.' | '_' | '-'));
+    is_name.then(|| TypeExpression { name: name.to_owned(), link: None, collection: false, qualifier: None, span })
+}
+
+struct Words {
+    name: String,
+    collection: bool,
+    qualifier: Option<String>,
+}
+
+/// Tells a name from the words around it. More than one word that is neither leaves the name empty: it is prose.
+fn words_of(text: &str) -> Words {
+    let mut it = Words { name: String::new(), collection: false, qualifier: None };
+    let text = text.trim().trim_start_matches('#');
+    let (text, sized) = text.split_once(", max").map_or((text, false), |(head, _)| (head, true));
+    if sized {
+        it.qualifier = Some("maximum size".to_owned());
+    }
+    let folded = text.to_lowercase();
+    if folded.contains("json") && folded.split_whitespace().all(|word| ["json", "object", "untyped", "any"].contains(&word)) {
+        it.name = "Json".to_owned();
+        return it;
+    }
+    for token in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ',')).filter(|token| !token.is_empty()) {
+        let token = match token.strip_suffix("[]") {
+            Some(element) => {
+                it.collection = true;
+                element
+            }
+            None => token.trim_end_matches('.'),
+        };
+        let folded = token.to_lowercase();
+        if COLLECTION_WORDS.contains(&folded.as_str()) {
+            it.collection = true;
+        } else if let Some((_, keep)) = QUALIFIERS.iter().find(|(word, _)| *word == folded) {
+            // A type may itself be called "object".
+            if *keep {
+                it.qualifier = Some(folded);
+            } else if it.name.is_empty() && text.trim() == token {
+                it.name = token.to_owned();
+            }
+        } else if folded == "of" || folded == "a" || token.is_empty() {
+        } else if it.name.is_empty() {
+            it.name = token.to_owned();
+        } else {
+            it.name = String::new();
+            break;
+        }
+    }
+    it
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::FileId;
+
+    fn read(text: &str) -> Option<(String, bool, Option<String>)> {
+        let mut definitions = Definitions::default();
+        definitions.insert("identitySet", "identityset.md");
+        let it = type_cell(text, Span::new(FileId(0), 0..text.len()), &definitions)?;
+        let link = it.link.map(|link| format!("{}#{}", link.path, link.anchor.unwrap_or_default()));
+        Some((it.name, it.collection, link))
+    }
+
+    #[test]
+    fn every_shape_gives_name_and_collection() {
+        for (text, name, collection) in [
+            ("String", "String", false),
+            ("string collection", "string", true),
+            ("Collection(Edm.Int32)", "Edm.Int32", true),
+            ("`collection(string)`", "string", true),
+            ("Collection of String", "String", true),
+            ("String[]", "String", true),
+            ("**bool**", "bool", false),
+            ("string (url)", "string", false),
+            ("String (enum)", "String", false),
+            ("(Optional) String", "String", false),
+            ("string, maximum size 20", "string", false),
+            ("microsoft.graph.callRecords.modality collection", "microsoft.graph.callRecords.modality", true),
+            ("alertFeedback enum", "alertFeedback", false),
+            ("Untyped JSON object", "Json", false),
+            ("Object", "Object", false),
+            ("List", "List", false),
+            ("x collection collection", "x", true),
+        ] {
+            assert_eq!(read(text), Some((name.to_owned(), collection, None)), "{text}");
+        }
+    }
+
+    #[test]
+    fn links_give_their_words_and_their_destination() {
+        let with_link = |text| read(text).map(|(name, collection, link)| (name, collection, link.unwrap()));
+        assert_eq!(with_link("[x](b.md#c) collection"), Some(("x".into(), true, "b.md#c".into())));
+        assert_eq!(with_link("Collection([x](b.md))"), Some(("x".into(), true, "b.md#".into())));
+        assert_eq!(with_link("[**identitySet**][identitySet]"), Some(("identitySet".into(), false, "identityset.md#".into())));
+        assert_eq!(with_link("[x](x.md) or [y](y.md)"), Some(("x".into(), false, "x.md#".into())));
+        assert_eq!(with_link("[x](x.md"), Some(("x".into(), false, "x.md#".into())));
+        assert_eq!(with_link("[fileHashType](enums.md) enum"), Some(("fileHashType".into(), false, "enums.md#".into())));
+    }
+
+    #[test]
+    fn prose_and_emptiness_are_no_types() {
+        assert_eq!(read(""), None);
+        assert_eq!(read("Details about how to monitor the copy"), None);
+        assert_eq!(read("** Unknown Type `tuple_2` ** collection"), None);
+    }
+}
