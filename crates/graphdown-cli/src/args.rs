@@ -89,8 +89,9 @@ Settings (graphdown.toml; paths are taken from its folder, all keys may be left 
   name = \"graph-bindings\"
   version = \"0.1.0\"
   build-script = true                  `cargo build` regenerates; leave out in a crate to publish
-  client = { path = \"...\" }            where the runtime is: path, version or both
+  client = { path = \"...\" }            where the runtime is: path, version or workspace = true
   graphdown = { path = \"...\" }         the same for the build script's dependency
+  own-workspace = true                 for a crate below a workspace that it is no member of
   [api]
   versions = [\"v1.0\", \"beta\"]
   include = [\"/admin/**\"]              operations to take: * is one segment, ** any number

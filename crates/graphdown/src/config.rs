@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::files::{self, Changes, Loaded};
 use crate::generate::{self, Generated, Summary};
 use crate::ir::edm::Edm;
-use crate::settings::{BuildScript, Dependency, PathPattern, Settings};
+use crate::ir::rust::Dependency;
+use crate::settings::{self, BuildScript, PathPattern, Settings};
 use std::path::{Path, PathBuf};
 
 /// What to read, what to make of it and where to write it.
@@ -28,9 +29,28 @@ pub struct Config {
     out_dir: PathBuf,
     corrections: Option<PathBuf>,
     settings_file: Option<PathBuf>,
-    client_path: Option<PathBuf>,
-    graphdown: Option<(Dependency, Option<PathBuf>)>,
+    client: Place,
+    /// Where the build script finds this crate; `None` if there is to be no build script.
+    graphdown: Option<Place>,
     settings: Settings,
+}
+
+/// Where a crate comes from, as the one who configures sees it.
+#[derive(Debug, Clone)]
+enum Place {
+    /// A folder.
+    Folder(PathBuf),
+    /// Something that is the same from everywhere.
+    Given(Dependency),
+}
+
+impl Place {
+    fn seen_from(&self, folder: &Path) -> Result<Dependency, Error> {
+        match self {
+            Place::Folder(it) => Ok(Dependency::Path(paths::relative(folder, it)?)),
+            Place::Given(it) => Ok(it.clone()),
+        }
+    }
 }
 
 /// A documentation set in memory and what it says, before it becomes Rust.
@@ -72,7 +92,7 @@ impl Default for Config {
             out_dir: "generated".into(),
             corrections: None,
             settings_file: None,
-            client_path: None,
+            client: Place::Given(settings::this_release()),
             graphdown: None,
             settings: Settings::default(),
         }
@@ -143,7 +163,7 @@ impl Config {
 
     /// Lets the generated package take `graphdown-client` from a folder instead of the registry.
     pub fn client_path(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
-        self.client_path = Some(folder.into());
+        self.client = Place::Folder(folder.into());
         self
     }
 
@@ -222,15 +242,10 @@ impl Config {
     fn settings(&self) -> Result<Settings, Error> {
         let mut settings = self.settings.clone();
         check_package(&settings)?;
-        if let Some(folder) = &self.client_path {
-            settings.client.path = Some(paths::relative(&self.out_dir, folder)?);
-        }
-        if let (Some((graphdown, folder)), Some(file)) = (&self.graphdown, &self.settings_file) {
-            let folder =
-                folder.as_ref().map(|it| paths::relative(&self.out_dir, it)).transpose()?;
-            let graphdown = Dependency { path: folder, ..graphdown.clone() };
-            settings.build_script =
-                Some(BuildScript { settings: paths::relative(&self.out_dir, file)?, graphdown });
+        settings.client = self.client.seen_from(&self.out_dir)?;
+        if let (Some(graphdown), Some(file)) = (&self.graphdown, &self.settings_file) {
+            let graphdown = graphdown.seen_from(&self.out_dir)?;
+            settings.build_script = Some(BuildScript { settings: paths::relative(&self.out_dir, file)?, graphdown });
         }
         if let Some(path) = &self.corrections {
             settings.corrections = read_corrections(path)?;

@@ -2,11 +2,13 @@
 
 mod edm;
 mod page;
+mod rust;
 mod words;
 
 use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
 use crate::generate;
+use crate::read;
 use crate::settings::Settings;
 use crate::span::Span;
 
@@ -28,13 +30,12 @@ pub fn dump(docs: &DocSet, stage: Stage) -> String {
     let settings = Settings::default();
     let mut diagnostics = Diagnostics::default();
     match stage {
-        Stage::Page => page::pages(docs, &crate::read::read(docs, &mut diagnostics)),
+        Stage::Page => page::pages(docs, &read::read(docs, &mut diagnostics)),
         Stage::Edm => edm::edm(docs, &generate::understand(docs, &settings, &mut diagnostics)),
-        Stage::Rust => generate::generate(docs, &settings)
-            .files
-            .iter()
-            .map(|(path, text)| format!("// {path}\n{text}"))
-            .collect(),
+        Stage::Rust => {
+            let edm = generate::understand(docs, &settings, &mut diagnostics);
+            rust::rust(&generate::plan(docs, &edm, &settings, &mut diagnostics))
+        }
         Stage::Diagnostics => {
             let found = generate::generate(docs, &settings).diagnostics;
             found.iter().map(|it| it.one_line(docs) + "\n").collect()

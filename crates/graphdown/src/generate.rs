@@ -1,12 +1,14 @@
 //! The pure core: a documentation set in, files and diagnostics out. No input or output, no failure.
 
 pub(crate) mod build_script;
-mod stages;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::docset::DocSet;
+use crate::emit;
 use crate::ir::edm::Edm;
+use crate::ir::rust::Crate;
 use crate::lower;
+use crate::plan::{self, PlanSettings};
 use crate::read;
 use crate::settings::Settings;
 use std::collections::BTreeMap;
@@ -62,14 +64,28 @@ pub(crate) fn compile(
     settings: &Settings,
     mut diagnostics: Diagnostics,
 ) -> Generated {
-    let plan = stages::plan(edm, settings, &mut diagnostics);
-    let mut files = stages::emit(&plan);
-    files.extend(settings.build_script.iter().map(build_script::file));
+    let mut files = emit::emit(&plan(docs, edm, settings, &mut diagnostics));
     files.push(("rustfmt.toml".to_owned(), FORMATTING.to_owned()));
     files.sort();
     let diagnostics = diagnostics.into_sorted();
     let summary = summary(docs, edm, &diagnostics);
     Generated { files, diagnostics, summary }
+}
+
+/// What the Rust looks like.
+pub(crate) fn plan(docs: &DocSet, edm: &Edm, settings: &Settings, diagnostics: &mut Diagnostics) -> Crate {
+    let script = settings.build_script.as_ref();
+    let settings = PlanSettings {
+        crate_name: settings.crate_name.clone(),
+        crate_version: settings.crate_version.clone(),
+        client: settings.client.clone(),
+        generator: script.map(|it| it.graphdown.clone()),
+        build_script: script.map(build_script::text),
+        own_workspace: settings.own_workspace,
+        pages: docs.files().iter().map(|it| it.path.clone()).collect(),
+        ..PlanSettings::default()
+    };
+    plan::plan(edm, &settings, diagnostics)
 }
 
 /// Leaves out the versions and operations that are not wanted. Types stay: indexes into their lists must hold.

@@ -19,9 +19,11 @@
 
 pub mod diagnostics;
 pub mod docset;
+pub mod emit;
 pub mod inventory;
 pub mod ir;
 pub mod lower;
+pub mod plan;
 pub mod read;
 pub mod span;
 
@@ -33,7 +35,7 @@ pub use error::Error;
 pub use files::Changes;
 pub use generate::{Generated, Summary, generate};
 pub use inventory::inventory;
-pub use settings::{BuildScript, Dependency, PathPattern, Settings};
+pub use settings::{BuildScript, PathPattern, Settings};
 
 mod build;
 mod config;

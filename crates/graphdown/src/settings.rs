@@ -6,6 +6,7 @@ mod pattern;
 
 use crate::corrections::Corrections;
 use crate::docset::ApiVersion;
+use crate::ir::rust::Dependency;
 
 /// Settings of [`generate`](crate::generate()). [`Config`](crate::Config) fills them in from calls or from a file.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub struct Settings {
     pub exclude: Vec<PathPattern>,
     /// Where the generated package finds its runtime, `graphdown-client`.
     pub client: Dependency,
+    /// True if the generated package lies below a workspace that it is no member of.
+    pub own_workspace: bool,
     /// If there, the generated package gets a build script that regenerates it.
     pub build_script: Option<BuildScript>,
     /// What is known to be wrong in the documentation.
@@ -36,7 +39,8 @@ impl Default for Settings {
             api_versions: ApiVersion::ALL.to_vec(),
             include: Vec::new(),
             exclude: Vec::new(),
-            client: Dependency::default(),
+            client: this_release(),
+            own_workspace: false,
             build_script: None,
             corrections: Corrections::default(),
         }
@@ -51,20 +55,9 @@ impl Settings {
     }
 }
 
-/// A package that the generated one depends on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dependency {
-    /// The version requirement.
-    pub version: Option<String>,
-    /// The folder, as seen from the generated package, with `/` between its parts.
-    pub path: Option<String>,
-}
-
-impl Default for Dependency {
-    /// The release that this generator belongs to.
-    fn default() -> Self {
-        Dependency { version: Some(env!("CARGO_PKG_VERSION").to_owned()), path: None }
-    }
+/// The release that this generator belongs to.
+pub(crate) fn this_release() -> Dependency {
+    Dependency::Version(env!("CARGO_PKG_VERSION").to_owned())
 }
 
 /// What the build script of the generated package needs to know.

@@ -1,9 +1,10 @@
 //! The settings file, `graphdown.toml`.
 
-use super::Config;
+use super::{Config, Place};
 use crate::docset::ApiVersion;
 use crate::error::Error;
-use crate::settings::{Dependency, PathPattern};
+use crate::ir::rust::Dependency;
+use crate::settings::{PathPattern, this_release};
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,8 +30,10 @@ struct Package {
     version: Option<String>,
     #[serde(default)]
     build_script: bool,
-    client: Option<Place>,
-    graphdown: Option<Place>,
+    #[serde(default)]
+    own_workspace: bool,
+    client: Option<Source>,
+    graphdown: Option<Source>,
 }
 
 #[derive(Deserialize, Default)]
@@ -53,9 +56,11 @@ enum Version {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Place {
+struct Source {
     version: Option<String>,
     path: Option<PathBuf>,
+    #[serde(default)]
+    workspace: bool,
 }
 
 fn default_docs() -> PathBuf {
@@ -89,18 +94,16 @@ impl File {
         config.corrections = self.corrections.map(|it| folder.join(it));
         let package = self.package;
         if let Some(client) = package.client {
-            let (dependency, place) = client.split(folder, "client")?;
-            config.settings.client = dependency;
-            config.client_path = place;
+            config.client = client.place(folder, "client")?;
         }
         if package.build_script {
-            let graphdown =
-                package.graphdown.map(|it| it.split(folder, "graphdown")).transpose()?;
-            config.graphdown = Some(graphdown.unwrap_or_default());
+            let graphdown = package.graphdown.map(|it| it.place(folder, "graphdown")).transpose()?;
+            config.graphdown = Some(graphdown.unwrap_or(Place::Given(this_release())));
         }
         let settings = &mut config.settings;
         settings.crate_name = package.name.unwrap_or_else(|| settings.crate_name.clone());
         settings.crate_version = package.version.unwrap_or_else(|| settings.crate_version.clone());
+        settings.own_workspace = package.own_workspace;
         settings.include = self.api.include.iter().map(|it| PathPattern::new(it)).collect();
         settings.exclude = self.api.exclude.iter().map(|it| PathPattern::new(it)).collect();
         if let Some(versions) = self.api.versions {
@@ -119,17 +122,15 @@ impl Version {
     }
 }
 
-impl Place {
-    /// The version requirement, and the folder apart: it is seen from another place in the end.
-    fn split(self, folder: &Path, key: &str) -> Result<(Dependency, Option<PathBuf>), Error> {
-        if self.version.is_none() && self.path.is_none() {
-            let what = format!("`{key}` in the settings has neither `version` nor `path`");
-            return Err(
-                Error::new(what).with_help("write for instance `client = { version = \"0.1\" }`")
-            );
+impl Source {
+    fn place(self, folder: &Path, key: &str) -> Result<Place, Error> {
+        match (self.version, self.path, self.workspace) {
+            (Some(version), None, false) => Ok(Place::Given(Dependency::Version(version))),
+            (None, Some(path), false) => Ok(Place::Folder(folder.join(path))),
+            (None, None, true) => Ok(Place::Given(Dependency::Workspace)),
+            _ => Err(Error::new(format!("`{key}` in the settings needs one of `version`, `path` and `workspace = true`"))
+                .with_help(format!("write for instance `{key} = {{ version = \"0.1\" }}`"))),
         }
-        let path = self.path.map(|it| folder.join(it));
-        Ok((Dependency { version: self.version, path: None }, path))
     }
 }
 
@@ -156,17 +157,15 @@ mod tests {
     fn every_key_is_understood() {
         let config = parse(
             "docs = 'd'\nout = 'o/x'\n[crate]\nname = 'n'\nversion = '1.2.3'\nbuild-script = true\nclient = { path = 'c' }\n\
-             graphdown = { path = 'g', version = '0.1' }\n[api]\nversions = ['beta']\ninclude = ['/admin/**']\nexclude = ['/me']\n",
+             graphdown = { version = '0.1' }\nown-workspace = true\n[api]\nversions = ['beta']\ninclude = ['/admin/**']\nexclude = ['/me']\n",
         );
         let settings = config.unwrap().settings().unwrap();
         assert_eq!((settings.crate_name.as_str(), settings.crate_version.as_str()), ("n", "1.2.3"));
-        assert_eq!(settings.client, Dependency { version: None, path: Some("../../c".to_owned()) });
+        assert_eq!(settings.client, Dependency::Path("../../c".to_owned()));
+        assert!(settings.own_workspace);
         let script = settings.build_script.clone().unwrap();
         assert_eq!(script.settings, "../../graphdown.toml");
-        assert_eq!(
-            script.graphdown,
-            Dependency { version: Some("0.1".to_owned()), path: Some("../../g".to_owned()) }
-        );
+        assert_eq!(script.graphdown, Dependency::Version("0.1".to_owned()));
         assert_eq!(settings.api_versions, [ApiVersion::Beta]);
         assert!(settings.wants_path("/admin/x") && !settings.wants_path("/me"));
     }
@@ -182,6 +181,7 @@ mod tests {
             assert!(message.contains(line) && message.contains(word), "{message}");
         }
         assert!(parse("[crate]\nclient = {}").is_err());
+        assert!(parse("[crate]\nclient = { path = 'c', version = '1' }").is_err());
     }
 
     #[test]
