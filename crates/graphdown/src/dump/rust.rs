@@ -61,7 +61,7 @@ fn call(it: &Call) -> String {
         Body::Reference => inputs.push("body: a reference".to_owned()),
         Body::Bytes(media) => inputs.push(format!("body: bytes of {}", media.as_deref().unwrap_or("any type"))),
     }
-    let what = format!("{} {}", it.facts.method, it.facts.path);
+    let what = format!("{} {}", it.facts.method.as_str().to_uppercase(), it.facts.path);
     format!("    {}({}) -> {} = {what}{}\n", it.name, inputs.join(", "), ty(&it.response), deprecated(&it.docs.deprecated))
 }
 
