@@ -96,8 +96,8 @@ impl Inventory<'_> {
         let (response, collection) = match it.response.body {
             ResponseBody::Single(ty) => (Some(self.target(ty)), false),
             ResponseBody::Collection(ty) => (Some(self.target(ty)), true),
-            ResponseBody::Stream => (Some("Edm.Stream".to_owned()), false),
-            ResponseBody::None | ResponseBody::Untyped => (None, false),
+            ResponseBody::Stream => (Some(it.response.declared.map_or("Edm.Stream".to_owned(), |ty| self.target(ty))), false),
+            ResponseBody::None | ResponseBody::Untyped => (it.response.declared.map(|ty| self.target(ty)), false),
         };
         let entry = |source: &Span| {
             json!({

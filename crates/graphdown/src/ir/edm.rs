@@ -363,6 +363,8 @@ pub struct Response {
     pub status: Vec<u16>,
     /// The body.
     pub body: ResponseBody,
+    /// The type that the documentation names for the answer although its body is bytes or nothing.
+    pub declared: Option<TypeUse>,
     /// True if the answer is 202 with a `Location` to watch, or the page calls the operation long-running.
     pub long_running: bool,
 }

@@ -3,15 +3,17 @@
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::ir::edm::{Documentation, Origin, QualifiedName};
 use crate::ir::page::{JsonBlock, Page, PageClass};
-use crate::span::{Span, Spanned};
+use crate::span::{FileId, Span, Spanned};
+use std::collections::BTreeMap;
 
 /// Words behind a type's name in the title of its page.
 const TITLE_SUFFIXES: &[&str] = &["resource type", "complex type", "complextype", "resource", "facet", "entity type", "entity", "type"];
 
 /// Declares the types of all pages that describe types.
 pub(super) fn types(world: &mut World<'_>) {
+    let mentions = mentions(world);
     for page in world.pages.clone() {
-        for name in names(world, page) {
+        for name in names(world, page, mentions.get(&page.file)) {
             let source = name.span;
             let Some(id) = world.declare_type(name.value, Origin::Page, source) else { continue };
             let declared = world.declared_by.entry(page.file).or_default();
@@ -25,7 +27,7 @@ pub(super) fn types(world: &mut World<'_>) {
 
 /// The names of the types that a page describes: from the annotations of its JSON blocks, else from the JSON itself, else from title
 /// and namespace line.
-fn names(world: &World<'_>, page: &Page) -> Vec<Spanned<QualifiedName>> {
+fn names(world: &World<'_>, page: &Page, mentions: Option<&Mentions>) -> Vec<Spanned<QualifiedName>> {
     let namespace = world.namespace(page);
     let mut names: Vec<Spanned<QualifiedName>> = Vec::new();
     for block in &page.representations {
@@ -35,10 +37,43 @@ fn names(world: &World<'_>, page: &Page) -> Vec<Spanned<QualifiedName>> {
             names.push(name);
         }
     }
+    if let ([name], Some(mentions)) = (names.as_mut_slice(), mentions) {
+        by_mentions(world, page, name, mentions);
+    }
     if names.is_empty() && page.class == PageClass::Resource {
         names.extend(name_by_title(world, page, &namespace));
     }
     names
+}
+
+/// The names under which other pages link to a page, with their number.
+type Mentions = BTreeMap<String, usize>;
+
+fn mentions(world: &World<'_>) -> BTreeMap<FileId, Mentions> {
+    let mut all: BTreeMap<FileId, Mentions> = BTreeMap::new();
+    for page in &world.pages {
+        let in_rows = page.properties.iter().filter_map(|it| it.ty.as_ref());
+        let in_bases = page.bases.iter().map(|it| &it.base);
+        for expression in in_rows.chain(in_bases) {
+            let Some(link) = &expression.link else { continue };
+            if let Some(file) = world.docs.resolve(expression.span.file, &link.path) {
+                *all.entry(file).or_default().entry(simple_name(&expression.name).to_owned()).or_default() += 1;
+            }
+        }
+    }
+    all
+}
+
+/// An annotation whose name nobody uses, on a page whose file and links agree on another one, is a slip.
+fn by_mentions(world: &World<'_>, page: &Page, name: &mut Spanned<QualifiedName>, mentions: &Mentions) {
+    let annotated = &name.value.name;
+    let stem = world.docs.file(page.file).stem().rsplit('-').next().unwrap_or("");
+    if stem.eq_ignore_ascii_case(annotated) || mentions.keys().any(|it| it.eq_ignore_ascii_case(annotated)) {
+        return;
+    }
+    if let Some(used) = mentions.keys().find(|it| it.eq_ignore_ascii_case(stem) && stem.to_lowercase().ends_with(&annotated.to_lowercase())) {
+        name.value.name = used.clone();
+    }
 }
 
 fn same(a: &QualifiedName, b: &QualifiedName) -> bool {
@@ -58,7 +93,8 @@ fn name_of_block(block: &JsonBlock, namespace: &str) -> Option<Spanned<Qualified
 fn name_by_title(world: &World<'_>, page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
     let by_title = page.title.as_ref().or(page.front_matter.title.as_ref()).and_then(|it| Some(Spanned::new(title_name(&it.value)?, it.span)));
     let has_rows = !page.properties.is_empty();
-    let name = by_title.or_else(|| has_rows.then(|| file_name(world, page)).flatten())?;
+    let is_untitled = page.title.is_none() && page.front_matter.title.is_none();
+    let name = by_title.or_else(|| (has_rows && is_untitled).then(|| file_name(world, page)).flatten())?;
     let name_in = qualified(&name.value, namespace);
     // Titles often begin with a capital letter, types never do; a page of the sample-less kind has no better source.
     let simple = lower_first(&name_in.name);

@@ -5,9 +5,10 @@ use super::primitives::primitive;
 use super::values::values;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Documentation, EnumId, Member, Origin, QualifiedName};
+use crate::ir::edm::{Documentation, EnumId, Member, Origin, Primitive, QualifiedName, TypeTarget};
 use crate::ir::page::{EnumTable, Page, PageClass, PropertyRow, TypeExpression};
 use crate::span::{Span, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words behind an enumeration's name in the title of its page.
 const TITLE_SUFFIXES: &[&str] = &["enum type", "enumeration type", "enumeration", "enum", "values", "resource type", "type"];
@@ -169,6 +170,34 @@ fn described(world: &mut World<'_>, page: &Page, ty: &TypeExpression, descriptio
         return;
     }
     add_members(world, id, members, description.span);
+}
+
+/// True if the words of a description say that one value holds several members.
+pub(super) fn says_combined(description: &str) -> bool {
+    let folded = description.to_ascii_lowercase();
+    ["comma-separated", "comma separated", "multi-valued", "multivalued", "flags", "combination of"].iter().any(|it| folded.contains(it))
+}
+
+/// A string whose documented values are exactly the members of one enumeration, and of no other, is of that type.
+pub(super) fn strings(world: &mut World<'_>) {
+    let mut by_members: BTreeMap<BTreeSet<String>, Vec<EnumId>> = BTreeMap::new();
+    for (index, it) in world.enums.iter().enumerate() {
+        by_members.entry(member_set(it.members.iter().map(|it| it.name.as_str()))).or_default().push(EnumId(index as u32));
+    }
+    for ty in &mut world.types {
+        for property in ty.properties.iter_mut().filter(|it| it.ty.target == TypeTarget::Primitive(Primitive::String)) {
+            let set = member_set(property.facts.allowed_values.iter().map(String::as_str));
+            if set.len() >= 2
+                && let Some([only]) = by_members.get(&set).map(Vec::as_slice)
+            {
+                property.ty.target = TypeTarget::Enum(*only);
+            }
+        }
+    }
+}
+
+fn member_set<'m>(names: impl Iterator<Item = &'m str>) -> BTreeSet<String> {
+    names.filter(|it| *it != UNKNOWN_FUTURE_VALUE).map(str::to_lowercase).collect()
 }
 
 /// The values that a section of the page lists for a string property: they are no type, but worth knowing.

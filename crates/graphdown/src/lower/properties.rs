@@ -1,4 +1,4 @@
-//! Pass 3: the properties of every type, from tables first, then from JSON representations.
+//! Pass 4: the properties of every type, from tables first, then from JSON representations.
 
 use super::enums::values_by_section;
 use super::facts::{facts, is_inherited, nullable};
@@ -60,10 +60,17 @@ fn property(world: &mut World<'_>, page: &Page, id: TypeId, row: &PropertyRow, s
         Some(expression) => world.resolve(expression, page, guess),
         None => value.map_or(untyped(), |(_, json)| samples::infer(world, page, json)),
     };
+    // The sample is what goes over the wire, so its spelling counts.
+    let name = value.map_or(name, |(key, _)| key.value.as_str());
     let mut facts = facts(&row.description.value);
     add_values(&mut facts.allowed_values, values_by_section(page, row).map(str::to_owned));
-    if let (TypeTarget::Enum(en), Some((_, json))) = (ty.target, value) {
-        union_members(world, en, json);
+    if let TypeTarget::Enum(en) = ty.target {
+        if let Some((_, json)) = value {
+            union_members(world, en, json);
+        }
+        if !ty.collection && super::enums::says_combined(&row.description.value) {
+            world.en(en).is_flags = true;
+        }
     }
     let property = Property {
         name: name.to_owned(),

@@ -41,6 +41,15 @@ const LEAVES: &[(&str, Primitive)] = &[
     ("byte", Primitive::Byte),
 ];
 
+/// Words in the parentheses of `String (...)`, where the remark is not one of the usual ones.
+const REMARKS: &[(&str, Primitive)] = &[
+    ("duration", Primitive::Duration),
+    ("time of day", Primitive::TimeOfDay),
+    ("timestamp", Primitive::DateTimeOffset),
+    ("date-time", Primitive::DateTimeOffset),
+    ("guid", Primitive::Guid),
+];
+
 /// The type of a sample value.
 pub(super) fn infer(world: &mut World<'_>, page: &Page, json: &Json) -> TypeUse {
     match &json.value {
@@ -71,6 +80,9 @@ fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> 
     if let Some((_, primitive)) = LEAVES.iter().find(|(word, _)| *word == folded) {
         return single(*primitive);
     }
+    if let Some(primitive) = folded.strip_prefix("string (").and_then(|it| REMARKS.iter().find(|(word, _)| it.contains(word))) {
+        return single(primitive.1);
+    }
     if let Some(inner) = text.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')')) {
         let ty = named(world, page, Spanned::new(inner.to_owned(), json.span));
         return TypeUse { collection: true, ..ty };
@@ -95,7 +107,7 @@ fn odata_type(json: &Json) -> Option<Spanned<String>> {
 }
 
 fn named(world: &mut World<'_>, page: &Page, name: Spanned<String>) -> TypeUse {
-    let expression = TypeExpression { name: name.value, link: None, collection: false, qualifier: None, span: name.span };
+    let expression = TypeExpression::new(name.value, name.span);
     world.resolve(&expression, page, Some(Guess::Structured))
 }
 
