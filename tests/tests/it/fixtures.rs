@@ -10,6 +10,9 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+const STAGES: [(&str, Stage); 4] =
+    [("page", Stage::Page), ("edm", Stage::Edm), ("rust", Stage::Rust), ("diagnostics", Stage::Diagnostics)];
+
 fn cases() -> Vec<PathBuf> {
     let folders =
         fs::read_dir(repository().join("tests/fixtures")).unwrap().map(|it| it.unwrap().path());
@@ -20,11 +23,14 @@ fn cases() -> Vec<PathBuf> {
 
 /// Runs `check` on every case and fails with the names of those that fail, so that one does not hide the others.
 fn on_every_case(check: impl Fn(&Path, &DocSet)) {
-    let fails =
-        |case: &PathBuf| catch_unwind(AssertUnwindSafe(|| check(case, &load(case)))).is_err();
-    let failed: Vec<_> =
-        cases().into_iter().filter(fails).map(|it| graphdown_tests::name(&it)).collect();
+    let failed = failing(cases(), |case| check(case, &load(case)));
+    let failed: Vec<_> = failed.iter().map(|it| graphdown_tests::name(it)).collect();
     assert!(failed.is_empty(), "failed: {failed:#?}");
+}
+
+/// Those of `all` for which `check` panics.
+fn failing<T>(all: impl IntoIterator<Item = T>, check: impl Fn(&T)) -> Vec<T> {
+    all.into_iter().filter(|it| catch_unwind(AssertUnwindSafe(|| check(it))).is_err()).collect()
 }
 
 #[test]
@@ -35,14 +41,8 @@ fn every_stage_says_what_its_snapshot_says() {
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| {
-            for (name, stage) in [
-                ("page", Stage::Page),
-                ("edm", Stage::Edm),
-                ("rust", Stage::Rust),
-                ("diagnostics", Stage::Diagnostics),
-            ] {
-                insta::assert_snapshot!(name, dump(docs, stage));
-            }
+            let failed = failing(STAGES, |(name, stage)| insta::assert_snapshot!(*name, dump(docs, *stage)));
+            assert!(failed.is_empty(), "{failed:?}");
         });
     });
 }
@@ -77,7 +77,7 @@ fn the_output_is_rust() {
 fn snapshots_belong_to_a_case() {
     for snapshot in graphdown_tests::files(&repository().join("tests/fixtures"), "snap") {
         let stem = snapshot.file_stem().unwrap().to_string_lossy().into_owned();
-        let is_stage = ["page", "edm", "rust", "diagnostics"].contains(&stem.as_str());
+        let is_stage = STAGES.iter().any(|(name, _)| *name == stem);
         let is_beside_pages = cases().iter().any(|case| snapshot.parent() == Some(case));
         assert!(is_stage && is_beside_pages, "{}", snapshot.display());
     }
