@@ -1,7 +1,7 @@
 //! The inventory: what was found, as JSON of a stable and versioned shape.
 
 use crate::docset::DocSet;
-use crate::ir::edm::{Api, Edm, EnumType, Operation, Permissions, RequestBody, ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse};
+use crate::ir::edm::{Api, Edm, EnumType, Operation, Origin, Permissions, RequestBody, ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse};
 use crate::span::Span;
 use serde_json::{Value, json};
 
@@ -11,15 +11,19 @@ pub const VERSION: u32 = 1;
 /// The inventory of `edm`.
 pub fn inventory(docs: &DocSet, edm: &Edm) -> Value {
     let mut types = Vec::new();
+    // Types that pages name and nothing describes.
+    let mut undocumented = Vec::new();
     let mut enums = Vec::new();
     let mut operations = Vec::new();
     for api in &edm.apis {
         let it = Inventory { docs, api };
-        types.extend(api.types.iter().map(|ty| it.structured_type(ty)));
+        let (named_only, described): (Vec<_>, Vec<_>) = api.types.iter().partition(|it| it.origin == Origin::Reference);
+        types.extend(described.into_iter().map(|ty| it.structured_type(ty)));
+        undocumented.extend(named_only.into_iter().map(|ty| it.structured_type(ty)));
         enums.extend(api.enums.iter().map(|en| it.enum_type(en)));
         operations.extend(api.operations.iter().flat_map(|operation| it.operation(operation)));
     }
-    json!({ "inventory_version": VERSION, "types": types, "enums": enums, "operations": operations })
+    json!({ "inventory_version": VERSION, "types": types, "undocumented_types": undocumented, "enums": enums, "operations": operations })
 }
 
 struct Inventory<'a> {

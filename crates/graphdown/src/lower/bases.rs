@@ -6,7 +6,7 @@
 use super::world::{Entry, Guess, ROOT_NAMESPACE, World, qualified};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Origin, QualifiedName, TypeId, TypeTarget};
-use crate::ir::page::{BaseWording, Page, TypeExpression};
+use crate::ir::page::{BaseWording, Form, Page, TypeExpression};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -57,7 +57,9 @@ fn annotation_base(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(Ty
 
 fn type_of(world: &mut World<'_>, page: &Page, expression: &TypeExpression, id: TypeId) -> Option<TypeId> {
     let namespace = world.namespace(page);
-    if !world.names_its_destination(expression) && world.lookup(&expression.name, &namespace).is_none() {
+    // Words without a link are prose as often as names; only rendered pages have no better.
+    let is_prose = expression.link.is_none() && page.form == Form::Markdown && page.bases.iter().any(|it| it.base.span == expression.span);
+    if (is_prose || !world.names_its_destination(expression)) && world.lookup(&expression.name, &namespace).is_none() {
         return None;
     }
     match world.resolve(expression, page, Some(Guess::Structured)).target {

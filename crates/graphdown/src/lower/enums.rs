@@ -139,7 +139,8 @@ fn described(world: &mut World<'_>, page: &Page, ty: &TypeExpression, descriptio
     if primitive(&ty.name).is_some() && ty.link.is_none() {
         return;
     }
-    let listed = values(&description.value);
+    // `null` among the values says that there may be none.
+    let listed: Vec<String> = values(&description.value).into_iter().filter(|it| it != "null").collect();
     if listed.is_empty() {
         return;
     }
@@ -178,26 +179,36 @@ pub(super) fn says_combined(description: &str) -> bool {
     ["comma-separated", "comma separated", "multi-valued", "multivalued", "flags", "combination of"].iter().any(|it| folded.contains(it))
 }
 
-/// A string whose documented values are exactly the members of one enumeration, and of no other, is of that type.
+/// A string is of an enumeration type if its documented values are exactly the members of that one and of no other, or if they are
+/// among the members of one that is called like the property, alone or behind the name of its type.
 pub(super) fn strings(world: &mut World<'_>) {
-    let mut by_members: BTreeMap<BTreeSet<String>, Vec<EnumId>> = BTreeMap::new();
+    let mut by_members: BTreeMap<BTreeSet<&str>, Vec<EnumId>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, EnumId> = BTreeMap::new();
     for (index, it) in world.enums.iter().enumerate() {
-        by_members.entry(member_set(it.members.iter().map(|it| it.name.as_str()))).or_default().push(EnumId(index as u32));
+        let id = EnumId(index as u32);
+        by_members.entry(member_set(it.members.iter().map(|it| it.name.as_str()))).or_default().push(id);
+        by_name.insert(it.name.to_string().to_lowercase(), id);
     }
     for ty in &mut world.types {
+        let (namespace, name) = (ty.name.namespace.to_lowercase(), ty.name.name.to_lowercase());
         for property in ty.properties.iter_mut().filter(|it| it.ty.target == TypeTarget::Primitive(Primitive::String)) {
             let set = member_set(property.facts.allowed_values.iter().map(String::as_str));
-            if set.len() >= 2
-                && let Some([only]) = by_members.get(&set).map(Vec::as_slice)
-            {
-                property.ty.target = TypeTarget::Enum(*only);
+            let same = by_members.get(&set).filter(|it| set.len() >= 2 && it.len() == 1).map(|it| it[0]);
+            let property_name = property.name.to_lowercase();
+            let named = [format!("{namespace}.{property_name}"), format!("{namespace}.{name}{property_name}")];
+            let called = named.iter().filter_map(|it| by_name.get(it)).find(|id| {
+                let members = member_set(world.enums[id.0 as usize].members.iter().map(|it| it.name.as_str()));
+                !set.is_empty() && set.is_subset(&members)
+            });
+            if let Some(id) = same.or(called.copied()) {
+                property.ty.target = TypeTarget::Enum(id);
             }
         }
     }
 }
 
-fn member_set<'m>(names: impl Iterator<Item = &'m str>) -> BTreeSet<String> {
-    names.filter(|it| *it != UNKNOWN_FUTURE_VALUE).map(str::to_lowercase).collect()
+fn member_set<'m>(names: impl Iterator<Item = &'m str>) -> BTreeSet<&'m str> {
+    names.filter(|it| *it != UNKNOWN_FUTURE_VALUE).collect()
 }
 
 /// The values that a section of the page lists for a string property: they are no type, but worth knowing.

@@ -17,6 +17,9 @@ pub(super) fn properties(world: &mut World<'_>) {
         for row in &page.properties {
             property(world, page, main, row, sample);
         }
+        for row in rows_of_bodies(page, sample) {
+            property(world, page, main, &row, sample);
+        }
         for block in &page.representations {
             let Some(json) = &block.json else { continue };
             let stated = block.annotation.as_ref().and_then(|it| it.odata_type.as_ref());
@@ -30,6 +33,23 @@ pub(super) fn properties(world: &mut World<'_>) {
             samples::nested(world, page, id, json, 0);
         }
     }
+}
+
+/// An API page that shows a type describes its properties as members of the request body.
+fn rows_of_bodies(page: &Page, sample: Option<&Json>) -> Vec<PropertyRow> {
+    let is_member = |name: &str| sample.is_some_and(|it| it.get(name).is_some());
+    let rows = page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters));
+    rows.filter(|it| is_member(&it.name.value))
+        .map(|it| PropertyRow {
+            table: PropertyTable::Properties,
+            heading: None,
+            name: it.name.clone(),
+            ty: it.ty.clone(),
+            description: it.description.clone(),
+            deprecated: false,
+            span: it.span,
+        })
+        .collect()
 }
 
 fn as_type(entry: Entry) -> Option<TypeId> {
@@ -116,6 +136,10 @@ fn insert(world: &mut World<'_>, id: TypeId, property: Property) {
 
 /// Members of the JSON that no table lists.
 fn only_in_json(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json) {
+    // The sample of an open type shows what an instance may have, not what the type declares.
+    if world.types[id.0 as usize].is_open {
+        return;
+    }
     for property in samples::properties(world, page, json) {
         let ty = world.ty(id);
         if ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {

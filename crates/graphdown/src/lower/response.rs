@@ -130,6 +130,11 @@ fn votes(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&ExampleBloc
     votes.annotation = annotation.and_then(|annotation| {
         let name = annotation.odata_type.as_ref()?;
         let expression = TypeExpression { collection: annotation.is_collection, ..TypeExpression::new(name.value.clone(), name.span) };
+        // A name that nothing else knows counts only if nobody else names a type.
+        let is_known = world.lookup(&name.value, &world.namespace(it.page)).is_some() || super::primitives::primitive(&name.value).is_some();
+        if !is_known && (votes.methods.is_some() || votes.sentence.is_some()) {
+            return None;
+        }
         meaning(world, it.page, &expression)
     });
     votes.body = example.and_then(|it| it.json.as_ref()).and_then(|json| {

@@ -172,7 +172,7 @@ pub(super) fn properties(world: &mut World<'_>, page: &Page, object: &Json) -> V
         if !is_property(&key.value) {
             continue;
         }
-        let ty = infer(world, page, value);
+        let ty = by_name(&key.value, infer(world, page, value));
         found.push(Property {
             name: key.value.clone(),
             ty,
@@ -185,6 +185,26 @@ pub(super) fn properties(world: &mut World<'_>, page: &Page, object: &Json) -> V
         });
     }
     found
+}
+
+/// Parts of names of which whole numbers in a sample do not tell the width.
+const WIDER: &[(&str, Primitive)] = &[
+    ("percentage", Primitive::Double),
+    ("ratio", Primitive::Double),
+    ("framerate", Primitive::Double),
+    ("bitrate", Primitive::Double),
+    ("packets", Primitive::Int64),
+    ("bytes", Primitive::Int64),
+];
+
+/// A sample shows `10` for a share as well as for a number of bytes; the name tells more.
+fn by_name(name: &str, ty: TypeUse) -> TypeUse {
+    if ty.target != TypeTarget::Primitive(Primitive::Int32) {
+        return ty;
+    }
+    let folded = name.to_lowercase();
+    let wider = WIDER.iter().find(|(part, _)| folded.contains(part));
+    wider.map_or(ty, |(_, primitive)| TypeUse { target: TypeTarget::Primitive(*primitive), ..ty })
 }
 
 /// True for a key that is a property's name: no annotation, no placeholder.

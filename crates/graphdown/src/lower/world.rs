@@ -289,6 +289,9 @@ impl<'a> World<'a> {
     pub(super) fn names_its_destination(&self, expression: &TypeExpression) -> bool {
         let Some(link) = &expression.link else { return true };
         let file = link.path.rsplit('/').next().unwrap_or("").trim_end_matches(".md").to_lowercase();
+        if file.is_empty() {
+            return false;
+        }
         let words = simple_name(&expression.name).to_lowercase();
         file.ends_with(&words) || words.ends_with(file.rsplit('-').next().unwrap_or(&file))
     }

@@ -10,12 +10,12 @@ const BASE_PHRASES: &[&str] = &[
     "inherits from",
     "inherits all properties from",
     "inherits properties from",
-    "inherit from",
     "derived from",
     "derives from",
-    "is a subtype of",
-    "is a subclass of",
+    "a subtype of",
+    "a subclass of",
     "is a type of",
+    "specialization of",
     "extends the",
     "based on the base type",
 ];
@@ -116,9 +116,20 @@ pub(super) fn derived_types(text: &str, span: Span, definitions: &Definitions) -
     let folded = source.to_ascii_lowercase();
     let at = DERIVED_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| at + it.len())).min()?;
     let end = folded[at..].find(". ").map_or(source.len(), |it| at + it);
-    let rest = Span::new(span.file, span.start as usize + at..span.start as usize + end);
+    // "a base class for actions in the [x]" is about something else than x: the list follows the words at once, item by item.
+    let mut listed = at;
+    for link in links(&source[at..end], definitions) {
+        if at + link.range.start > listed + MAX_WORDS_BETWEEN {
+            break;
+        }
+        listed = at + link.range.end;
+    }
+    let rest = Span::new(span.file, span.start as usize + at..span.start as usize + listed);
     Some((linked_types(text, rest, definitions), source.trim_end().ends_with(':')))
 }
+
+/// How many characters may stand between the items of a list of links: ", and the ".
+const MAX_WORDS_BETWEEN: usize = 16;
 
 fn link_in(source: &str, range: std::ops::Range<usize>, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
     // A link that stands far behind the phrase belongs to other words.
