@@ -47,6 +47,7 @@ fn lower_version(docs: &DocSet, pages: &[Page], version: ApiVersion, diagnostics
     bases::bases(&mut world);
     properties::properties(&mut world);
     enums::strings(&mut world);
+    enums::plural_names(&mut world);
     kinds::kinds(&mut world);
     let operations = operations::operations(&mut world);
     report_silent_pages(&mut world);

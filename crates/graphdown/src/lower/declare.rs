@@ -1,5 +1,6 @@
 //! Pass 1: every documented type gets its id, so that later passes can refer forward.
 
+use super::primitives::primitive;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::ir::edm::{Documentation, Origin, QualifiedName};
 use crate::ir::page::{JsonBlock, Page, PageClass};
@@ -14,6 +15,10 @@ pub(super) fn types(world: &mut World<'_>) {
     let mentions = mentions(world);
     for page in world.pages.clone() {
         for name in names(world, page, mentions.get(&page.file)) {
+            if primitive(&name.value.name).is_some() && page.representations.is_empty() {
+                // A page may explain a primitive type.
+                continue;
+            }
             let source = name.span;
             let Some(id) = world.declare_type(name.value, Origin::Page, source) else { continue };
             let declared = world.declared_by.entry(page.file).or_default();
@@ -93,6 +98,9 @@ fn name_of_block(block: &JsonBlock, namespace: &str) -> Option<Spanned<Qualified
 fn name_by_title(world: &World<'_>, page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
     let by_title = page.title.as_ref().or(page.front_matter.title.as_ref()).and_then(|it| Some(Spanned::new(title_name(&it.value)?, it.span)));
     let has_rows = !page.properties.is_empty();
+    if !has_rows && page.representations.is_empty() && page.methods.is_empty() {
+        return None;
+    }
     let is_untitled = page.title.is_none() && page.front_matter.title.is_none();
     let name = by_title.or_else(|| (has_rows && is_untitled).then(|| file_name(world, page)).flatten())?;
     let name_in = qualified(&name.value, namespace);

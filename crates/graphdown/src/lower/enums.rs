@@ -102,13 +102,14 @@ fn add_members(world: &mut World<'_>, id: EnumId, members: Vec<Member>, source: 
     }
 }
 
-/// Numbers that can only be meant to be combined: 1, 2, 4 and so on, with a possible 0, and at least one beyond what counting gives.
+/// Numbers that can only be meant to be combined: 1, 2, 4 and so on, with a possible 0 and without 3.
 fn has_flag_values(table: &EnumTable) -> bool {
     let values: Vec<i64> = table.members.iter().filter(|it| it.name.value != UNKNOWN_FUTURE_VALUE).filter_map(|it| it.value).collect();
     let all_given = values.len() + 1 >= table.members.len();
     let single_bits = values.iter().filter(|it| **it > 0 && it.count_ones() == 1).count();
     let others = values.iter().filter(|it| **it != 0 && it.count_ones() != 1).count();
-    all_given && single_bits >= 3 && values.contains(&4) && !values.contains(&3) && others <= 1
+    let skips = values.contains(&4) && !values.contains(&3);
+    all_given && others <= 1 && single_bits >= 3 && skips
 }
 
 fn says_flags(page: &Page) -> bool {
@@ -182,7 +183,7 @@ pub(super) fn says_combined(description: &str) -> bool {
 /// A string is of an enumeration type if its documented values are exactly the members of that one and of no other, or if they are
 /// among the members of one that is called like the property, alone or behind the name of its type.
 pub(super) fn strings(world: &mut World<'_>) {
-    let mut by_members: BTreeMap<BTreeSet<&str>, Vec<EnumId>> = BTreeMap::new();
+    let mut by_members: BTreeMap<BTreeSet<String>, Vec<EnumId>> = BTreeMap::new();
     let mut by_name: BTreeMap<String, EnumId> = BTreeMap::new();
     for (index, it) in world.enums.iter().enumerate() {
         let id = EnumId(index as u32);
@@ -207,8 +208,26 @@ pub(super) fn strings(world: &mut World<'_>) {
     }
 }
 
-fn member_set<'m>(names: impl Iterator<Item = &'m str>) -> BTreeSet<&'m str> {
-    names.filter(|it| *it != UNKNOWN_FUTURE_VALUE).collect()
+fn member_set<'m>(names: impl Iterator<Item = &'m str>) -> BTreeSet<String> {
+    names.filter(|it| !it.eq_ignore_ascii_case(UNKNOWN_FUTURE_VALUE)).map(str::to_lowercase).collect()
+}
+
+/// Last words of names that stand for several things at once.
+const PLURALS: &[&str] = &["types", "entities", "parts", "rights", "capabilities", "kinds", "flags"];
+
+/// An enumeration with a plural for a name, of which properties hold one value and never a collection, is a set of its members.
+pub(super) fn plural_names(world: &mut World<'_>) {
+    let mut single: BTreeMap<EnumId, bool> = BTreeMap::new();
+    for property in world.types.iter().flat_map(|it| &it.properties) {
+        if let TypeTarget::Enum(id) = property.ty.target {
+            *single.entry(id).or_insert(true) &= !property.ty.collection;
+        }
+    }
+    for (id, is_single) in single {
+        let it = world.en(id);
+        let name = it.name.name.to_lowercase();
+        it.is_flags |= is_single && PLURALS.iter().any(|plural| name.ends_with(plural));
+    }
 }
 
 /// The values that a section of the page lists for a string property: they are no type, but worth knowing.

@@ -4,7 +4,9 @@
 use super::operations::Found;
 use super::world::{Entry, World, is_type_name};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Method, Operation, OperationKind, PathTemplate, ResponseBody, Segment, TypeId, TypeTarget, TypeUse};
+use crate::ir::edm::{
+    Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property, ResponseBody, Segment, TypeId, TypeKind, TypeTarget, TypeUse,
+};
 use std::collections::BTreeMap;
 
 /// What the first segments of paths lead to, and who derives from whom.
@@ -16,6 +18,24 @@ struct Routes<'w, 'a> {
 
 /// Corrects the answers of operations whose paths lead elsewhere than their pages say.
 pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
+    let routes = Routes { roots: roots(found), children: children(world), world };
+    let relationships: Vec<(TypeId, Property)> = found.iter().filter_map(|it| routes.relationship(it)).collect();
+    for (id, property) in relationships {
+        let ty = world.ty(id);
+        if !ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+            ty.properties.push(property);
+        }
+    }
+    let routes = Routes { roots: roots(found), children: children(world), world };
+    let keyed: Vec<(TypeId, String)> = found.iter().filter(|it| !it.is_aside).flat_map(|it| routes.keyed(&it.operation.path)).collect();
+    for (id, name) in keyed {
+        let property = world.ty(id).properties.iter_mut().find(|it| it.is_navigation && it.name.eq_ignore_ascii_case(&name));
+        if let Some(it) = property.filter(|it| !it.ty.collection) {
+            it.ty.collection = true;
+            let source = it.source;
+            world.diagnostics.push(Code::TypeContradiction, source, format!("`{name}` is a collection: paths put a key behind it"));
+        }
+    }
     let routes = Routes { roots: roots(found), children: children(world), world };
     let corrections: Vec<Option<TypeUse>> = found.iter().map(|it| routes.walk(&it.operation.path)).collect();
     for (it, walked) in found.iter_mut().zip(corrections) {
@@ -29,24 +49,40 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
     }
 }
 
-/// What pages about `/x` and `/x/{id}` themselves answer, by majority.
+/// How many words at the start of a path may be taken as one.
+const MAX_ROOT_WORDS: usize = 3;
+
+/// What pages about `/x` and `/x/{id}` themselves answer, by majority; for `/x/y` too, since not every `x` has a page.
 fn roots(found: &[Found]) -> BTreeMap<String, TypeUse> {
     let mut votes: BTreeMap<String, BTreeMap<TypeUse, usize>> = BTreeMap::new();
     for it in found.iter().filter(|it| !it.is_aside) {
         let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body else { continue };
-        if !matches!(ty.target, TypeTarget::Structured(_)) {
+        if !matches!(ty.target, TypeTarget::Structured(_)) || matches!(it.operation.kind, OperationKind::Action | OperationKind::Function) {
             continue;
         }
-        let (name, collection) = match it.operation.path.segments.as_slice() {
-            [Segment::Literal(name)] if it.operation.method == Method::Post => (name, true),
-            [Segment::Literal(name)] => (name, matches!(it.operation.response.body, ResponseBody::Collection(_))),
-            [Segment::Literal(name), Segment::Parameter(_)] => (name, true),
-            _ => continue,
+        let segments = it.operation.path.segments.as_slice();
+        let (words, keyed) = match segments.split_last() {
+            Some((Segment::Parameter(_), words)) => (words, true),
+            _ => (segments, false),
         };
-        *votes.entry(name.to_lowercase()).or_default().entry(TypeUse { collection, ..ty }).or_default() += 1;
+        let Some(name) = joined(words).filter(|_| words.len() <= MAX_ROOT_WORDS) else { continue };
+        let collection = keyed || it.operation.method == Method::Post || matches!(it.operation.response.body, ResponseBody::Collection(_));
+        *votes.entry(name).or_default().entry(TypeUse { collection, ..ty }).or_default() += 1;
     }
     let winner = |votes: BTreeMap<TypeUse, usize>| votes.into_iter().max_by_key(|(ty, count)| (*count, std::cmp::Reverse(*ty))).map(|it| it.0);
     votes.into_iter().filter_map(|(name, votes)| Some((name, winner(votes)?))).collect()
+}
+
+/// Words of a path as one key; `None` if there is none, or something else among them.
+fn joined(segments: &[Segment]) -> Option<String> {
+    let words: Option<Vec<String>> = segments
+        .iter()
+        .map(|it| match it {
+            Segment::Literal(word) if is_type_name(word) => Some(word.to_lowercase()),
+            _ => None,
+        })
+        .collect();
+    words.filter(|it| !it.is_empty()).map(|it| it.join("/"))
 }
 
 fn children(world: &World<'_>) -> BTreeMap<TypeId, Vec<TypeId>> {
@@ -62,13 +98,59 @@ fn children(world: &World<'_>) -> BTreeMap<TypeId, Vec<TypeId>> {
 impl Routes<'_, '_> {
     /// What the path leads to. `None` where a step is not documented, or leads into a function.
     fn walk(&self, path: &PathTemplate) -> Option<TypeUse> {
-        let (first, steps) = path.segments.split_first()?;
-        let Segment::Literal(root) = first else { return None };
-        let mut at = *self.roots.get(&root.to_lowercase())?;
-        for step in steps {
-            at = self.step(at, step)?;
+        (1..=path.segments.len().min(MAX_ROOT_WORDS)).find_map(|words| {
+            let (root, steps) = path.segments.split_at(words);
+            let mut at = *self.roots.get(&joined(root)?)?;
+            for step in steps {
+                at = self.step(at, step)?;
+            }
+            Some(at)
+        })
+    }
+
+    /// Navigation properties that are called single although paths put a key behind them: `/messages/{id}/replies/{id}`.
+    fn keyed(&self, path: &PathTemplate) -> Vec<(TypeId, String)> {
+        let mut found = Vec::new();
+        for at in 1..path.segments.len().saturating_sub(1) {
+            let (Segment::Literal(name), Segment::Parameter(_)) = (&path.segments[at], &path.segments[at + 1]) else { continue };
+            let prefix = PathTemplate { segments: path.segments[..at].to_vec(), parameters: path.parameters.clone() };
+            if let Some(TypeUse { target: TypeTarget::Structured(owner), collection: false }) = self.walk(&prefix) {
+                found.push((owner, name.clone()));
+            }
         }
-        Some(at)
+        found
+    }
+
+    /// A relationship that no table lists, but that a page gets or lists: `/users/{id}/joinedTeams`.
+    fn relationship(&self, found: &Found) -> Option<(TypeId, Property)> {
+        let it = &found.operation;
+        let is_read = it.method == Method::Get && matches!(it.kind, OperationKind::List | OperationKind::Get) && !found.is_aside;
+        let (last, before) = it.path.segments.split_last()?;
+        let Segment::Literal(name) = last else { return None };
+        let collection = matches!(it.response.body, ResponseBody::Collection(_));
+        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.response.body else { return None };
+        let TypeTarget::Structured(target) = ty.target else { return None };
+        let is_entity = self.world.types[target.0 as usize].kind == TypeKind::Entity;
+        if !is_read || !is_entity || !is_type_name(name) || before.is_empty() {
+            return None;
+        }
+        let prefix = PathTemplate { segments: before.to_vec(), parameters: it.path.parameters.clone() };
+        let TypeUse { target: TypeTarget::Structured(owner), collection: false } = self.walk(&prefix)? else { return None };
+        let names_itself = self.world.types[owner.0 as usize].properties.is_empty();
+        if self.property(owner, name).is_some() || names_itself {
+            return None;
+        }
+        let property = Property {
+            name: name.clone(),
+            ty: TypeUse { collection, ..ty },
+            is_navigation: true,
+            inherited: false,
+            nullable: None,
+            facts: Facts::default(),
+            documentation: Documentation::default(),
+            source: it.sources[0],
+        };
+        Some((owner, property))
     }
 
     fn step(&self, at: TypeUse, step: &Segment) -> Option<TypeUse> {

@@ -194,10 +194,13 @@ fn kind(method: Method, path: &PathTemplate, title: &str, stem: &str) -> Operati
     let first = title.split_whitespace().next().unwrap_or("");
     let called = title.split_once(": ").map(|(_, name)| name.split([' ', '(']).next().unwrap_or(""));
     let last = last_word(path).rsplit('.').next().unwrap_or("").to_lowercase();
-    let is_bound = matches!(path.segments.last(), Some(Segment::Call { .. })) || called.is_some_and(|it| !it.is_empty() && it == last);
+    // `drive-recent` is about the function `recent`; a relationship's page would be called `drive-list-recent`.
+    let by_file = stem.split_once('-').is_some_and(|(_, name)| !name.contains('-') && name.eq_ignore_ascii_case(&last));
+    let is_bound =
+        matches!(path.segments.last(), Some(Segment::Call { .. })) || called.is_some_and(|it| !it.is_empty() && it == last) || by_file;
     let says = |words: &[&str]| words.contains(&first);
     match method {
-        Method::Get if is_bound && !says(&["list"]) || last == "delta" => OperationKind::Function,
+        Method::Get if by_file || is_bound && !says(&["list"]) || last == "delta" => OperationKind::Function,
         Method::Get if says(&["list"]) || stem.split('-').any(|it| it == "list") => OperationKind::List,
         Method::Get => OperationKind::Get,
         Method::Delete => OperationKind::Delete,

@@ -5,8 +5,8 @@ use super::facts::{facts, is_inherited, nullable};
 use super::samples;
 use super::world::{Entry, World, untyped};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Documentation, Property, TypeId, TypeTarget};
-use crate::ir::page::{Json, Page, PropertyRow, PropertyTable};
+use crate::ir::edm::{Documentation, Property, TypeId, TypeTarget, TypeUse};
+use crate::ir::page::{Json, JsonValue, Page, PropertyRow, PropertyTable};
 
 /// Fills in the properties of all declared types.
 pub(super) fn properties(world: &mut World<'_>) {
@@ -80,6 +80,7 @@ fn property(world: &mut World<'_>, page: &Page, id: TypeId, row: &PropertyRow, s
         Some(expression) => world.resolve(expression, page, guess),
         None => value.map_or(untyped(), |(_, json)| samples::infer(world, page, json)),
     };
+    let ty = collection_by_sample(world, row, ty, value.map(|it| &it.1));
     // The sample is what goes over the wire, so its spelling counts.
     let name = value.map_or(name, |(key, _)| key.value.as_str());
     let mut facts = facts(&row.description.value);
@@ -103,6 +104,27 @@ fn property(world: &mut World<'_>, page: &Page, id: TypeId, row: &PropertyRow, s
         source: row.span,
     };
     insert(world, id, property);
+}
+
+/// One or many: a sample with brackets, or with a value without them, is surer than the word "collection", which is easily forgotten.
+fn collection_by_sample(world: &mut World<'_>, row: &PropertyRow, ty: TypeUse, sample: Option<&Json>) -> TypeUse {
+    let shown = match sample.map(|it| &it.value) {
+        Some(JsonValue::Array(_)) => true,
+        Some(JsonValue::String(text)) => samples::collection_of(text).is_some(),
+        Some(JsonValue::Object(_)) => false,
+        _ => ty.collection,
+    };
+    if shown != ty.collection
+        && let (Some(expression), Some(sample)) = (&row.ty, sample)
+    {
+        let message = format!("`{}` is {} by its type and {} by its sample", row.name.value, one_or_many(ty.collection), one_or_many(shown));
+        world.diagnostics.push_related(Code::TypeContradiction, expression.span, message, sample.span, "the sample");
+    }
+    TypeUse { collection: shown, ..ty }
+}
+
+fn one_or_many(collection: bool) -> &'static str {
+    if collection { "a collection" } else { "a single value" }
 }
 
 /// Tables below headings of their own may describe another object of the page. Their rows are the type's if its sample has them.

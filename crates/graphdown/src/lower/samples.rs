@@ -83,7 +83,7 @@ fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> 
     if let Some(primitive) = folded.strip_prefix("string (").and_then(|it| REMARKS.iter().find(|(word, _)| it.contains(word))) {
         return single(primitive.1);
     }
-    if let Some(inner) = text.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')')) {
+    if let Some(inner) = collection_of(text) {
         let ty = named(world, page, Spanned::new(inner.to_owned(), json.span));
         return TypeUse { collection: true, ..ty };
     }
@@ -91,6 +91,12 @@ fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> 
         return named(world, page, Spanned::new(text.to_owned(), json.span));
     }
     single(if is_date_time(text) { Primitive::DateTimeOffset } else { Primitive::String })
+}
+
+/// The element type of `Collection(x)`.
+pub(super) fn collection_of(text: &str) -> Option<&str> {
+    let (head, rest) = text.split_once('(')?;
+    head.eq_ignore_ascii_case("collection").then(|| rest.strip_suffix(')'))?
 }
 
 /// `2021-01-31T12:00:00Z` and its like.

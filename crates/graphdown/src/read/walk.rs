@@ -376,11 +376,23 @@ impl Walk<'_> {
             Section::EnumValues { .. } | Section::Members if folded.contains("flag") || folded.contains("multi-valued") => {
                 self.sections.note_flags();
             }
+            Section::Other | Section::Properties | Section::Relationships => self.remark(span, text, folded),
             Section::DerivedTypes => {
                 let types = prose::linked_types(text, span, &self.definitions);
                 self.page.derived_types.extend(types);
             }
             _ => {}
+        }
+    }
+
+    /// A remark further down may state the base type too, if it speaks of the page's own type.
+    fn remark(&mut self, span: Span, text: &str, folded: &str) {
+        let own = self.page.title.as_ref().and_then(|it| it.value.split_whitespace().next()).unwrap_or("").to_lowercase();
+        if !own.is_empty()
+            && folded.starts_with(&own)
+            && let Some(base) = prose::base_statement(text, span, &self.definitions)
+        {
+            self.page.bases.push(base);
         }
     }
 
