@@ -1,1 +1,30 @@
 //! The runtime that generated bindings call.
+//!
+//! Generated models are plain structs whose only code is two short methods of [`Model`]; everything else about JSON, values, paths and
+//! requests is here, once, and not generic over models or operations wherever that can be avoided.
+
+pub mod model;
+pub mod request;
+pub mod response;
+pub mod values;
+
+mod enums;
+mod nav;
+mod patch;
+
+pub use enums::{Flags, OpenEnum, UnknownMember, read_enum};
+pub use model::{Additional, DowncastError, Entry, Model, Property, Wire, read_model, write_model};
+pub use nav::{Nav, NavCollection};
+pub use patch::Patch;
+pub use request::{Body, Literal, Method, OperationInfo, Path, Permissions, Request};
+pub use response::{Bytes, Collection, NoContent, PropertyValue};
+pub use values::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Json, Stream, TimeOfDay};
+
+/// The parts of serde that generated code names, so that bindings depend on this crate alone.
+pub use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeOwned, MapAccess},
+    ser::SerializeMap,
+};
+/// The JSON library whose values appear in the interface.
+pub use serde_json;

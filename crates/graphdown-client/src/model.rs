@@ -1,0 +1,155 @@
+//! What a generated model is: a struct that can read one property by its wire name and write all of them.
+
+pub use additional::Additional;
+pub use property::{Entry, Property};
+pub use visitor::{read_model, write_model};
+pub use wire::Wire;
+pub(crate) use wire::{Encode, as_serde};
+
+mod additional;
+mod property;
+mod visitor;
+mod wire;
+
+use serde::de::{DeserializeOwned, MapAccess};
+use serde::ser::{Serialize, SerializeMap};
+use std::fmt;
+
+/// A structured type of the API. Implemented by generated code.
+///
+/// ```
+/// use graphdown_client::{Additional, Entry, MapAccess, Model, Property, SerializeMap};
+///
+/// #[derive(Debug, Clone, Default, PartialEq)]
+/// pub struct Identity {
+///     pub display_name: Option<String>,
+///     pub additional: Additional,
+/// }
+///
+/// impl Model for Identity {
+///     const ODATA_TYPE: &'static str = "microsoft.graph.identity";
+///     fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+///         match from.name {
+///             "displayName" => self.display_name.read(from),
+///             _ => self.additional.read(from),
+///         }
+///     }
+///     fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
+///         self.display_name.write("displayName", to)?;
+///         self.additional.write(to)
+///     }
+///     fn additional(&self) -> &Additional {
+///         &self.additional
+///     }
+/// }
+/// graphdown_client::serde_of_model!(Identity);
+///
+/// let json = r#"{"displayName":"Adele","tenantId":"x"}"#;
+/// let identity: Identity = graphdown_client::serde_json::from_str(json).unwrap();
+/// assert_eq!(identity.display_name.as_deref(), Some("Adele"));
+/// assert_eq!(graphdown_client::serde_json::to_string(&identity).unwrap(), json);
+/// ```
+pub trait Model: Default + Serialize + DeserializeOwned {
+    /// The qualified name of the type, for instance `microsoft.graph.user`; empty for a type that has none, such as the parameters of an action.
+    const ODATA_TYPE: &'static str;
+
+    /// Reads the value that `from` stands at into the property of that name, or into `additional`.
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error>;
+
+    /// Writes all properties that are there.
+    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error>;
+
+    /// What the service sent beyond the documented properties.
+    fn additional(&self) -> &Additional;
+
+    /// The name of the type that the service says the value has, without the leading `#`.
+    fn odata_type(&self) -> Option<&str> {
+        self.additional().odata_type()
+    }
+
+    /// The value as the type that the service says it has. Nothing is lost on the way: what this type does not know is in `additional`.
+    ///
+    /// # Errors
+    /// If the service says that it is of another type than `T`, or if a property does not fit.
+    fn downcast<T: Model>(&self) -> Result<T, DowncastError> {
+        match self.odata_type() {
+            Some(found) if found != T::ODATA_TYPE => Err(DowncastError::OtherType { found: found.to_owned(), wanted: T::ODATA_TYPE }),
+            _ => self.view_as(),
+        }
+    }
+
+    /// The value as a `T`, whatever the service says that it is: for a base type of what it is.
+    ///
+    /// # Errors
+    /// If a property does not fit.
+    fn view_as<T: Model>(&self) -> Result<T, DowncastError> {
+        serde_json::to_value(self).and_then(serde_json::from_value).map_err(DowncastError::Json)
+    }
+}
+
+/// A model that holds itself is boxed.
+impl<T: Model> Model for Box<T> {
+    const ODATA_TYPE: &'static str = T::ODATA_TYPE;
+
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+        (**self).read(from)
+    }
+
+    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
+        (**self).write(to)
+    }
+
+    fn additional(&self) -> &Additional {
+        (**self).additional()
+    }
+}
+
+/// Why a value could not be viewed as another type.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DowncastError {
+    /// The service says that it is something else.
+    OtherType {
+        /// What the service says.
+        found: String,
+        /// What was asked for.
+        wanted: &'static str,
+    },
+    /// A property does not have the form that the type wants.
+    Json(serde_json::Error),
+}
+
+impl fmt::Display for DowncastError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DowncastError::OtherType { found, wanted } => write!(f, "the value is a `{found}`, not a `{wanted}`"),
+            DowncastError::Json(_) => f.write_str("the value does not have the form of the wanted type"),
+        }
+    }
+}
+
+impl std::error::Error for DowncastError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            DowncastError::OtherType { .. } => None,
+            DowncastError::Json(error) => Some(error),
+        }
+    }
+}
+
+/// Implements serde's traits for a [`Model`].
+#[macro_export]
+macro_rules! serde_of_model {
+    ($model:ty) => {
+        impl<'de> $crate::Deserialize<'de> for $model {
+            fn deserialize<D: $crate::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::read_model(from)
+            }
+        }
+        impl $crate::Serialize for $model {
+            fn serialize<S: $crate::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::write_model(self, to)
+            }
+        }
+    };
+}

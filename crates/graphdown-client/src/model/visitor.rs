@@ -1,0 +1,176 @@
+//! The one way in which models are read and written.
+
+use super::{Entry, Model};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Reads a model from an object.
+///
+/// # Errors
+/// If it is no object, or if a property does not have the form that its type wants; the error names the property.
+pub fn read_model<'de, T: Model, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    from.deserialize_map(ModelVisitor(PhantomData))
+}
+
+/// Writes a model as an object.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn write_model<T: Model, S: Serializer>(model: &T, to: S) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    model.write(&mut map)?;
+    map.end()
+}
+
+struct ModelVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object of type `{}`", T::ODATA_TYPE)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut model = T::default();
+        while let Some(key) = map.next_key_seed(Key)? {
+            let mut entry = Entry::new(&key, &mut map);
+            read_entry(&mut model, &mut entry).map_err(|error| name_property(&key, &error))?;
+        }
+        Ok(model)
+    }
+}
+
+fn read_entry<'de, T: Model, A: MapAccess<'de>>(model: &mut T, entry: &mut Entry<'_, A>) -> Result<(), A::Error> {
+    model.read(entry)?;
+    if entry.declined {
+        entry.declined = false;
+        entry.as_additional();
+        model.read(entry)?;
+    }
+    Ok(())
+}
+
+#[cold]
+fn name_property<E: Error>(key: &str, error: &E) -> E {
+    E::custom(format_args!("property `{key}`: {error}"))
+}
+
+/// A property name, borrowed from the input where that is possible.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a property name")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Additional, Entry, MapAccess, Model, NavCollection, Property, SerializeMap};
+
+    #[derive(Debug, Clone, Default, PartialEq)]
+    struct Group {
+        id: Option<String>,
+        size: Option<i64>,
+        scores: Option<Vec<f64>>,
+        members: NavCollection<Group>,
+        additional: Additional,
+    }
+
+    impl Model for Group {
+        const ODATA_TYPE: &'static str = "microsoft.graph.group";
+        fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+            match from.name {
+                "id" => self.id.read(from),
+                "size" => self.size.read(from),
+                "scores" => self.scores.read(from),
+                "members" => self.members.read(from),
+                _ => self.additional.read(from),
+            }
+        }
+        fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
+            self.id.write("id", to)?;
+            self.size.write("size", to)?;
+            self.scores.write("scores", to)?;
+            self.members.write("members", to)?;
+            self.additional.write(to)
+        }
+        fn additional(&self) -> &Additional {
+            &self.additional
+        }
+    }
+    crate::serde_of_model!(Group);
+
+    #[track_caller]
+    fn round_trip(json: &str) -> Group {
+        let group: Group = serde_json::from_str(json).expect("it reads");
+        assert_eq!(serde_json::to_string(&group).expect("it writes"), json);
+        let again: Group = serde_json::from_value(serde_json::to_value(&group).expect("it writes")).expect("it reads");
+        assert_eq!(again, group);
+        group
+    }
+
+    #[test]
+    fn unknown_properties_and_annotations_stay_in_order() {
+        let group = round_trip(r##"{"id":"1","zeta":[1],"@odata.type":"#microsoft.graph.group","id@x.y":true,"alpha@odata.count":2}"##);
+        assert_eq!(group.odata_type(), Some("microsoft.graph.group"));
+        assert_eq!(group.additional.iter().map(|it| it.0).collect::<Vec<_>>(), ["zeta", "@odata.type", "id@x.y", "alpha@odata.count"]);
+    }
+
+    #[test]
+    fn a_relationship_keeps_its_annotations() {
+        let json = r#"{"members@odata.count":3,"members":[{"id":"2"}],"members@odata.nextLink":"https://x"}"#;
+        let group: Group = serde_json::from_str(json).expect("it reads");
+        assert_eq!(group.members.count(), Some(3));
+        assert_eq!(group.members.next_link(), Some("https://x"));
+        assert_eq!(group.members.get().expect("they read").expect("they are there")[0].id.as_deref(), Some("2"));
+        assert!(group.additional.is_empty());
+    }
+
+    #[test]
+    fn numbers_have_the_forms_of_odata() {
+        let group: Group = serde_json::from_str(r#"{"size":"9007199254740993","scores":["INF",1,0.5,"-INF"]}"#).expect("it reads");
+        assert_eq!(group.size, Some(9_007_199_254_740_993));
+        let json = serde_json::to_string(&group).expect("it writes");
+        assert_eq!(json, r#"{"size":9007199254740993,"scores":["INF",1.0,0.5,"-INF"]}"#);
+    }
+
+    #[test]
+    fn an_error_names_the_property() {
+        let error = serde_json::from_str::<Group>(r#"{"id":"1","size":[]}"#).expect_err("it must fail");
+        assert!(error.to_string().starts_with("property `size`: "), "{error}");
+    }
+
+    #[test]
+    fn another_type_is_refused() {
+        let group: Group = serde_json::from_str(r##"{"@odata.type":"#microsoft.graph.user"}"##).expect("it reads");
+        assert!(group.downcast::<Group>().is_err());
+        assert!(group.view_as::<Group>().is_ok());
+    }
+}

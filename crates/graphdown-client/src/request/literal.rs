@@ -1,0 +1,51 @@
+//! Values as they stand in a URL.
+
+use crate::values::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+use std::fmt::{self, Write};
+
+/// A value that can be an argument of a function. Source: OData URL Conventions 4.01, section 5.1.1.6.1.
+pub trait Literal {
+    /// Writes the literal: strings in single quotes, other values as they are.
+    fn write_literal(&self, f: &mut dyn Write) -> fmt::Result;
+}
+
+impl Literal for str {
+    fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
+        write!(f, "'{}'", self.replace('\'', "''"))
+    }
+}
+
+impl<T: Literal + ?Sized> Literal for &T {
+    fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
+        (**self).write_literal(f)
+    }
+}
+
+/// Values whose literal is their text.
+macro_rules! as_text {
+    ($($ty:ty)+) => {$(
+        impl Literal for $ty {
+            fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
+                write!(f, "{self}")
+            }
+        }
+    )+};
+}
+
+as_text!(bool i8 u8 i16 i32 i64 Date DateTimeOffset Decimal Duration Guid TimeOfDay);
+
+impl Literal for f64 {
+    fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
+        match *self {
+            f64::INFINITY => f.write_str("INF"),
+            f64::NEG_INFINITY => f.write_str("-INF"),
+            value => write!(f, "{value}"),
+        }
+    }
+}
+
+impl Literal for f32 {
+    fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
+        f64::from(*self).write_literal(f)
+    }
+}

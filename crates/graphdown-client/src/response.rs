@@ -1,0 +1,138 @@
+//! What answers look like beyond models: collections, single values, nothing, bytes.
+
+use crate::model::{Additional, Entry, Model, Property, Wire};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
+pub use bytes::Bytes;
+
+/// Nothing: the answer has no body, or none with a meaning.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct NoContent;
+
+/// A page of a collection: `{"value": [...]}`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Collection<T> {
+    /// The elements of this page.
+    pub value: Vec<T>,
+    /// How many elements there are in all pages, if it was asked for.
+    pub count: Option<i64>,
+    /// Where the next page is; `None` on the last one.
+    pub next_link: Option<String>,
+    /// Where to ask for changes from here on; on the last page of a delta query.
+    pub delta_link: Option<String>,
+    /// Other annotations, such as `@odata.context`.
+    pub additional: Additional,
+}
+
+impl<T> Default for Collection<T> {
+    fn default() -> Self {
+        Collection { value: Vec::new(), count: None, next_link: None, delta_link: None, additional: Additional::new() }
+    }
+}
+
+/// One value that is no resource, as functions return it: `{"value": true}`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PropertyValue<T> {
+    /// The value.
+    pub value: Option<T>,
+    /// Annotations, such as `@odata.context`.
+    pub additional: Additional,
+}
+
+impl<T> Default for PropertyValue<T> {
+    fn default() -> Self {
+        PropertyValue { value: None, additional: Additional::new() }
+    }
+}
+
+impl<T: Wire> Model for Collection<T> {
+    const ODATA_TYPE: &'static str = "Collection";
+
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+        match from.name {
+            "value" => read_list(&mut self.value, from),
+            "@odata.count" => self.count.read(from),
+            "@odata.nextLink" => self.next_link.read(from),
+            "@odata.deltaLink" => self.delta_link.read(from),
+            _ => self.additional.read(from),
+        }
+    }
+
+    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
+        self.additional.write(to)?;
+        self.count.write("@odata.count", to)?;
+        self.next_link.write("@odata.nextLink", to)?;
+        self.delta_link.write("@odata.deltaLink", to)?;
+        to.serialize_entry("value", &crate::model::Encode(&self.value))
+    }
+
+    fn additional(&self) -> &Additional {
+        &self.additional
+    }
+}
+
+/// Reads the elements; `null` is taken for none.
+fn read_list<'de, T: Wire, A: MapAccess<'de>>(list: &mut Vec<T>, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+    let mut value = None;
+    Property::read(&mut value, from)?;
+    *list = value.unwrap_or_default();
+    Ok(())
+}
+
+impl<T: Wire> Model for PropertyValue<T> {
+    const ODATA_TYPE: &'static str = "";
+
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+        match from.name {
+            "value" => self.value.read(from),
+            _ => self.additional.read(from),
+        }
+    }
+
+    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
+        self.additional.write(to)?;
+        self.value.write("value", to)
+    }
+
+    fn additional(&self) -> &Additional {
+        &self.additional
+    }
+}
+
+/// `serde_of_model!` for a model with a type parameter.
+macro_rules! serde_of_generic {
+    ($($model:ident)+) => {$(
+        impl<'de, T: Wire> serde::Deserialize<'de> for $model<T> {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                crate::read_model(from)
+            }
+        }
+        impl<T: Wire> serde::Serialize for $model<T> {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                crate::write_model(self, to)
+            }
+        }
+    )+};
+}
+
+serde_of_generic!(Collection PropertyValue);
+
+#[cfg(test)]
+mod tests {
+    use super::{Collection, PropertyValue};
+
+    #[test]
+    fn a_page_round_trips() {
+        let json = r#"{"@odata.context":"c","@odata.count":3,"@odata.nextLink":"https://n","value":["a","b"]}"#;
+        let page: Collection<String> = serde_json::from_str(json).expect("it reads");
+        assert_eq!((page.count, page.value.len(), page.next_link.as_deref()), (Some(3), 2, Some("https://n")));
+        assert_eq!(serde_json::to_string(&page).expect("it writes"), json);
+    }
+
+    #[test]
+    fn a_single_value_is_wrapped() {
+        let answer: PropertyValue<bool> = serde_json::from_str(r#"{"@odata.context":"c","value":true}"#).expect("it reads");
+        assert_eq!(answer.value, Some(true));
+    }
+}

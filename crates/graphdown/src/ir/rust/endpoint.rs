@@ -1,0 +1,155 @@
+//! Paths of the API as types, operations as their methods.
+
+use super::types::{Name, Type, TypePath};
+use super::Docs;
+
+/// A path, which is a struct around the runtime's `Path`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The struct's name.
+    pub name: Name,
+    /// What is said of it.
+    pub docs: Docs,
+    /// For the root only: the path it stands for, which `new` makes.
+    pub root: Option<String>,
+    /// Methods that go one step further.
+    pub steps: Vec<Step>,
+    /// Methods that make requests.
+    pub calls: Vec<Call>,
+}
+
+/// A method that makes a longer path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The method's name.
+    pub name: Name,
+    /// What is said of it.
+    pub docs: Docs,
+    /// What it adds to the path.
+    pub target: Target,
+    /// The type of the longer path.
+    pub to: TypePath,
+}
+
+/// One segment of a path as a method adds it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// A fixed segment.
+    Literal(String),
+    /// A key.
+    Key(Name),
+    /// OneDrive's addressing by path.
+    ItemPath(Name),
+    /// A function call.
+    Function {
+        /// The name on the wire.
+        function: String,
+        /// The arguments in order.
+        arguments: Vec<Argument>,
+    },
+}
+
+/// An argument of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    /// The name on the wire; empty for a key.
+    pub wire: String,
+    /// Its value.
+    pub value: ArgumentValue,
+}
+
+/// The value of an argument.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ArgumentValue {
+    /// Fixed text.
+    Fixed(String),
+    /// A parameter of the method.
+    Parameter {
+        /// The parameter.
+        parameter: Parameter,
+        /// How it is written.
+        form: ArgumentForm,
+    },
+}
+
+/// How an argument is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArgumentForm {
+    /// As the OData literal of its type.
+    Literal,
+    /// In quotes, whatever its type.
+    Quoted,
+    /// As it is.
+    Raw,
+}
+
+/// A parameter of a method.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The parameter's name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// A method that makes a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// The method's name.
+    pub name: Name,
+    /// The name of the constant that holds what is known.
+    pub constant: Name,
+    /// What is said of it.
+    pub docs: Docs,
+    /// The segment that the method itself adds, for actions and functions.
+    pub target: Option<Target>,
+    /// What the request carries.
+    pub body: Body,
+    /// The type of the answer.
+    pub response: Type,
+    /// What is known.
+    pub facts: Facts,
+}
+
+/// The body of a request as a parameter of the method.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// None.
+    None,
+    /// A value that is written as JSON.
+    Json(Type),
+    /// The URL of a resource.
+    Reference,
+    /// Bytes, of this media type if it is known.
+    Bytes(Option<String>),
+}
+
+/// What is known of an operation without calling it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The variant of the runtime's `Method`.
+    pub method: Name,
+    /// The documented path.
+    pub path: String,
+    /// The page.
+    pub documentation: String,
+    /// Success codes.
+    pub status: Vec<u16>,
+    /// True if the answer may come before the work is done.
+    pub long_running: bool,
+    /// Query options.
+    pub query_options: Vec<String>,
+    /// Who may call it.
+    pub permissions: Option<Permissions>,
+}
+
+/// Permissions from least to most privileged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Permissions {
+    /// Delegated, work or school account.
+    pub delegated_work: Vec<String>,
+    /// Delegated, personal account.
+    pub delegated_personal: Vec<String>,
+    /// Application.
+    pub application: Vec<String>,
+}

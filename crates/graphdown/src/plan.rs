@@ -1,0 +1,75 @@
+//! `ir::edm` → `ir::rust`: decides what the Rust looks like, down to the last name.
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::edm::Edm;
+use crate::ir::rust::{Crate, Dependency};
+
+mod bodies;
+mod boxing;
+mod calls;
+mod context;
+mod docs;
+mod enums;
+mod layout;
+mod manifest;
+mod models;
+mod modules;
+mod names;
+mod nodes;
+mod partition;
+mod responses;
+mod steps;
+mod tree;
+mod types;
+
+/// What the documentation does not say about the crate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanSettings {
+    /// The package's name.
+    pub crate_name: String,
+    /// The package's version.
+    pub crate_version: String,
+    /// Where the runtime comes from, seen from the generated crate.
+    pub client: Dependency,
+    /// Where the build-time crate comes from; `None` for a crate without a build script.
+    pub generator: Option<Dependency>,
+    /// The build script; `None` for a crate without one.
+    pub build_script: Option<String>,
+    /// True if the crate is no member of a workspace around it.
+    pub own_workspace: bool,
+    /// Further lines for `Cargo.toml`, taken as they are.
+    pub manifest_extra: String,
+    /// The path of each file of the documentation set, by its id: for links to the pages. May be empty; then there are no links.
+    pub pages: Vec<String>,
+}
+
+impl Default for PlanSettings {
+    fn default() -> Self {
+        PlanSettings {
+            crate_name: "graph-bindings".to_owned(),
+            crate_version: "0.1.0".to_owned(),
+            client: Dependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
+            generator: None,
+            build_script: None,
+            own_workspace: false,
+            manifest_extra: String::new(),
+            pages: Vec::new(),
+        }
+    }
+}
+
+/// Decides what the Rust looks like.
+pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -> Crate {
+    let mut files = vec![modules::root(edm)];
+    for api in &edm.apis {
+        let context = context::Context::new(api, settings, diagnostics);
+        let mut bodies = bodies::Bodies::default();
+        files.extend(models::files(&context, diagnostics));
+        files.extend(enums::files(&context, diagnostics));
+        files.extend(nodes::files(&context, &mut bodies, diagnostics));
+        files.extend(bodies.files(&context));
+        files.extend(modules::version(&context));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Crate { manifest: manifest::manifest(edm, settings), build_script: settings.build_script.clone(), files }
+}

@@ -1,0 +1,165 @@
+//! Pass: the methods of a path that make requests.
+//!
+//! A method is called by what it does: `list`, `get`, `create`, `update`, `delete` where the verb is the usual one for that, else by the verb. Actions and
+//! functions at the end of a path are methods of the path before them, called by their own name; steps keep off these names (`plan::steps`).
+
+use super::bodies::Bodies;
+use super::context::{Context, report_clash};
+use super::names::{self, Scope};
+use super::nodes::Nodes;
+use super::responses::response;
+use super::steps::{target, word_name};
+use super::tree::{NodeId, is_folded};
+use super::types::Namer;
+use super::docs;
+use crate::diagnostics::Diagnostics;
+use crate::ir::edm::{Method, Operation, OperationKind, RequestBody, Segment, TypeTarget};
+use crate::ir::rust::{Body, Call, Facts, Permissions, Runtime, Target, Type};
+
+/// The names that requests of a path itself have.
+const VERBS: [&str; 8] = ["list", "get", "create", "update", "delete", "post", "patch", "put"];
+
+/// True if `name` is kept for requests.
+pub(super) fn is_verb(name: &str) -> bool {
+    VERBS.contains(&name)
+}
+
+fn verb_name(operation: &Operation) -> &'static str {
+    match (operation.kind, operation.method) {
+        (OperationKind::List, Method::Get) => "list",
+        (OperationKind::Create, Method::Post) => "create",
+        (OperationKind::Update, Method::Patch) => "update",
+        (_, Method::Get) => "get",
+        (_, Method::Post) => "post",
+        (_, Method::Put) => "put",
+        (_, Method::Patch) => "patch",
+        (_, Method::Delete) => "delete",
+    }
+}
+
+/// The requests of the path itself.
+pub(super) fn own(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, namer: &mut Namer<'_>, bodies: &mut Bodies) -> Vec<Call> {
+    VERBS.iter().for_each(|it| scope.reserve(it));
+    let operations = nodes.tree.nodes[id].operations.iter().filter(|it| !is_folded(it));
+    operations.map(|it| call(nodes.context, it, names::identifier(verb_name(it)), None, namer, bodies)).collect()
+}
+
+/// The actions and functions of the path.
+pub(super) fn folded(
+    nodes: &Nodes<'_>,
+    id: NodeId,
+    scope: &mut Scope,
+    namer: &mut Namer<'_>,
+    bodies: &mut Bodies,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Call> {
+    let mut found = Vec::new();
+    for child in nodes.tree.nodes[id].children.values() {
+        let node = &nodes.tree.nodes[*child];
+        let Some((segment, _)) = node.segment else { continue };
+        found.extend(node.operations.iter().filter(|it| is_folded(it)).map(|it| (word_name(nodes.context, segment), *it)));
+    }
+    // Of several with one name the one with the fewest arguments has the plain name.
+    found.sort_by_key(|it| arguments(it.1).len());
+    let mut calls = Vec::new();
+    let mut plain_names = Vec::new();
+    for (plain, operation) in found {
+        let is_overload = plain_names.contains(&plain);
+        let (name, is_clash) = scope.claim(&folded_name(&plain, operation, is_overload));
+        if is_clash {
+            report_clash(diagnostics, operation.sources[0], &operation.path.to_string(), &name);
+        }
+        plain_names.push(plain);
+        let segment = operation.path.segments.last();
+        let target = segment.map(|it| target(nodes, id, it, &operation.path, &[operation], namer));
+        calls.push(call(nodes.context, operation, name, target, namer, bodies));
+    }
+    calls.sort_by(|a, b| a.name.cmp(&b.name));
+    calls
+}
+
+fn arguments(operation: &Operation) -> Vec<&str> {
+    match operation.path.segments.last() {
+        Some(Segment::Call { arguments, .. }) => arguments.iter().filter_map(|it| it.name.as_deref()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn folded_name(plain: &str, operation: &Operation, is_overload: bool) -> String {
+    let arguments: Vec<_> = arguments(operation).into_iter().map(names::snake_name).collect();
+    if is_overload && !arguments.is_empty() {
+        format!("{plain}_with_{}", arguments.join("_and_"))
+    } else if is_overload {
+        format!("{plain}_by_{}", operation.method.as_str().to_ascii_lowercase())
+    } else if is_verb(plain) && operation.kind == OperationKind::Action {
+        format!("{plain}_action")
+    } else if is_verb(plain) {
+        format!("{plain}_function")
+    } else {
+        plain.to_owned()
+    }
+}
+
+fn call(
+    context: &Context<'_>,
+    operation: &Operation,
+    name: crate::ir::rust::Name,
+    target: Option<Target>,
+    namer: &mut Namer<'_>,
+    bodies: &mut Bodies,
+) -> Call {
+    [Runtime::Request, Runtime::OperationInfo, Runtime::Method].into_iter().for_each(|it| namer.import(it));
+    if operation.permissions.is_some() {
+        namer.import(Runtime::Permissions);
+    }
+    Call {
+        constant: names::constant_name(&name),
+        name,
+        docs: docs::operation(context, operation),
+        target,
+        body: body(context, operation, namer, bodies),
+        response: response(operation, namer),
+        facts: facts(context, operation),
+    }
+}
+
+fn body(context: &Context<'_>, operation: &Operation, namer: &mut Namer<'_>, bodies: &mut Bodies) -> Body {
+    match &operation.request {
+        RequestBody::None => Body::None,
+        RequestBody::Reference => Body::Reference,
+        RequestBody::Stream { media_type } => {
+            namer.import(Runtime::Bytes);
+            Body::Bytes(media_type.clone())
+        }
+        RequestBody::Untyped => Body::Json(namer.runtime(Runtime::Json)),
+        RequestBody::Parameters(parameters) if parameters.is_empty() => Body::None,
+        RequestBody::Parameters(parameters) => Body::Json(Type::Path(bodies.action(context, operation, parameters))),
+        RequestBody::Resource { ty, members } => match ty.target {
+            TypeTarget::Structured(id) if operation.method == Method::Patch && !ty.collection => {
+                Body::Json(Type::Path(bodies.update(context, operation, id, members)))
+            }
+            TypeTarget::Primitive(crate::ir::edm::Primitive::Stream) => {
+                namer.import(Runtime::Bytes);
+                Body::Bytes(None)
+            }
+            _ => Body::Json(namer.whole(*ty)),
+        },
+    }
+}
+
+fn facts(context: &Context<'_>, it: &Operation) -> Facts {
+    let permissions = it.permissions.as_ref().map(|it| Permissions {
+        delegated_work: it.delegated_work.clone(),
+        delegated_personal: it.delegated_personal.clone(),
+        application: it.application.clone(),
+    });
+    Facts {
+        method: names::identifier(&names::variant_name(&it.method.as_str().to_ascii_lowercase())),
+        path: it.path.to_string(),
+        documentation: context.links.page(it.sources[0].file).unwrap_or_default(),
+        status: it.response.status.clone(),
+        long_running: it.response.long_running,
+        query_options: it.query_options.clone(),
+        permissions,
+    }
+}

@@ -1,0 +1,62 @@
+//! What all passes over one API version want to know.
+
+use super::docs::Links;
+use super::layout::Layout;
+use super::{PlanSettings, boxing, names};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::edm::{Api, Property, TypeId, TypeTarget};
+use crate::ir::rust::Name;
+use crate::span::Span;
+use std::collections::BTreeSet;
+
+/// An API version and what was decided about it so far.
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    /// The module of the version: `v1_0`.
+    pub(super) version: Name,
+    /// Modules and names of all types.
+    pub(super) layout: Layout,
+    /// How links of the pages become links to the web.
+    pub(super) links: Links<'a>,
+    /// Pairs of types of which the first must box the second.
+    pub(super) boxed: BTreeSet<(TypeId, TypeId)>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(api: &'a Api, settings: &'a PlanSettings, diagnostics: &mut Diagnostics) -> Self {
+        let version = names::identifier(&names::snake_name(api.version.as_str()));
+        let layout = Layout::new(api, diagnostics);
+        let links = Links::new(api.version, &settings.pages);
+        Context { api, version, layout, links, boxed: boxing::boxed(api) }
+    }
+
+    /// The folder of the version's files.
+    pub(super) fn folder(&self) -> String {
+        format!("src/{}", self.version.bare())
+    }
+}
+
+/// The properties of a type with those of its ancestors: base first, each name once, declared by the type nearest to the root.
+/// Names with an `@` are annotations, which stay in `additional`.
+pub(super) fn all_properties(api: &Api, id: TypeId) -> Vec<&Property> {
+    let mut seen = BTreeSet::new();
+    let mut properties = Vec::new();
+    for ancestor in api.ancestry(id).into_iter().rev() {
+        for property in &api.structured_type(ancestor).properties {
+            if !property.name.contains('@') && seen.insert(property.name.as_str()) {
+                properties.push(property);
+            }
+        }
+    }
+    properties
+}
+
+/// True if the property refers to something that has an identity of its own, so that its value is there only if it was asked for.
+pub(super) fn is_relationship(property: &Property) -> bool {
+    property.is_navigation && matches!(property.ty.target, TypeTarget::Structured(_))
+}
+
+/// Notes that `wire` did not get its plain name.
+pub(super) fn report_clash(diagnostics: &mut Diagnostics, span: Span, wire: &str, name: &Name) {
+    diagnostics.push(Code::NameClash, span, format!("`{wire}` is called `{name}` in Rust, since its plain name is taken"));
+}

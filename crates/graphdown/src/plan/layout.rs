@@ -1,0 +1,109 @@
+//! Pass: every type gets its module, its file and its name.
+
+use super::context::report_clash;
+use super::names::{self, Scope};
+use crate::diagnostics::Diagnostics;
+use crate::ir::edm::{Api, EnumId, QualifiedName, TypeId};
+use crate::ir::rust::Name;
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// Where a type is.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The modules below `models`.
+    pub(super) modules: Vec<Name>,
+    /// The module of its own file.
+    pub(super) file: Name,
+    /// The type's name.
+    pub(super) name: Name,
+}
+
+/// A module that stands for a namespace.
+#[derive(Debug, Default)]
+pub(super) struct Namespace {
+    /// Modules of the namespaces below.
+    pub(super) children: Vec<Name>,
+    /// Files and names of its types.
+    pub(super) types: Vec<(Name, Name)>,
+    modules: Option<Scope>,
+    names: Scope,
+}
+
+/// Modules and names of all types of an API version.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    types: Vec<Place>,
+    enums: Vec<Place>,
+    /// By the modules below `models`.
+    pub(super) namespaces: BTreeMap<Vec<Name>, Namespace>,
+    paths: BTreeMap<String, Vec<Name>>,
+}
+
+impl Layout {
+    pub(super) fn new(api: &Api, diagnostics: &mut Diagnostics) -> Self {
+        let mut layout = Layout::default();
+        layout.namespaces.insert(Vec::new(), Namespace::default());
+        let main = main_namespace(api);
+        for namespace in namespaces(api) {
+            layout.declare_namespace(namespace, main);
+        }
+        layout.types = api.types.iter().map(|it| (&it.name, it.sources[0])).map(|it| layout.place(it, diagnostics)).collect();
+        layout.enums = api.enums.iter().map(|it| (&it.name, it.sources[0])).map(|it| layout.place(it, diagnostics)).collect();
+        layout
+    }
+
+    pub(super) fn structured_type(&self, id: TypeId) -> &Place {
+        &self.types[id.0 as usize]
+    }
+
+    pub(super) fn enum_type(&self, id: EnumId) -> &Place {
+        &self.enums[id.0 as usize]
+    }
+
+    /// Makes the modules of `namespace`: those behind the main namespace, or all of them.
+    fn declare_namespace(&mut self, namespace: &str, main: &str) {
+        let below = if namespace == main { "" } else { namespace.strip_prefix(main).and_then(|it| it.strip_prefix('.')).unwrap_or(namespace) };
+        let mut path: Vec<Name> = Vec::new();
+        for part in below.split('.').filter(|it| !it.is_empty()) {
+            let name = names::identifier(&names::snake_name(part));
+            let parent = self.namespaces.entry(path.clone()).or_default();
+            if !parent.children.contains(&name) {
+                parent.children.push(name.clone());
+                parent.modules.get_or_insert_with(names::module_scope).reserve(name.bare());
+            }
+            path.push(name);
+            self.namespaces.entry(path.clone()).or_default();
+        }
+        self.paths.insert(namespace.to_owned(), path);
+    }
+
+    fn place(&mut self, (wire, source): (&QualifiedName, Span), diagnostics: &mut Diagnostics) -> Place {
+        let modules = self.paths.get(&wire.namespace).cloned().unwrap_or_default();
+        let namespace = self.namespaces.entry(modules.clone()).or_default();
+        let (name, is_clash) = namespace.names.claim(&names::type_name(&wire.name));
+        if is_clash {
+            report_clash(diagnostics, source, &wire.name, &name);
+        }
+        let (file, _) = namespace.modules.get_or_insert_with(names::module_scope).claim(&names::snake_name(name.as_str()));
+        namespace.types.push((file.clone(), name.clone()));
+        Place { modules, file, name }
+    }
+}
+
+fn namespaces(api: &Api) -> Vec<&str> {
+    let all = api.types.iter().map(|it| &it.name).chain(api.enums.iter().map(|it| &it.name));
+    let mut list: Vec<&str> = all.map(|it| it.namespace.as_str()).collect();
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+/// The namespace with most types; of two the first by name.
+fn main_namespace(api: &Api) -> &str {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in &api.types {
+        *counts.entry(&it.name.namespace).or_default() += 1;
+    }
+    counts.into_iter().rev().max_by_key(|it| it.1).map_or("", |it| it.0)
+}

@@ -1,0 +1,19 @@
+//! Pass: what the generated crate's `Cargo.toml` says.
+
+use super::PlanSettings;
+use crate::ir::edm::Edm;
+use crate::ir::rust::Manifest;
+
+/// The manifest.
+pub(super) fn manifest(edm: &Edm, settings: &PlanSettings) -> Manifest {
+    let versions: Vec<_> = edm.apis.iter().map(|it| it.version.as_str()).collect();
+    Manifest {
+        name: settings.crate_name.clone(),
+        version: settings.crate_version.clone(),
+        description: format!("Typed bindings for Microsoft Graph ({})", versions.join(", ")),
+        client: settings.client.clone(),
+        generator: settings.generator.clone(),
+        own_workspace: settings.own_workspace,
+        extra: settings.manifest_extra.clone(),
+    }
+}

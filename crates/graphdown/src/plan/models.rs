@@ -1,0 +1,80 @@
+//! Pass: structured types become structs, one file each.
+
+use super::context::{Context, all_properties, is_relationship, report_clash};
+use super::layout::Place;
+use super::names::{self, Scope};
+use super::types::Namer;
+use super::docs;
+use crate::diagnostics::Diagnostics;
+use crate::ir::edm::{Property, TypeId, TypeTarget};
+use crate::ir::rust::{Field, File, Item, Model, Runtime, Type};
+
+/// The files of all structured types.
+pub(super) fn files(context: &Context<'_>, diagnostics: &mut Diagnostics) -> Vec<File> {
+    (0..context.api.types.len() as u32).map(|id| file(context, TypeId(id), diagnostics)).collect()
+}
+
+fn file(context: &Context<'_>, id: TypeId, diagnostics: &mut Diagnostics) -> File {
+    let place = context.layout.structured_type(id);
+    let mut namer = Namer::for_model(context, place);
+    let model = model(context, id, &mut namer, diagnostics);
+    import_plumbing(&mut namer, &model);
+    let mut items = namer.uses();
+    items.push(Item::Model(model));
+    File { path: path(context, place), docs: Vec::new(), items }
+}
+
+/// The path of the file of a type.
+pub(super) fn path(context: &Context<'_>, place: &Place) -> String {
+    let modules: String = place.modules.iter().map(|it| format!("{}/", it.bare())).collect();
+    format!("{}/{}/{modules}{}.rs", context.folder(), super::types::models_module(), place.file.bare())
+}
+
+/// Imports what the implementation of `Model` names.
+pub(super) fn import_plumbing(namer: &mut Namer<'_>, model: &Model) {
+    let plumbing = [Runtime::Additional, Runtime::Entry, Runtime::MapAccess, Runtime::Model, Runtime::SerializeMap];
+    plumbing.into_iter().for_each(|it| namer.import(it));
+    if !model.fields.is_empty() {
+        namer.import(Runtime::Property);
+    }
+}
+
+/// A scope for fields: the field that every model has is taken.
+pub(super) fn field_scope() -> Scope {
+    let mut scope = Scope::new();
+    scope.reserve("additional");
+    scope
+}
+
+fn model(context: &Context<'_>, id: TypeId, namer: &mut Namer<'_>, diagnostics: &mut Diagnostics) -> Model {
+    let ty = context.api.structured_type(id);
+    let mut scope = field_scope();
+    let mut fields = Vec::new();
+    for property in all_properties(context.api, id) {
+        let (name, is_clash) = scope.claim(&names::snake_name(&property.name));
+        if is_clash {
+            report_clash(diagnostics, property.source, &property.name, &name);
+        }
+        let ty = field_type(context, id, property, namer);
+        fields.push(Field { name, wire: property.name.clone(), ty, docs: docs::property(context, property) });
+    }
+    let name = context.layout.structured_type(id).name.clone();
+    Model { name, odata_type: ty.name.to_string(), docs: docs::structured_type(context, ty), fields, required: Vec::new() }
+}
+
+
+fn field_type(context: &Context<'_>, holder: TypeId, property: &Property, namer: &mut Namer<'_>) -> Type {
+    let value = namer.value(property.ty.target);
+    if is_relationship(property) {
+        let item = if property.ty.collection { Runtime::NavCollection } else { Runtime::Nav };
+        return namer.runtime_of(item, value);
+    }
+    let value = if property.ty.collection {
+        Type::Vec(Box::new(value))
+    } else if matches!(property.ty.target, TypeTarget::Structured(held) if context.boxed.contains(&(holder, held))) {
+        Type::Box(Box::new(value))
+    } else {
+        value
+    };
+    Type::Option(Box::new(value))
+}

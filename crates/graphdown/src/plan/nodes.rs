@@ -1,0 +1,107 @@
+//! Pass: the nodes of the tree become structs, grouped into files.
+
+use super::bodies::Bodies;
+use super::calls;
+use super::context::Context;
+use super::modules::{paths_module, public, root_type};
+use super::names::{self, Scope};
+use super::partition::{self, Partition};
+use super::steps;
+use super::tree::{NodeId, ROOT, Tree};
+use super::types::Namer;
+use crate::diagnostics::Diagnostics;
+use crate::ir::edm::Segment;
+use crate::ir::rust::{Docs, File, Item, Name, Node, Root, Runtime, TypePath};
+
+/// What the passes over nodes share.
+pub(super) struct Nodes<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) tree: Tree<'a>,
+    /// The struct of each node.
+    pub(super) names: Vec<Name>,
+    pub(super) partition: Partition,
+}
+
+/// The files of all paths.
+pub(super) fn files(context: &Context<'_>, bodies: &mut Bodies, diagnostics: &mut Diagnostics) -> Vec<File> {
+    let tree = Tree::new(context.api, diagnostics);
+    let names = names(&tree);
+    let partition = partition::partition(&tree, &names);
+    let nodes = Nodes { context, tree, names, partition };
+    (0..nodes.partition.files.len()).map(|file| nodes.file(file, bodies, diagnostics)).collect()
+}
+
+/// The struct of a node is called by all its segments.
+fn names(tree: &Tree<'_>) -> Vec<Name> {
+    let mut scope = Scope::new();
+    let mut plain: Vec<String> = Vec::new();
+    for (id, node) in tree.nodes.iter().enumerate() {
+        let prefix = if node.parent == ROOT { "" } else { plain[node.parent].as_str() };
+        let own = match node.segment.map(|it| it.0) {
+            None => root_type().as_str().to_owned(),
+            Some(Segment::Parameter(_)) => "ById".to_owned(),
+            Some(Segment::ItemPath { .. }) => "ByPath".to_owned(),
+            Some(Segment::Literal(word)) => names::type_name(word),
+            Some(Segment::Call { name, arguments }) => {
+                names::type_name(name) + &arguments.iter().filter_map(|it| it.name.as_deref()).map(names::type_name).collect::<String>()
+            }
+        };
+        debug_assert_eq!(plain.len(), id);
+        plain.push(format!("{prefix}{own}"));
+    }
+    plain.iter().map(|it| scope.claim(&names::path_type_name(it)).0).collect()
+}
+
+impl Nodes<'_> {
+    fn file(&self, file: usize, bodies: &mut Bodies, diagnostics: &mut Diagnostics) -> File {
+        let it = &self.partition.files[file];
+        let mut namer = Namer::elsewhere(self.context);
+        namer.import(Runtime::Path);
+        let nodes: Vec<Item> = it.nodes.iter().map(|id| Item::Node(self.node(*id, &mut namer, bodies, diagnostics))).collect();
+        let mut items: Vec<Item> = if file == 0 { self.partition.modules().map(public).collect() } else { Vec::new() };
+        items.extend(namer.uses());
+        items.extend(nodes);
+        let folder = format!("{}/{}", self.context.folder(), paths_module());
+        match &it.module {
+            None => File { path: format!("{folder}.rs"), docs: vec!["The paths of the API.".to_owned()], items },
+            Some(module) => {
+                let docs = vec![format!("Paths below `{}`.", self.tree.template(it.nodes[0]))];
+                File { path: format!("{folder}/{}.rs", module.bare()), docs, items }
+            }
+        }
+    }
+
+    fn node(&self, id: NodeId, namer: &mut Namer<'_>, bodies: &mut Bodies, diagnostics: &mut Diagnostics) -> Node {
+        let mut scope = Scope::new();
+        let mut calls = calls::own(self, id, &mut scope, namer, bodies);
+        let mut steps = steps::by_parameter(self, id, &mut scope, namer);
+        calls.extend(calls::folded(self, id, &mut scope, namer, bodies, diagnostics));
+        steps.extend(steps::by_word(self, id, &mut scope, namer, diagnostics));
+        let is_root = id == ROOT;
+        let lines = if is_root {
+            vec![format!("Version {} of Microsoft Graph: the root of all paths.", self.context.api.version)]
+        } else {
+            vec![format!("The path `{}`.", self.tree.template(id))]
+        };
+        Node {
+            name: self.names[id].clone(),
+            docs: Docs { lines, deprecated: None },
+            root: is_root.then(|| format!("/{}", self.context.api.version)),
+            steps,
+            calls,
+        }
+    }
+
+    /// The struct of the node `to`, seen from the file of `from`.
+    pub(super) fn path(&self, from: NodeId, to: NodeId) -> TypePath {
+        let name = self.names[to].clone();
+        let (here, there) = (self.partition.file_of[from], self.partition.file_of[to]);
+        match &self.partition.files[there].module {
+            Some(module) if here != there => {
+                let root = if here == 0 { None } else { Some(Root::Super) };
+                TypePath { root, modules: vec![module.clone()], name }
+            }
+            _ => TypePath { root: None, modules: Vec::new(), name },
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Pass: the methods of a path that make a longer path.
+
+use super::calls::is_verb;
+use super::context::{Context, report_clash};
+use super::names::{self, Scope};
+use super::nodes::Nodes;
+use super::tree::{NodeId, is_folded};
+use super::types::Namer;
+use crate::diagnostics::Diagnostics;
+use crate::ir::edm::{self, Operation, PathTemplate, Primitive, Segment, TypeTarget};
+use crate::ir::rust::{Argument, ArgumentForm, ArgumentValue, Docs, Name, Parameter, Runtime, Step, Target, Type};
+
+/// The steps to a key and to an item path.
+pub(super) fn by_parameter(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, namer: &mut Namer<'_>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for child in nodes.tree.nodes[id].children.values().copied() {
+        let Some((segment, template)) = nodes.tree.nodes[child].segment else { continue };
+        let (name, target) = match segment {
+            Segment::Parameter(_) => ("by_id", target(nodes, id, segment, template, &[], namer)),
+            Segment::ItemPath { .. } => ("by_path", target(nodes, id, segment, template, &[], namer)),
+            Segment::Literal(_) | Segment::Call { .. } => continue,
+        };
+        let name = scope.claim(name).0;
+        steps.push(Step { name, docs: docs(nodes, child), target, to: nodes.path(id, child) });
+    }
+    steps
+}
+
+/// The steps to fixed words and calls.
+pub(super) fn by_word(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, namer: &mut Namer<'_>, diagnostics: &mut Diagnostics) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for child in nodes.tree.nodes[id].children.values().copied() {
+        let node = &nodes.tree.nodes[child];
+        let Some((segment @ (Segment::Literal(_) | Segment::Call { .. }), template)) = node.segment else { continue };
+        if !nodes.tree.is_path(child) {
+            continue;
+        }
+        let has_folded = node.operations.iter().any(|it| is_folded(it));
+        let plain = word_name(nodes.context, segment);
+        let wanted = if has_folded || is_verb(&plain) { plain + "_path" } else { plain };
+        let (name, is_clash) = scope.claim(&wanted);
+        if let (true, Some(source)) = (is_clash, first_source(nodes, child)) {
+            report_clash(diagnostics, source, &nodes.tree.template(child).to_string(), &name);
+        }
+        let operations: Vec<_> = node.operations.clone();
+        let target = target(nodes, id, segment, template, &operations, namer);
+        steps.push(Step { name, docs: docs(nodes, child), target, to: nodes.path(id, child) });
+    }
+    steps
+}
+
+fn docs(nodes: &Nodes<'_>, child: NodeId) -> Docs {
+    Docs { lines: vec![format!("The path `{}`.", nodes.tree.template(child))], deprecated: None }
+}
+
+/// The first operation at or below a node.
+fn first_source(nodes: &Nodes<'_>, id: NodeId) -> Option<crate::span::Span> {
+    let node = &nodes.tree.nodes[id];
+    node.operations.first().map(|it| it.sources[0]).or_else(|| node.children.values().find_map(|it| first_source(nodes, *it)))
+}
+
+/// The method's name for a word or a call: a cast is `as_` and the type; a namespace in front of a name is left out.
+pub(super) fn word_name(context: &Context<'_>, segment: &Segment) -> String {
+    let (Segment::Literal(word) | Segment::Call { name: word, .. }) = segment else { return String::new() };
+    match word.rsplit_once('.') {
+        Some((namespace, name)) if context.api.types.iter().any(|it| it.name.namespace.eq_ignore_ascii_case(namespace)) => {
+            let is_type = context.api.types.iter().any(|it| it.name.to_string().eq_ignore_ascii_case(word));
+            if is_type { format!("as_{}", names::snake_name(name)) } else { names::snake_name(name) }
+        }
+        _ => names::query_word(word).map_or_else(|| names::snake_name(word), str::to_owned),
+    }
+}
+
+/// What a segment adds to a path. Argument types are those that one of `operations` states.
+pub(super) fn target(
+    nodes: &Nodes<'_>,
+    parent: NodeId,
+    segment: &Segment,
+    template: &PathTemplate,
+    operations: &[&Operation],
+    namer: &mut Namer<'_>,
+) -> Target {
+    match segment {
+        Segment::Literal(word) => Target::Literal(word.clone()),
+        Segment::Parameter(_) => Target::Key(key_name(nodes, parent)),
+        Segment::ItemPath { .. } => Target::ItemPath(names::identifier("item_path")),
+        Segment::Call { name, arguments } => {
+            let mut scope = Scope::new();
+            let mut argument = |it: &edm::Argument| argument(it, template, operations, &mut scope, namer);
+            Target::Function { function: name.clone(), arguments: arguments.iter().map(&mut argument).collect() }
+        }
+    }
+}
+
+/// A key is called by the word before it.
+fn key_name(nodes: &Nodes<'_>, parent: NodeId) -> Name {
+    match nodes.tree.nodes[parent].segment.map(|it| it.0) {
+        Some(Segment::Literal(word) | Segment::Call { name: word, .. }) => {
+            let word = word.rsplit_once('.').map_or(word.as_str(), |it| it.1);
+            names::identifier(&names::parameter_of(word))
+        }
+        _ => names::identifier("id"),
+    }
+}
+
+fn argument(it: &edm::Argument, template: &PathTemplate, operations: &[&Operation], scope: &mut Scope, namer: &mut Namer<'_>) -> Argument {
+    let wire = it.name.clone().unwrap_or_default();
+    let value = match &it.value {
+        edm::ArgumentValue::Literal(text) => ArgumentValue::Fixed(text.clone()),
+        edm::ArgumentValue::Parameter { index, quoted } => {
+            let documented = template.parameters.get(*index).map_or("", |it| it.documented.as_str());
+            let (ty, form) = argument_type(&wire, documented, *quoted, operations, namer);
+            let name = scope.claim(&names::snake_name(if wire.is_empty() { documented } else { &wire })).0;
+            ArgumentValue::Parameter { parameter: Parameter { name, ty }, form }
+        }
+    };
+    Argument { wire, value }
+}
+
+fn argument_type(wire: &str, documented: &str, quoted: bool, operations: &[&Operation], namer: &mut Namer<'_>) -> (Type, ArgumentForm) {
+    let is_it = |name: &str| name.eq_ignore_ascii_case(wire) || name.eq_ignore_ascii_case(documented);
+    let stated = operations.iter().flat_map(|it| &it.parameters).find(|it| is_it(&it.name)).map(|it| it.ty);
+    let form = if quoted { ArgumentForm::Quoted } else { ArgumentForm::Literal };
+    match stated.filter(|it| !it.collection).map(|it| it.target) {
+        Some(TypeTarget::Primitive(Primitive::Json | Primitive::Stream | Primitive::Binary)) | None if !quoted => (Type::Str, ArgumentForm::Raw),
+        Some(TypeTarget::Primitive(Primitive::String)) => (Type::Str, ArgumentForm::Literal),
+        Some(TypeTarget::Primitive(Primitive::Json | Primitive::Stream | Primitive::Binary)) | None => (Type::Str, ArgumentForm::Literal),
+        Some(TypeTarget::Primitive(primitive)) => {
+            let ty = namer.value(TypeTarget::Primitive(primitive));
+            (if matches!(ty, Type::Runtime(Runtime::Decimal | Runtime::Duration)) { Type::Ref(Box::new(ty)) } else { ty }, form)
+        }
+        // Enum members and structured values are written in quotes, as the documentation shows them.
+        Some(TypeTarget::Enum(_)) => (Type::Str, ArgumentForm::Literal),
+        Some(TypeTarget::Structured(_) | TypeTarget::Untyped) => (Type::Str, if quoted { ArgumentForm::Literal } else { ArgumentForm::Raw }),
+    }
+}

@@ -1,0 +1,118 @@
+//! Pass: the paths of all operations become one tree, whose nodes are the distinct prefixes.
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::edm::{Api, Argument, ArgumentValue, Operation, OperationKind, PathTemplate, Segment};
+use std::collections::BTreeMap;
+
+/// Index into [`Tree::nodes`].
+pub(super) type NodeId = usize;
+
+/// The root's id.
+pub(super) const ROOT: NodeId = 0;
+
+/// All paths of an API version.
+#[derive(Debug)]
+pub(super) struct Tree<'a> {
+    pub(super) nodes: Vec<TreeNode<'a>>,
+}
+
+/// A prefix of at least one path.
+#[derive(Debug)]
+pub(super) struct TreeNode<'a> {
+    /// The node without the last segment; the root is its own parent.
+    pub(super) parent: NodeId,
+    /// The last segment and the template it was first seen in; `None` for the root.
+    pub(super) segment: Option<(&'a Segment, &'a PathTemplate)>,
+    /// The nodes with one more segment, by their normal form.
+    pub(super) children: BTreeMap<String, NodeId>,
+    /// Operations whose path ends here, one per verb.
+    pub(super) operations: Vec<&'a Operation>,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn new(api: &'a Api, diagnostics: &mut Diagnostics) -> Self {
+        let root = TreeNode { parent: ROOT, segment: None, children: BTreeMap::new(), operations: Vec::new() };
+        let mut tree = Tree { nodes: vec![root] };
+        for operation in &api.operations {
+            tree.add(operation, diagnostics);
+        }
+        tree
+    }
+
+    fn add(&mut self, operation: &'a Operation, diagnostics: &mut Diagnostics) {
+        let mut at = ROOT;
+        for segment in &operation.path.segments {
+            at = self.child(at, segment, &operation.path);
+        }
+        let node = &mut self.nodes[at];
+        match node.operations.iter().find(|it| it.method == operation.method) {
+            Some(first) => {
+                let message = format!("`{} {}` is the same as `{}` but for case or parentheses", operation.method, operation.path, first.path);
+                diagnostics.push_related(Code::OperationContradiction, operation.sources[0], message, first.sources[0], "the one that is kept");
+            }
+            None => node.operations.push(operation),
+        }
+    }
+
+    fn child(&mut self, parent: NodeId, segment: &'a Segment, template: &'a PathTemplate) -> NodeId {
+        let next = self.nodes.len();
+        let id = *self.nodes[parent].children.entry(normal_form(segment)).or_insert(next);
+        if id == next {
+            self.nodes.push(TreeNode { parent, segment: Some((segment, template)), children: BTreeMap::new(), operations: Vec::new() });
+        }
+        id
+    }
+
+    /// True if a node is a path of its own; an action or a function that nothing follows is a method of the path before it.
+    pub(super) fn is_path(&self, id: NodeId) -> bool {
+        let node = &self.nodes[id];
+        !node.children.is_empty() || node.operations.is_empty() || node.operations.iter().any(|it| !is_folded(it))
+    }
+
+    /// The operations that are methods of a node: its own, and those folded into it.
+    pub(super) fn method_count(&self, id: NodeId) -> usize {
+        let node = &self.nodes[id];
+        let folded = node.children.values().flat_map(|it| &self.nodes[*it].operations).filter(|it| is_folded(it)).count();
+        folded + node.operations.iter().filter(|it| !is_folded(it)).count()
+    }
+
+    /// The path of a node as the documentation writes it.
+    pub(super) fn template(&self, id: NodeId) -> PathTemplate {
+        let Some((_, template)) = self.nodes[id].segment else { return PathTemplate::default() };
+        let mut depth = 0;
+        let mut at = id;
+        while at != ROOT {
+            depth += 1;
+            at = self.nodes[at].parent;
+        }
+        PathTemplate { segments: template.segments[..depth].to_vec(), parameters: template.parameters.clone() }
+    }
+}
+
+/// True if the operation is a method of the path before its own.
+pub(super) fn is_folded(operation: &Operation) -> bool {
+    let is_bound = matches!(operation.kind, OperationKind::Action | OperationKind::Function);
+    is_bound && matches!(operation.path.segments.last(), Some(Segment::Literal(_) | Segment::Call { .. }))
+}
+
+/// Two segments with one normal form are one step: words without regard to case, calls without arguments like words, parameters whatever they are called.
+fn normal_form(segment: &Segment) -> String {
+    match segment {
+        Segment::Literal(word) => format!("/{}", word.to_ascii_lowercase()),
+        Segment::Parameter(_) => "{}".to_owned(),
+        Segment::ItemPath { .. } => ":{}".to_owned(),
+        Segment::Call { name, arguments } if arguments.is_empty() => format!("/{}", name.to_ascii_lowercase()),
+        Segment::Call { name, arguments } => {
+            let arguments: Vec<_> = arguments.iter().map(normal_argument).collect();
+            format!("/{}({})", name.to_ascii_lowercase(), arguments.join(","))
+        }
+    }
+}
+
+fn normal_argument(it: &Argument) -> String {
+    let name = it.name.as_deref().unwrap_or_default().to_ascii_lowercase();
+    match &it.value {
+        ArgumentValue::Literal(text) => format!("{name}={text}"),
+        ArgumentValue::Parameter { .. } => name,
+    }
+}

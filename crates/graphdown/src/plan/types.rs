@@ -1,0 +1,130 @@
+//! Pass: how a type of the API is written in Rust, seen from the file that names it.
+
+use super::context::Context;
+use super::layout::Place;
+use super::names;
+use crate::ir::edm::{Primitive, TypeTarget, TypeUse};
+use crate::ir::rust::{Item, Name, Root, Runtime, Type, TypePath, Use};
+use std::collections::BTreeSet;
+
+/// Writes types for one file and collects what the file must import.
+pub(super) struct Namer<'a> {
+    context: &'a Context<'a>,
+    /// The file's namespace module if it holds a model.
+    home: Option<&'a Place>,
+    runtime: BTreeSet<Runtime>,
+    siblings: BTreeSet<Name>,
+    uses_models: bool,
+}
+
+impl<'a> Namer<'a> {
+    /// For the file of a model.
+    pub(super) fn for_model(context: &'a Context<'a>, home: &'a Place) -> Self {
+        Namer { context, home: Some(home), runtime: BTreeSet::new(), siblings: BTreeSet::new(), uses_models: false }
+    }
+
+    /// For a file elsewhere, which names models by `models::`.
+    pub(super) fn elsewhere(context: &'a Context<'a>) -> Self {
+        Namer { context, home: None, runtime: BTreeSet::new(), siblings: BTreeSet::new(), uses_models: false }
+    }
+
+    /// Notes that the file names an item of the runtime.
+    pub(super) fn import(&mut self, item: Runtime) {
+        self.runtime.insert(item);
+    }
+
+    /// A type of the runtime.
+    pub(super) fn runtime(&mut self, item: Runtime) -> Type {
+        self.import(item);
+        Type::Runtime(item)
+    }
+
+    /// A type of the runtime with a parameter.
+    pub(super) fn runtime_of(&mut self, item: Runtime, parameter: Type) -> Type {
+        self.import(item);
+        Type::RuntimeOf(item, Box::new(parameter))
+    }
+
+    /// The type of a value or of the elements of a collection.
+    pub(super) fn value(&mut self, target: TypeTarget) -> Type {
+        match target {
+            TypeTarget::Primitive(primitive) => self.primitive(primitive),
+            TypeTarget::Structured(id) => self.path(self.context.layout.structured_type(id)),
+            TypeTarget::Enum(id) => {
+                let path = self.path(self.context.layout.enum_type(id));
+                if self.context.api.enum_type(id).is_flags { self.runtime_of(Runtime::Flags, path) } else { path }
+            }
+            TypeTarget::Untyped => self.runtime(Runtime::Json),
+        }
+    }
+
+    /// The type of a value or of a whole collection.
+    pub(super) fn whole(&mut self, ty: TypeUse) -> Type {
+        let value = self.value(ty.target);
+        if ty.collection { Type::Vec(Box::new(value)) } else { value }
+    }
+
+    fn primitive(&mut self, primitive: Primitive) -> Type {
+        match primitive {
+            Primitive::Boolean => Type::Bool,
+            Primitive::Byte => Type::U8,
+            Primitive::SByte => Type::I8,
+            Primitive::Int16 => Type::I16,
+            Primitive::Int32 => Type::I32,
+            Primitive::Int64 => Type::I64,
+            Primitive::Single => Type::F32,
+            Primitive::Double => Type::F64,
+            Primitive::String => Type::String,
+            Primitive::Binary => self.runtime(Runtime::Binary),
+            Primitive::Date => self.runtime(Runtime::Date),
+            Primitive::DateTimeOffset => self.runtime(Runtime::DateTimeOffset),
+            Primitive::Decimal => self.runtime(Runtime::Decimal),
+            Primitive::Duration => self.runtime(Runtime::Duration),
+            Primitive::Guid => self.runtime(Runtime::Guid),
+            Primitive::Stream => self.runtime(Runtime::Stream),
+            Primitive::TimeOfDay => self.runtime(Runtime::TimeOfDay),
+            Primitive::Json => self.runtime(Runtime::Json),
+        }
+    }
+
+    fn path(&mut self, place: &Place) -> Type {
+        let name = place.name.clone();
+        let mut modules = vec![models_module()];
+        modules.extend(place.modules.iter().cloned());
+        Type::Path(match self.home {
+            Some(home) if home.modules == place.modules => {
+                if home.name != name {
+                    self.siblings.insert(name.clone());
+                }
+                TypePath { root: None, modules: Vec::new(), name }
+            }
+            Some(_) => {
+                modules.insert(0, self.context.version.clone());
+                TypePath { root: Some(Root::Crate), modules, name }
+            }
+            None => {
+                self.uses_models = true;
+                TypePath { root: None, modules, name }
+            }
+        })
+    }
+
+    /// The `use` lines of the file.
+    pub(super) fn uses(self) -> Vec<Item> {
+        let mut uses = Vec::new();
+        let mut add = |root, modules: Vec<Name>, names: Vec<Name>| {
+            if !names.is_empty() {
+                uses.push(Item::Use(Use { is_public: false, root, modules, names }));
+            }
+        };
+        add(Root::Super, Vec::new(), self.siblings.into_iter().collect());
+        add(Root::Crate, vec![self.context.version.clone()], if self.uses_models { vec![models_module()] } else { Vec::new() });
+        add(Root::Client, Vec::new(), self.runtime.into_iter().map(|it| names::identifier(it.as_str())).collect());
+        uses
+    }
+}
+
+/// The module of the models of a version.
+pub(super) fn models_module() -> Name {
+    names::identifier("models")
+}
