@@ -166,6 +166,27 @@ impl DocSet {
         self.find(&parts.join("/"))
     }
 
+    /// True if a relative link leads to a folder of which the set has no file at all, so that nothing can be said about it.
+    pub fn leads_out(&self, from: FileId, link: &str) -> bool {
+        let mut parts: Vec<&str> = self.file(from).path.split('/').collect();
+        parts.pop();
+        let steps: Vec<&str> = link.split(['/', '\\']).collect();
+        for step in &steps[..steps.len() - 1] {
+            match *step {
+                "" | "." => {}
+                ".." => {
+                    if parts.pop().is_none() {
+                        return true;
+                    }
+                }
+                step => parts.push(step),
+            }
+        }
+        let folder = parts.join("/").to_lowercase() + "/";
+        let first = self.by_folded_path.range(folder.clone()..).next();
+        !parts.is_empty() && !first.is_some_and(|(path, _)| path.starts_with(&folder))
+    }
+
     /// The file of this path, whatever the case of its letters.
     pub fn find(&self, path: &str) -> Option<FileId> {
         let folded = path.to_lowercase();

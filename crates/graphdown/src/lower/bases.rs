@@ -5,7 +5,7 @@
 
 use super::world::{Entry, Guess, ROOT_NAMESPACE, World, qualified};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Origin, QualifiedName, TypeId, TypeTarget};
+use crate::ir::edm::{Aspect, Origin, QualifiedName, TypeId, TypeTarget};
 use crate::ir::page::{BaseWording, Form, Page, TypeExpression};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -26,7 +26,22 @@ pub(super) fn bases(world: &mut World<'_>) {
     }
 }
 
+/// The statement of a page that is followed; all of them are noted.
 fn page_statement(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(TypeId, Span)> {
+    let (chosen, all) = statements(world, page, id);
+    for (base, span) in all {
+        let (subject, says) = (world.about(id), world.types[base.0 as usize].name.to_string());
+        if chosen.is_some_and(|it| it.0 == base) {
+            world.holds(subject, Aspect::Base, says, span);
+        } else {
+            world.lost(subject, Aspect::Base, says, span, "a stronger statement names another base");
+        }
+    }
+    chosen
+}
+
+/// The statement that wins, and all statements.
+fn statements(world: &mut World<'_>, page: &Page, id: TypeId) -> (Option<(TypeId, Span)>, Vec<(TypeId, Span)>) {
     let by_sentence = |world: &mut World<'_>, wording| {
         let statement = page.bases.iter().filter(|it| it.wording == wording).find(|it| it.span.file == page.file)?;
         type_of(world, page, &statement.base, id).map(|base| (base, statement.span))
@@ -41,7 +56,9 @@ fn page_statement(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(Typ
         world.diagnostics.push_related(Code::BaseContradiction, span, message, other, "the annotation");
     }
     let own = own.or(annotated.filter(|(base, _)| !is_root(world, *base)));
-    own.or_else(|| by_sentence(world, BaseWording::InSentence)).or(annotated)
+    let in_sentence = by_sentence(world, BaseWording::InSentence);
+    let all = [own, annotated, in_sentence].into_iter().flatten().collect();
+    (own.or(in_sentence).or(annotated), all)
 }
 
 fn is_root(world: &World<'_>, id: TypeId) -> bool {
@@ -73,6 +90,8 @@ fn derived_types(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, S
     for page in world.pages.clone() {
         let Some(Entry::Type(base)) = world.declared_by.get(&page.file).and_then(|it| it.first()).copied() else { continue };
         for expression in &page.derived_types {
+            let (subject, says) = (world.about(base), expression.name.clone());
+            world.holds(subject, Aspect::DerivedType, says, expression.span);
             if let Some(id) = type_of(world, page, expression, base)
                 && world.types[id.0 as usize].origin == Origin::Page
             {

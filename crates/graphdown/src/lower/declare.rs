@@ -2,7 +2,7 @@
 
 use super::primitives::primitive;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
-use crate::ir::edm::{Documentation, Origin, QualifiedName, TypeMethod};
+use crate::ir::edm::{Aspect, Documentation, Origin, QualifiedName, Subject, TypeMethod};
 use crate::ir::page::{JsonBlock, Page, PageClass, Returns};
 use crate::span::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
@@ -21,6 +21,7 @@ pub(super) fn types(world: &mut World<'_>) {
                 continue;
             }
             let source = name.span;
+            world.holds(Subject::Type(name.value.clone()), Aspect::Name, name.value.to_string(), source);
             let Some(id) = world.declare_type(name.value, Origin::Page, source) else { continue };
             let declared = world.declared_by.entry(page.file).or_default();
             if !declared.contains(&Entry::Type(id)) {

@@ -5,7 +5,7 @@ use super::primitives::primitive;
 use super::values::values;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Documentation, EnumId, Member, Origin, Primitive, QualifiedName, TypeTarget};
+use crate::ir::edm::{Aspect, Documentation, EnumId, Member, Origin, Primitive, QualifiedName, Subject, TypeTarget};
 use crate::ir::page::{EnumTable, Page, PageClass, PropertyRow, TypeExpression};
 use crate::span::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,8 +20,15 @@ const UNKNOWN_FUTURE_VALUE: &str = "unknownFutureValue";
 pub(super) fn tables(world: &mut World<'_>) {
     for page in world.pages.clone() {
         for table in &page.enums {
-            let Some(name) = table_name(world, page, table) else { continue };
-            let Some(id) = world.declare_enum(name.value, Origin::Page, name.span) else { continue };
+            let Some(name) = table_name(world, page, table) else {
+                without_name(world, page, table);
+                continue;
+            };
+            let Some(id) = world.declare_enum(name.value.clone(), Origin::Page, name.span) else {
+                let message = format!("`{}` is a structured type elsewhere; these members were left out", name.value);
+                world.diagnostics.push(Code::EnumContradiction, table.span, message);
+                continue;
+            };
             let declared = world.declared_by.entry(page.file).or_default();
             if !declared.contains(&Entry::Enum(id)) {
                 declared.push(Entry::Enum(id));
@@ -36,6 +43,20 @@ pub(super) fn tables(world: &mut World<'_>) {
                 it.documentation = Documentation { paragraphs, deprecated: title_says_deprecated(page) };
             }
         }
+    }
+}
+
+/// Values of a string property belong to the property; members of nothing are reported.
+fn without_name(world: &mut World<'_>, page: &Page, table: &EnumTable) {
+    let owner = world.declared_by.get(&page.file).and_then(|it| it.first()).copied();
+    match (&table.name, owner) {
+        (Some(heading), Some(owner)) => {
+            let subject = Subject::Property(world.name(owner).clone(), heading.value.clone());
+            for row in &table.members {
+                world.holds(subject.clone(), Aspect::Member, row.name.value.clone(), row.name.span);
+            }
+        }
+        _ => world.diagnostics.push(Code::UnnamedEnumeration, table.span, "nothing says which enumeration has these members"),
     }
 }
 
@@ -86,10 +107,19 @@ fn add_members(world: &mut World<'_>, id: EnumId, members: Vec<Member>, source: 
     let shared = members.iter().any(|new| new.name != UNKNOWN_FUTURE_VALUE && known(&new.name, &it.members));
     if !it.members.is_empty() && !members.is_empty() && !shared {
         let (name, first) = (it.name.clone(), it.members[0].source);
+        for member in &members {
+            world.lost(Subject::Enum(name.clone()), Aspect::Member, member.name.clone(), member.source, "the list shares no member with the one read first");
+        }
         let message = format!("this list of members of `{name}` shares none with the one read before");
         world.diagnostics.push_related(Code::EnumContradiction, source, message, first, "the list read before");
         return;
     }
+    let name = it.name.clone();
+    let said: Vec<(String, Span)> = members.iter().map(|it| (it.name.clone(), it.source)).collect();
+    for (member, span) in said {
+        world.holds(Subject::Enum(name.clone()), Aspect::Member, member, span);
+    }
+    let it = world.en(id);
     for new in members {
         match it.members.iter_mut().find(|old| old.name.eq_ignore_ascii_case(&new.name)) {
             Some(old) if old.documentation.paragraphs.is_empty() => {
@@ -165,8 +195,14 @@ fn described(world: &mut World<'_>, page: &Page, ty: &TypeExpression, descriptio
     let shares = |list: &[Member]| members.iter().any(|new| list.iter().any(|old| old.name.eq_ignore_ascii_case(&new.name)));
     if !it.members.is_empty() && !shares(&it.members) {
         // The description speaks of this very property; a list elsewhere that has nothing in common is the wrong one.
-        let (name, first) = (it.name.clone(), it.members[0].source);
+        let name = it.name.clone();
+        let first = it.members[0].source;
+        let dropped: Vec<(String, Span)> = it.members.iter().map(|it| (it.name.clone(), it.source)).collect();
         it.members = members;
+        for (member, span) in dropped {
+            world.lost(Subject::Enum(name.clone()), Aspect::Member, member, span, "the description of a property lists others");
+        }
+        world.holds(Subject::Enum(name.clone()), Aspect::Member, "list of members", description.span);
         let message = format!("this list of members of `{name}` shares none with the one elsewhere, which was dropped");
         world.diagnostics.push_related(Code::EnumContradiction, description.span, message, first, "the other list");
         return;

@@ -18,7 +18,7 @@ struct Routes<'w, 'a> {
 
 /// Corrects the answers of operations whose paths lead elsewhere than their pages say.
 pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
-    let routes = Routes { roots: roots(found), children: children(world), world };
+    let routes = Routes { roots: roots(world, found), children: children(world), world };
     let relationships: Vec<(TypeId, Property)> = found.iter().filter_map(|it| routes.relationship(it)).collect();
     for (id, property) in relationships {
         let ty = world.ty(id);
@@ -26,7 +26,7 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
             ty.properties.push(property);
         }
     }
-    let routes = Routes { roots: roots(found), children: children(world), world };
+    let routes = Routes { roots: roots(world, found), children: children(world), world };
     let keyed: Vec<(TypeId, String)> = found.iter().filter(|it| !it.is_aside).flat_map(|it| routes.keyed(&it.operation.path)).collect();
     for (id, name) in keyed {
         let property = world.ty(id).properties.iter_mut().find(|it| it.is_navigation && it.name.eq_ignore_ascii_case(&name));
@@ -36,7 +36,7 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
             world.diagnostics.push(Code::TypeContradiction, source, format!("`{name}` is a collection: paths put a key behind it"));
         }
     }
-    let routes = Routes { roots: roots(found), children: children(world), world };
+    let routes = Routes { roots: roots(world, found), children: children(world), world };
     let corrections: Vec<Option<TypeUse>> = found.iter().map(|it| routes.walk(&it.operation.path)).collect();
     for (it, walked) in found.iter_mut().zip(corrections) {
         let Some(walked) = walked else { continue };
@@ -53,7 +53,7 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
 const MAX_ROOT_WORDS: usize = 3;
 
 /// What pages about `/x` and `/x/{id}` themselves answer, by majority; for `/x/y` too, since not every `x` has a page.
-fn roots(found: &[Found]) -> BTreeMap<String, TypeUse> {
+fn roots(world: &World<'_>, found: &[Found]) -> BTreeMap<String, TypeUse> {
     let mut votes: BTreeMap<String, BTreeMap<TypeUse, usize>> = BTreeMap::new();
     for it in found.iter().filter(|it| !it.is_aside) {
         let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body else { continue };
@@ -69,7 +69,12 @@ fn roots(found: &[Found]) -> BTreeMap<String, TypeUse> {
         let collection = keyed || it.operation.method == Method::Post || matches!(it.operation.response.body, ResponseBody::Collection(_));
         *votes.entry(name).or_default().entry(TypeUse { collection, ..ty }).or_default() += 1;
     }
-    let winner = |votes: BTreeMap<TypeUse, usize>| votes.into_iter().max_by_key(|(ty, count)| (*count, std::cmp::Reverse(*ty))).map(|it| it.0);
+    let winner = |votes: BTreeMap<TypeUse, usize>| {
+        let (most, count) = votes.iter().max_by_key(|(ty, count)| (**count, std::cmp::Reverse(**ty)))?;
+        // Pages of subtypes may outnumber that of the base type by a little.
+        let base = votes.iter().find(|(ty, other)| **other * 2 >= *count && ty.collection == most.collection && world.inherits(most.target, ty.target));
+        Some(base.map_or(*most, |it| *it.0))
+    };
     votes.into_iter().filter_map(|(name, votes)| Some((name, winner(votes)?))).collect()
 }
 

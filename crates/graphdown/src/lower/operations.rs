@@ -8,7 +8,7 @@ use super::response::{Witnesses, response};
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody, ResponseBody, Segment, TypeTarget, TypeUse,
+    Aspect, Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody, ResponseBody, Segment, Subject, TypeTarget, TypeUse,
 };
 use crate::ir::page::{OperationSection, Page, PageClass, RequestLine, Returns};
 use crate::span::{FileId, Span};
@@ -32,7 +32,12 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
     let pages = world.pages.clone();
     let methods = method_index(world, &pages);
     let mut all = Vec::new();
-    for page in pages.iter().filter(|it| it.class == PageClass::Api) {
+    for page in &pages {
+        super::trail::methods(world, page);
+        if page.class != PageClass::Api {
+            super::trail::calls_in_passing(world, page);
+            continue;
+        }
         let found = page_operations(world, page, methods.get(&page.file).map_or(&[], Vec::as_slice));
         if found.is_empty() {
             let place = page.title.as_ref().map_or(Span::new(page.file, 0..0), |it| it.span);
@@ -77,11 +82,20 @@ fn page_operations(world: &mut World<'_>, page: &Page, methods: &[(&Page, &Retur
         for line in &section.request_lines {
             let Some((method, target)) = request(world, line) else { continue };
             let key = normalized(&target.path);
+            world.holds(Subject::Operation(method, target.path.to_string()), Aspect::RequestLine, line.target.clone(), line.span);
             if found.iter().any(|it| it.operation.method == method && normalized(&it.operation.path) == key) {
                 continue;
             }
             let is_aside = lines > MANY_LINES || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
+            let subject = Subject::Operation(method, target.path.to_string());
             found.push(Found { operation: operation(world, page, &section, methods, method, target, line.span), is_aside });
+            super::trail::section(world, &subject, &section);
+        }
+    }
+    let first = found.first().map(|it| Subject::Operation(it.operation.method, it.operation.path.to_string()));
+    if let Some(subject) = first {
+        for section in page.operations.iter().filter(|it| it.request_lines.is_empty()) {
+            super::trail::section(world, &subject, section);
         }
     }
     found
@@ -138,9 +152,13 @@ fn operation(
     let last = last_word(&target.path).to_owned();
     let is_content = matches!(last.as_str(), "$value" | "content" | "contentStream");
     let kind = kind(method, &target.path, &title, &stem);
-    let witnesses = Witnesses { page, section, methods, method, kind, is_content };
+    let subject = Subject::Operation(method, target.path.to_string());
+    let witnesses = Witnesses { page, section, methods, method, kind, is_content, subject: &subject };
     let response = response(world, &witnesses);
     let circumstances = Circumstances { page, section, method, kind, is_reference: last == "$ref", is_content };
+    if permissions(&section.permissions).is_none() {
+        world.diagnostics.push(Code::PermissionsUnknown, line, "the documentation set does not say who may call this");
+    }
     let request = body(world, &circumstances, &response);
     let mut rows = section.path_parameters.clone();
     rows.extend(section.query_parameters.iter().filter(|it| !it.name.value.starts_with('$')).cloned());

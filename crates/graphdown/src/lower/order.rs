@@ -7,7 +7,9 @@ use crate::ir::edm::{Api, EnumId, Operation, Parameter, RequestBody, ResponseBod
 
 /// Turns the world into the API.
 pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<Operation>) -> Api {
-    let World { mut types, mut enums, diagnostics, .. } = world;
+    let World { mut types, mut enums, mut evidence, diagnostics, .. } = world;
+    evidence.sort();
+    evidence.dedup();
     for it in enums.iter().filter(|it| it.members.is_empty()) {
         diagnostics.push(Code::EnumWithoutMembers, it.sources[0], format!("no page lists the members of `{}`", it.name));
     }
@@ -19,7 +21,7 @@ pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<
         ty.properties.iter_mut().for_each(|it| remap.type_use(&mut it.ty));
     }
     operations.iter_mut().for_each(|it| remap.operation(it));
-    Api { version, types, enums, operations }
+    Api { version, types, enums, operations, evidence }
 }
 
 /// For each index the place that it has when sorted.

@@ -7,7 +7,7 @@ use super::examples::status;
 use super::samples;
 use super::world::{Entry, Guess, World, target_of};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Method, OperationKind, Origin, Primitive, Response, ResponseBody, TypeTarget, TypeUse};
+use crate::ir::edm::{Method, OperationKind, Origin, Primitive, Response, ResponseBody, Subject, TypeTarget, TypeUse};
 use crate::ir::page::{Direction, ExampleBlock, Form, Json, JsonValue, OperationSection, Page, Returns, TypeExpression};
 
 /// All that a page and the Methods tables say about one answer.
@@ -20,6 +20,8 @@ pub(super) struct Witnesses<'p> {
     pub(super) kind: OperationKind,
     /// True if the path ends in bytes: `$value`, `content`.
     pub(super) is_content: bool,
+    /// What the evidence is noted for.
+    pub(super) subject: &'p Subject,
 }
 
 /// Decides on status and body.
@@ -34,7 +36,7 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
 }
 
 /// The first response of the examples that is no error.
-fn success_example(section: &OperationSection) -> Option<&ExampleBlock> {
+pub(super) fn success_example(section: &OperationSection) -> Option<&ExampleBlock> {
     let responses = || section.examples.iter().filter(|it| it.direction == Direction::Response);
     responses().find(|it| status(it).is_some_and(|it| (200..400).contains(&it)))
 }
@@ -69,6 +71,7 @@ fn body(
     }
     let votes = votes(world, it, example);
     let decided = decide(world, it, &votes);
+    super::trail::response(world, it, &votes, decided);
     if status.first() == Some(&302) && json.is_none() {
         // A redirection to a file: the bytes are what the caller wants, the named type only says what they hold.
         let named = [votes.methods, votes.sentence, votes.annotation].into_iter().flatten();
@@ -107,11 +110,11 @@ fn unnamed(world: &mut World<'_>, it: &Witnesses<'_>, json: Option<&Json>) -> Re
 
 /// What each witness names, if it names a type.
 #[derive(Default)]
-struct Votes {
-    methods: Option<TypeUse>,
-    sentence: Option<TypeUse>,
-    annotation: Option<TypeUse>,
-    body: Option<TypeUse>,
+pub(super) struct Votes {
+    pub(super) methods: Option<TypeUse>,
+    pub(super) sentence: Option<TypeUse>,
+    pub(super) annotation: Option<TypeUse>,
+    pub(super) body: Option<TypeUse>,
     /// A Methods table says that nothing comes back.
     methods_say_nothing: bool,
 }
@@ -164,7 +167,16 @@ fn sentence(world: &mut World<'_>, it: &Witnesses<'_>) -> Option<TypeUse> {
             return meaning(world, it.page, expression);
         }
     }
-    if it.page.form == Form::Rendered { by_words(world, it, &namespace) } else { None }
+    if it.page.form == Form::Rendered { by_words(world, it, &namespace) } else { by_primitive(it) }
+}
+
+/// "... and an Int32 in the response body": the name of a primitive type behind an article, as the tables spell it.
+fn by_primitive(it: &Witnesses<'_>) -> Option<TypeUse> {
+    const NAMES: [&str; 6] = ["Boolean", "Double", "Guid", "Int32", "Int64", "String"];
+    let text = &it.section.response.text.first()?.value;
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let name = words.windows(2).find(|it| matches!(it[0], "a" | "an" | "An" | "A") && NAMES.contains(&it[1]))?[1];
+    super::primitives::primitive(name).map(super::world::single)
 }
 
 /// Rendered text has no links: the last word in front of "in the response body" (or "object", "collection") that is a type's name.

@@ -4,7 +4,7 @@ use super::primitives::{is_untyped, primitive};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::{
-    Documentation, EnumId, EnumType, Origin, Primitive, QualifiedName, StructuredType, TypeId, TypeKind, TypeTarget, TypeUse,
+    Aspect, Documentation, EnumId, EnumType, Evidence, Origin, Primitive, QualifiedName, Standing, StructuredType, Subject, TypeId, TypeKind, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Link, Page, TypeExpression};
 use crate::span::{FileId, Span};
@@ -34,6 +34,8 @@ pub(super) struct World<'a> {
     pub(super) types: Vec<StructuredType>,
     pub(super) enums: Vec<EnumType>,
     pub(super) diagnostics: &'a mut Diagnostics,
+    /// The trail of every fact.
+    pub(super) evidence: Vec<Evidence>,
     /// What each page declares, the main thing first.
     pub(super) declared_by: BTreeMap<FileId, Vec<Entry>>,
     by_name: BTreeMap<String, Entry>,
@@ -48,6 +50,7 @@ impl<'a> World<'a> {
             types: Vec::new(),
             enums: Vec::new(),
             diagnostics,
+            evidence: Vec::new(),
             declared_by: BTreeMap::new(),
             by_name: BTreeMap::new(),
             by_simple_name: BTreeMap::new(),
@@ -67,6 +70,32 @@ impl<'a> World<'a> {
             Entry::Type(id) => &self.types[id.0 as usize].name,
             Entry::Enum(id) => &self.enums[id.0 as usize].name,
         }
+    }
+
+    /// Notes a fact that was followed.
+    pub(super) fn holds(&mut self, subject: Subject, aspect: Aspect, says: impl Into<String>, span: Span) {
+        self.evidence.push(Evidence { subject, aspect, says: says.into(), span, standing: Standing::Holds });
+    }
+
+    /// Notes a fact that was not followed, and why.
+    pub(super) fn lost(&mut self, subject: Subject, aspect: Aspect, says: impl Into<String>, span: Span, why: &'static str) {
+        self.evidence.push(Evidence { subject, aspect, says: says.into(), span, standing: Standing::Lost(why) });
+    }
+
+    /// The subject of what is said about a type.
+    pub(super) fn about(&self, id: TypeId) -> Subject {
+        Subject::Type(self.types[id.0 as usize].name.clone())
+    }
+
+    /// A type in words: its qualified name, `collection` behind it if there may be many.
+    pub(super) fn type_words(&self, ty: TypeUse) -> String {
+        let name = match ty.target {
+            TypeTarget::Primitive(it) => it.edm_name().to_owned(),
+            TypeTarget::Structured(id) => self.types[id.0 as usize].name.to_string(),
+            TypeTarget::Enum(id) => self.enums[id.0 as usize].name.to_string(),
+            TypeTarget::Untyped => "any JSON".to_owned(),
+        };
+        if ty.collection { name + " collection" } else { name }
     }
 
     /// The entry of exactly this name, whatever the case of its letters.

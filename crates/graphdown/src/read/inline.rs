@@ -193,19 +193,6 @@ fn tag(text: &str) -> Option<usize> {
     (known.iter().any(|it| it.eq_ignore_ascii_case(&inner[..name])) && matches!(behind, ' ' | '/' | '>')).then(|| text.find('>').map(|it| it + 1))?
 }
 
-/// The contents of the code spans of `text`, in order.
-pub(super) fn code_spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let open = at + text[at..].find('`')?;
-        let ticks = text[open..].len() - text[open..].trim_start_matches('`').len();
-        let start = open + ticks;
-        let end = start + text[start..].find(&text[open..start])?;
-        at = end + ticks;
-        Some((start, &text[start..end]))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,11 +224,6 @@ mod tests {
         let plain = |text| plain(text, &definitions()).into_owned();
         assert_eq!(plain("**riskEventTypes_v2**"), "riskEventTypes_v2");
         assert_eq!(plain("`a` or _b_ [c](d) x\\_y a<br/>b 1 < 2 &nbsp;e"), "a or b c x_y a b 1 < 2  e");
-    }
-
-    #[test]
-    fn code_spans_may_have_doubled_ticks() {
-        assert_eq!(code_spans("`a` ``b`` `c").map(|it| it.1).collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]

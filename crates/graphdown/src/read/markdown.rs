@@ -4,6 +4,7 @@
 //! the rules in ways (vertical bars in cells, delimiter rows of another width) for which CommonMark has no answer.
 
 use super::block::{Block, BlockKind, Blocks};
+use super::heading::{Section, is_message_heading, section};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::span::{FileId, Span};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -178,7 +179,7 @@ fn swallowed_block(body: &str) -> Option<usize> {
 fn is_page_heading(line: &str) -> bool {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
-    (2..=4).contains(&level) && ["Request", "Response", "Example", "Examples"].contains(&words.trim())
+    (2..=4).contains(&level) && words.starts_with(' ') && (is_message_heading(words) || matches!(section(words), it if it != Section::Other && !matches!(it, Section::EnumValues { .. })))
 }
 
 #[cfg(test)]

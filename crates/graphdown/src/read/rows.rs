@@ -102,6 +102,11 @@ impl<'a> Rows<'a> {
         rows
     }
 
+    /// True if the table can hold properties: it has a column for types, or one that can only be that.
+    pub(super) fn may_be_properties(&self) -> bool {
+        self.columns.ty.is_some() || (self.table.header.len() >= 3 && self.columns.has_known_name())
+    }
+
     pub(super) fn parameters(&self, diagnostics: &mut Diagnostics) -> Vec<ParameterRow> {
         // In body tables `Name | Value | Description` the "value" is the type.
         let ty_column = self.columns.ty.or(self.columns.value);

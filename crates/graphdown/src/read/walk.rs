@@ -1,5 +1,6 @@
 //! Walks the blocks of a page, keeps track of the section, and collects what each block says.
 
+mod items;
 mod sections;
 
 use super::annotation::annotation;
@@ -11,7 +12,8 @@ use super::{front_matter, http, json, markdown, permissions, prose, rendered, re
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::{ApiVersion, DocSet};
 use crate::ir::page::{
-    Annotation, Direction, EnumTable, Form, FrontMatter, JsonBlock, OperationSection, Page, PageClass, PropertyTable, RequestLine,
+    Annotation, Direction, EnumTable, Form, FrontMatter, ItemKind, JsonBlock, OperationSection, Page, PageClass, Place, PropertyTable,
+    RequestLine,
 };
 use crate::span::{FileId, Span, Spanned};
 use sections::Sections;
@@ -65,6 +67,8 @@ fn empty_page(file: FileId, form: Form, front_matter: FrontMatter) -> Page {
         operations: Vec::new(),
         deprecated: None,
         missing_includes: Vec::new(),
+        included: Vec::new(),
+        items: Vec::new(),
     }
 }
 
@@ -116,9 +120,9 @@ impl Walk<'_> {
         match &block.kind {
             BlockKind::Heading(level) => self.heading(*level, block.span),
             BlockKind::Rule => self.in_foreign_tab = false,
-            _ if self.in_foreign_tab => {}
+            _ if self.in_foreign_tab => self.foreign(block),
             BlockKind::Comment => self.comment(block.span),
-            BlockKind::Code(_) => self.code(block.span),
+            BlockKind::Code(info) => self.code(block.span, info),
             BlockKind::Table | BlockKind::Paragraph => self.text_or_table(block.span),
             BlockKind::Html => {}
         }
@@ -131,7 +135,7 @@ impl Walk<'_> {
             return;
         }
         self.in_foreign_tab = false;
-        self.annotation = None;
+        self.orphan_annotation();
         let words = self.words(span);
         if level == 1 && self.page.title.is_none() && self.sections.is_empty() {
             self.page.title = Some(Spanned::new(words, span));
@@ -146,28 +150,34 @@ impl Walk<'_> {
     fn comment(&mut self, span: Span) {
         let text = &self.docs.file(span.file).text;
         if let Some(it) = annotation(text, span, self.diagnostics) {
+            self.orphan_annotation();
             self.annotation = Some(it);
         }
     }
 
-    fn code(&mut self, span: Span) {
+    fn code(&mut self, span: Span, info: &str) {
         let docs = self.docs;
         let text = docs.file(span.file).text.as_str();
         let annotation = self.annotation.take();
+        let annotated = annotation.as_ref().and_then(|it| it.span);
         let source = &text[span.range()];
-        if let Some(direction) = http::direction(source) {
+        let place = if let Some(direction) = http::direction(source) {
             if direction == Direction::Request && self.is_request_block(annotation.as_ref()) {
-                self.request_lines(span);
+                self.request_lines(span)
             } else {
                 let heading = self.sections.example_heading();
                 let example = http::message(text, span, direction, heading, annotation, self.diagnostics);
                 self.operation().examples.push(example);
+                Place::Open
             }
         } else if source.trim_start().starts_with(['{', '[']) {
-            self.json_block(span, annotation);
+            self.json_block(span, annotation)
         } else if self.sections.current() == Section::HttpRequest {
-            self.request_lines(span);
-        }
+            self.request_lines(span)
+        } else {
+            items::place_of_other_code(info)
+        };
+        self.code_items(span, annotated, place);
     }
 
     /// Request lines stand in their own section; a block of samples, or one below the permissions, is one too.
@@ -181,15 +191,18 @@ impl Walk<'_> {
         }
     }
 
-    fn request_lines(&mut self, span: Span) {
+    fn request_lines(&mut self, span: Span) -> Place {
         let docs = self.docs;
         let lines = request_line::request_lines(&docs.file(span.file).text, span, self.diagnostics);
+        for line in &lines {
+            self.item(ItemKind::RequestLine, line.span, Place::Open);
+        }
         if lines.is_empty() {
-            return;
+            return Place::Aside("holds no request line");
         }
         if self.sections.current() == Section::Other {
             self.stray_requests.push((self.sections.heading(), lines));
-            return;
+            return Place::Open;
         }
         let heading = self.request_heading.clone();
         let has_other_lines = self.page.operations.last().is_some_and(|it| !it.request_lines.is_empty() && it.heading != heading);
@@ -199,14 +212,15 @@ impl Walk<'_> {
         let operation = self.operation();
         operation.heading = heading;
         operation.request_lines.extend(lines);
+        Place::Open
     }
 
-    fn json_block(&mut self, span: Span, annotation: Option<Annotation>) {
+    fn json_block(&mut self, span: Span, annotation: Option<Annotation>) -> Place {
         let block_type = annotation.as_ref().and_then(|it| it.block_type.as_deref());
         let is_resource = block_type == Some("resource");
         let in_section = self.sections.current() == Section::JsonRepresentation && matches!(block_type, None | Some("ignored" | "example"));
         if !is_resource && !in_section {
-            return;
+            return Place::Aside("a sample of a part, or of an instance");
         }
         let docs = self.docs;
         let parsed = json::parse(span.file, &docs.file(span.file).text, span.range());
@@ -219,6 +233,7 @@ impl Walk<'_> {
             None => self.diagnostics.push(Code::UnreadableJson, span, "this JSON cannot be read"),
         }
         self.page.representations.push(JsonBlock { annotation, json: parsed.map(|it| it.json), span });
+        Place::Open
     }
 
     /// The operation that what follows belongs to.
@@ -255,12 +270,12 @@ impl Walk<'_> {
         let text = docs.file(file).text.as_str();
         let definitions = std::mem::take(&mut self.definitions);
         let rows = Rows::new(file, text, found, &definitions);
-        match self.sections.current() {
-            Section::Permissions => {
-                let table = permissions::table(text, file, found, &definitions, self.diagnostics);
-                self.operation().permissions.tables.extend(table);
-            }
-            section => self.rows(section, &rows),
+        let section = self.sections.current();
+        let permissions = (section == Section::Permissions).then(|| permissions::table(text, file, found, &definitions, self.diagnostics));
+        self.row_items(&rows, &definitions, matches!(permissions, Some(None)));
+        match permissions {
+            Some(table) => self.operation().permissions.tables.extend(table),
+            None => self.rows(section, &rows),
         }
         self.definitions = definitions;
     }
@@ -320,7 +335,8 @@ impl Walk<'_> {
         }
         if let Some(at) = source.find("[!INCLUDE").or_else(|| source.find("[!include")) {
             let include = source[at..].to_owned();
-            self.include(span, &include);
+            let place = self.include(span, &include);
+            self.item(ItemKind::Include, span, place);
             return;
         }
         if let Some(namespace) = self.namespace_line(span) {
@@ -331,6 +347,9 @@ impl Walk<'_> {
             }
             return;
         }
+        let definitions = std::mem::take(&mut self.definitions);
+        self.link_items(span, &definitions);
+        self.definitions = definitions;
         let folded = self.words(span).to_lowercase();
         self.deprecation(span, &folded);
         self.sentence(span, &folded);
@@ -431,29 +450,34 @@ impl Walk<'_> {
     }
 
     /// Reads the included file as if its blocks stood here.
-    fn include(&mut self, span: Span, include: &str) {
-        let Some(path) = include.split_once("](").and_then(|(_, rest)| rest.split_once(')')).map(|(path, _)| path.trim()) else { return };
+    fn include(&mut self, span: Span, include: &str) -> Place {
+        let Some(path) = include.split_once("](").and_then(|(_, rest)| rest.split_once(')')).map(|(path, _)| path.trim()) else {
+            return Place::Aside("names no file");
+        };
         let Some(file) = self.docs.resolve(span.file, path) else {
             if self.sections.current() == Section::Permissions {
                 self.operation().permissions.missing_include = true;
             }
             self.page.missing_includes.push(Spanned::new(path.to_owned(), span));
             self.diagnostics.push(Code::MissingInclude, span, format!("the documentation set has no file `{path}`"));
-            return;
+            return Place::Open;
         };
         if self.including.contains(&file) || self.including.len() >= MAX_INCLUDE_DEPTH {
             self.diagnostics.push(Code::MissingInclude, span, format!("`{path}` is included by itself, or too deep"));
-            return;
+            return Place::Open;
         }
         let text = self.docs.file(file).text.as_str();
         let matter = front_matter::front_matter(file, text, self.diagnostics);
         let blocks = markdown::blocks(file, text, matter.end, self.diagnostics);
+        self.page.included.push(file);
         self.including.push(file);
         self.blocks(blocks);
         self.including.pop();
+        Place::Followed
     }
 
     fn finish(mut self) -> Page {
+        self.orphan_annotation();
         self.use_stray_requests();
         self.page.version = self.version();
         self.page.class = self.class();
@@ -463,7 +487,10 @@ impl Walk<'_> {
     /// A page about operations without a section for the request lines has them under headings of their own.
     fn use_stray_requests(&mut self) {
         let has_lines = self.page.operations.iter().any(|it| !it.request_lines.is_empty());
-        if has_lines || self.page.operations.iter().all(|it| it.permissions.tables.is_empty() && !it.permissions.missing_include) {
+        let says_permissions = |it: &OperationSection| !it.permissions.tables.is_empty() || it.permissions.missing_include;
+        if has_lines || !self.page.operations.iter().any(says_permissions) {
+            let lines: Vec<Span> = self.stray_requests.iter().flat_map(|it| &it.1).map(|it| it.span).collect();
+            self.set_aside(&lines);
             return;
         }
         for (heading, lines) in std::mem::take(&mut self.stray_requests) {
