@@ -1,7 +1,7 @@
 //! The inventory: what was found, as JSON of a stable and versioned shape.
 
 use crate::docset::DocSet;
-use crate::ir::edm::{Api, Edm, EnumType, Operation, Origin, Permissions, RequestBody, ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse};
+use crate::ir::edm::{Api, Edm, EnumType, Operation, Origin, Parameter, Permissions, RequestBody, ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse};
 use crate::span::Span;
 use serde_json::{Value, json};
 
@@ -74,6 +74,7 @@ impl Inventory<'_> {
             "open": it.is_open,
             "origin": format!("{:?}", it.origin).to_lowercase(),
             "properties": properties,
+            "methods": it.methods.iter().map(|row| json!({ "name": row.name, "page": row.page.map(|it| self.docs.file(it).path_in_version()) })).collect::<Vec<_>>(),
             "source": self.source(it.sources[0]),
             "version": self.api.version.as_str(),
         })
@@ -91,11 +92,19 @@ impl Inventory<'_> {
         })
     }
 
+    fn parameter(&self, it: &Parameter) -> Value {
+        json!({ "name": it.name, "type": self.target(it.ty), "collection": it.ty.collection, "required": it.facts.required })
+    }
+
     /// One entry per page that documents the operation.
     fn operation(&self, it: &Operation) -> Vec<Value> {
         let request = match &it.request {
             RequestBody::Resource { ty, .. } => Some(self.target(*ty)),
             _ => None,
+        };
+        let parameters: Vec<Value> = match &it.request {
+            RequestBody::Resource { members, .. } | RequestBody::Parameters(members) => members.iter().map(|it| self.parameter(it)).collect(),
+            _ => Vec::new(),
         };
         let (response, collection) = match it.response.body {
             ResponseBody::Single(ty) => (Some(self.target(ty)), false),
@@ -112,6 +121,7 @@ impl Inventory<'_> {
                 "request": request,
                 "response": response,
                 "response_collection": collection,
+                "parameters": parameters,
                 "status": it.response.status[0],
                 "permissions": it.permissions.as_ref().map(permissions),
                 "source": self.source(*source),

@@ -35,22 +35,34 @@ fn variant(it: &Variant) -> TokenStream {
 
 fn implementation(it: &Enum) -> TokenStream {
     let name = &it.name;
-    let names: Vec<_> = it.variants.iter().map(|it| &it.name).collect();
-    let wires: Vec<_> = it.variants.iter().map(|it| &it.wire).collect();
+    let writes = it.variants.iter().map(|Variant { name, wire, .. }| quote! { Self::#name => #wire, });
+    let from_text = from_text(&it.variants);
     quote! {
         impl OpenEnum for #name {
             fn as_str(&self) -> &str {
                 match self {
-                    #(Self::#names => #wires,)*
+                    #(#writes)*
                     Self::_Unknown(it) => it.as_str(),
                 }
             }
             fn from_text(text: &str) -> Self {
-                match text {
-                    #(#wires => Self::#names,)*
-                    _ => Self::_Unknown(UnknownMember::from_generated_code(text)),
-                }
+                #from_text
             }
+        }
+    }
+}
+
+/// The `match` on the member's name; an enum without known members has nothing to match.
+fn from_text(it: &[Variant]) -> TokenStream {
+    let unknown = quote! { Self::_Unknown(UnknownMember::from_generated_code(text)) };
+    if it.is_empty() {
+        return unknown;
+    }
+    let reads = it.iter().map(|Variant { name, wire, .. }| quote! { #wire => Self::#name, });
+    quote! {
+        match text {
+            #(#reads)*
+            _ => #unknown,
         }
     }
 }

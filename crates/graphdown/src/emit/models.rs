@@ -61,16 +61,13 @@ fn parameter(it: &RequiredField) -> TokenStream {
 fn implementation(it: &Model) -> TokenStream {
     let name = &it.name;
     let odata_type = &it.odata_type;
-    let reads = it.fields.iter().map(read);
+    let read = reads(&it.fields);
     let writes = it.fields.iter().map(write);
     quote! {
         impl Model for #name {
             const ODATA_TYPE: &'static str = #odata_type;
             fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
-                match from.name {
-                    #(#reads)*
-                    _ => self.additional.read(from),
-                }
+                #read
             }
             fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
                 #(#writes)*
@@ -79,6 +76,20 @@ fn implementation(it: &Model) -> TokenStream {
             fn additional(&self) -> &Additional {
                 &self.additional
             }
+        }
+    }
+}
+
+/// The `match` on the property's name; a model without properties has nothing to match.
+fn reads(it: &[Field]) -> TokenStream {
+    if it.is_empty() {
+        return quote! { self.additional.read(from) };
+    }
+    let reads = it.iter().map(read);
+    quote! {
+        match from.name {
+            #(#reads)*
+            _ => self.additional.read(from),
         }
     }
 }

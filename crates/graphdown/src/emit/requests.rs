@@ -4,7 +4,7 @@ use super::docs::docs;
 use super::nodes::{longer, parameters};
 use super::types::ty;
 use crate::ir::rust::{Body, Call, Facts, Permissions};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The method.
@@ -56,6 +56,7 @@ pub(super) fn constant(it: &Call) -> TokenStream {
     let name = &it.constant;
     let docs = format!(" What the documentation says of `{}`.", it.name.bare());
     let Facts { method, path, documentation, status, long_running, query_options, permissions } = &it.facts;
+    let status = status.iter().map(|it| Literal::u16_unsuffixed(*it));
     let permissions = option(permissions.as_ref().map(permission_lists));
     quote! {
         #[doc = #docs]

@@ -2,8 +2,8 @@
 
 use super::primitives::primitive;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
-use crate::ir::edm::{Documentation, Origin, QualifiedName};
-use crate::ir::page::{JsonBlock, Page, PageClass};
+use crate::ir::edm::{Documentation, Origin, QualifiedName, TypeMethod};
+use crate::ir::page::{JsonBlock, Page, PageClass, Returns};
 use crate::span::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -13,8 +13,9 @@ const TITLE_SUFFIXES: &[&str] = &["resource type", "complex type", "complextype"
 /// Declares the types of all pages that describe types.
 pub(super) fn types(world: &mut World<'_>) {
     let mentions = mentions(world);
+    let spellings = spellings(world);
     for page in world.pages.clone() {
-        for name in names(world, page, mentions.get(&page.file)) {
+        for name in names(world, page, mentions.get(&page.file), &spellings) {
             if primitive(&name.value.name).is_some() && page.representations.is_empty() {
                 // A page may explain a primitive type.
                 continue;
@@ -32,7 +33,7 @@ pub(super) fn types(world: &mut World<'_>) {
 
 /// The names of the types that a page describes: from the annotations of its JSON blocks, else from the JSON itself, else from title
 /// and namespace line.
-fn names(world: &World<'_>, page: &Page, mentions: Option<&Mentions>) -> Vec<Spanned<QualifiedName>> {
+fn names(world: &World<'_>, page: &Page, mentions: Option<&Mentions>, spellings: &Spellings) -> Vec<Spanned<QualifiedName>> {
     let namespace = world.namespace(page);
     let mut names: Vec<Spanned<QualifiedName>> = Vec::new();
     for block in &page.representations {
@@ -46,7 +47,7 @@ fn names(world: &World<'_>, page: &Page, mentions: Option<&Mentions>) -> Vec<Spa
         by_mentions(world, page, name, mentions);
     }
     if names.is_empty() && page.class == PageClass::Resource {
-        names.extend(name_by_title(world, page, &namespace));
+        names.extend(name_by_title(world, page, &namespace, spellings));
     }
     names
 }
@@ -95,14 +96,13 @@ fn name_of_block(block: &JsonBlock, namespace: &str) -> Option<Spanned<Qualified
     is_type_name(&name.name).then(|| Spanned::new(name, written.span))
 }
 
-fn name_by_title(world: &World<'_>, page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
+fn name_by_title(world: &World<'_>, page: &Page, namespace: &str, spellings: &Spellings) -> Option<Spanned<QualifiedName>> {
     let by_title = page.title.as_ref().or(page.front_matter.title.as_ref()).and_then(|it| Some(Spanned::new(title_name(&it.value)?, it.span)));
-    let has_rows = !page.properties.is_empty();
-    if !has_rows && page.representations.is_empty() && page.methods.is_empty() {
+    if page.properties.is_empty() && page.representations.is_empty() && page.methods.is_empty() {
         return None;
     }
     let is_untitled = page.title.is_none() && page.front_matter.title.is_none();
-    let name = by_title.or_else(|| (has_rows && is_untitled).then(|| file_name(world, page)).flatten())?;
+    let name = by_title.or_else(|| is_untitled.then(|| file_name(world, page, spellings)).flatten())?;
     let name_in = qualified(&name.value, namespace);
     // Titles often begin with a capital letter, types never do; a page of the sample-less kind has no better source.
     let simple = lower_first(&name_in.name);
@@ -121,10 +121,32 @@ fn title_name(title: &str) -> Option<String> {
 }
 
 /// The last resort: the page's file name, without the area in front of a dash.
-fn file_name(world: &World<'_>, page: &Page) -> Option<Spanned<String>> {
+fn file_name(world: &World<'_>, page: &Page, spellings: &Spellings) -> Option<Spanned<String>> {
     let stem = world.docs.file(page.file).stem();
     let name = stem.rsplit('-').next().unwrap_or(stem);
-    is_type_name(name).then(|| Spanned::new(name.to_owned(), Span::new(page.file, 0..0)))
+    let spelled = spellings.get(&name.to_lowercase()).map_or(name, String::as_str);
+    is_type_name(name).then(|| Spanned::new(spelled.to_owned(), Span::new(page.file, 0..0)))
+}
+
+/// How pages spell the names of types, by lower case. Files are named in lower case only.
+type Spellings = BTreeMap<String, String>;
+
+fn spellings(world: &World<'_>) -> Spellings {
+    let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for page in &world.pages {
+        let in_rows = page.properties.iter().filter_map(|it| it.ty.as_ref());
+        let in_methods = page.methods.iter().filter_map(|it| match &it.returns {
+            Returns::Type(expression) => Some(expression),
+            _ => None,
+        });
+        for expression in in_rows.chain(in_methods).chain(page.bases.iter().map(|it| &it.base)) {
+            let name = simple_name(&expression.name);
+            *counts.entry(name.to_lowercase()).or_default().entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    // Types never begin with a capital letter, and the most used spelling is the right one.
+    let rank = |(name, count): &(String, usize)| (name.starts_with(char::is_lowercase), *count);
+    counts.into_iter().filter_map(|(folded, names)| Some((folded, names.into_iter().max_by_key(rank)?.0))).collect()
 }
 
 fn lower_first(name: &str) -> String {
@@ -135,8 +157,18 @@ fn lower_first(name: &str) -> String {
 /// What the page says of its type as a whole.
 fn describe(world: &mut World<'_>, page: &Page, id: crate::ir::edm::TypeId) {
     let paragraphs = page.introduction.iter().map(|it| it.value.clone()).collect();
+    let methods: Vec<TypeMethod> = page
+        .methods
+        .iter()
+        .map(|row| TypeMethod {
+            name: row.name.value.clone(),
+            page: row.link.as_ref().and_then(|link| world.docs.resolve(row.span.file, &link.path)),
+            source: row.span,
+        })
+        .collect();
     let deprecated = page.deprecated.as_ref().map(|it| it.value.clone()).or_else(|| title_says_deprecated(page));
     let ty = world.ty(id);
+    ty.methods.extend(methods);
     if ty.documentation == Documentation::default() {
         ty.documentation = Documentation { paragraphs, deprecated };
     }

@@ -131,7 +131,9 @@ impl Routes<'_, '_> {
         let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.response.body else { return None };
         let TypeTarget::Structured(target) = ty.target else { return None };
         let is_entity = self.world.types[target.0 as usize].kind == TypeKind::Entity;
-        if !is_read || !is_entity || !is_type_name(name) || before.is_empty() {
+        // `getManagedAppPolicies` is a function, whatever its page calls it.
+        let is_verb = name.starts_with("get") && name[3..].starts_with(char::is_uppercase);
+        if !is_read || !is_entity || !is_type_name(name) || before.is_empty() || is_verb {
             return None;
         }
         let prefix = PathTemplate { segments: before.to_vec(), parameters: it.path.parameters.clone() };

@@ -101,6 +101,7 @@ impl<'a> World<'a> {
                     is_open: false,
                     key: None,
                     properties: Vec::new(),
+                    methods: Vec::new(),
                     origin,
                     documentation: Documentation::default(),
                     sources: vec![source],

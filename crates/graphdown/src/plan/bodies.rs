@@ -7,6 +7,7 @@ use super::modules::{private_with_type, requests_module};
 use super::names::{self, Scope};
 use super::types::Namer;
 use crate::ir::edm::{Documentation, Facts, Operation, Parameter, Segment, TypeId, TypeUse};
+use crate::span::FileId;
 use crate::ir::rust::{Docs, Field, File, Item, Model, Name, RequiredField, Root, Runtime, Type, TypePath};
 
 /// The bodies of an API version.
@@ -17,6 +18,8 @@ pub(super) struct Bodies {
 }
 
 struct PlannedBody {
+    /// The page of the operation it was first made for.
+    page: String,
     /// The name it would have if it were alone.
     plain: String,
     model: Model,
@@ -29,11 +32,12 @@ struct BodyMember<'a> {
     ty: TypeUse,
     facts: &'a Facts,
     documentation: &'a Documentation,
+    file: FileId,
 }
 
 impl<'a> BodyMember<'a> {
     fn of_parameter(it: &'a Parameter) -> Self {
-        BodyMember { wire: &it.name, ty: it.ty, facts: &it.facts, documentation: &it.documentation }
+        BodyMember { wire: &it.name, ty: it.ty, facts: &it.facts, documentation: &it.documentation, file: it.source.file }
     }
 }
 
@@ -42,7 +46,7 @@ impl Bodies {
     pub(super) fn action(&mut self, context: &Context<'_>, operation: &Operation, parameters: &[Parameter]) -> TypePath {
         let members: Vec<_> = parameters.iter().map(BodyMember::of_parameter).collect();
         let docs = docs::body(context, operation, "The parameters of");
-        self.add(context, names::action_body(&operation.title, last_word(operation)), docs, &members, false)
+        self.add(context, &operation.name, names::action_body(&operation.title, holder_word(operation), last_word(operation)), docs, &members, false)
     }
 
     /// The struct with what an update may change: what the page lists, or else all that can be written.
@@ -50,24 +54,24 @@ impl Bodies {
         let mut members: Vec<_> = listed.iter().map(BodyMember::of_parameter).collect();
         if members.is_empty() {
             let properties = all_properties(context.api, id).into_iter().filter(|it| !is_relationship(it) && !it.facts.read_only && !it.facts.key);
-            members = properties.map(|it| BodyMember { wire: &it.name, ty: it.ty, facts: &it.facts, documentation: &it.documentation }).collect();
+            members = properties.map(|it| BodyMember { wire: &it.name, ty: it.ty, facts: &it.facts, documentation: &it.documentation, file: it.source.file }).collect();
         }
         let docs = docs::body(context, operation, "The body of");
         let plain = format!("{}Update", context.layout.structured_type(id).name);
-        self.add(context, plain, docs, &members, true)
+        self.add(context, &operation.name, plain, docs, &members, true)
     }
 
-    fn add(&mut self, context: &Context<'_>, plain: String, docs: Docs, members: &[BodyMember<'_>], is_patch: bool) -> TypePath {
+    fn add(&mut self, context: &Context<'_>, page: &str, plain: String, docs: Docs, members: &[BodyMember<'_>], is_patch: bool) -> TypePath {
         let mut namer = Namer::elsewhere(context);
         let (fields, required) = fields(context, members, is_patch, &mut namer);
-        let is_same = |it: &&PlannedBody| it.plain == plain && same_shape(&it.model, &fields, &required);
+        let is_same = |it: &&PlannedBody| (it.plain == plain || it.page == page) && same_shape(&it.model, &fields, &required);
         let name = match self.list.iter().find(is_same) {
             Some(found) => found.model.name.clone(),
             None => {
                 let name = self.names.claim(&plain).0;
                 let model = Model { name: name.clone(), odata_type: String::new(), docs, fields, required };
                 import_plumbing(&mut namer, &model);
-                self.list.push(PlannedBody { plain, model, uses: namer.uses() });
+                self.list.push(PlannedBody { page: page.to_owned(), plain, model, uses: namer.uses() });
                 name
             }
         };
@@ -92,6 +96,12 @@ impl Bodies {
         files.push(File { path: format!("{folder}.rs"), docs, items: declarations });
         files
     }
+}
+
+/// The word that the action's last word follows, keys left out.
+fn holder_word(operation: &Operation) -> &str {
+    let words = operation.path.segments.iter().rev().skip(1);
+    words.filter_map(|it| if let Segment::Literal(word) | Segment::Call { name: word, .. } = it { Some(word.as_str()) } else { None }).next().unwrap_or("")
 }
 
 fn last_word(operation: &Operation) -> &str {
@@ -119,7 +129,7 @@ fn fields(context: &Context<'_>, members: &[BodyMember<'_>], is_patch: bool, nam
             required.push(RequiredField { field: name.clone(), ty: value.clone() });
         }
         let ty = if is_patch { namer.runtime_of(Runtime::Patch, value) } else { Type::Option(Box::new(value)) };
-        let docs = docs::member_of_body(context, member.documentation, member.facts);
+        let docs = docs::member_of_body(context, member.documentation, member.facts, member.file);
         fields.push(Field { name, wire: member.wire.to_owned(), ty, docs });
     }
     (fields, required)

@@ -35,9 +35,7 @@ pub(super) fn enum_type(context: &Context<'_>, it: &EnumType) -> Docs {
 
 /// Of a member of an enum type.
 pub(super) fn member(context: &Context<'_>, it: &Member) -> Docs {
-    let mut docs = prose(context, &it.documentation, it.source.file);
-    or_name(&mut docs, &it.name);
-    docs
+    prose(context, &it.documentation, it.source.file)
 }
 
 /// Of a property.
@@ -49,8 +47,8 @@ pub(super) fn property(context: &Context<'_>, it: &Property) -> Docs {
 }
 
 /// Of a member of a body.
-pub(super) fn member_of_body(context: &Context<'_>, documentation: &Documentation, it: &Facts) -> Docs {
-    let mut docs = prose(context, documentation, FileId(0));
+pub(super) fn member_of_body(context: &Context<'_>, documentation: &Documentation, it: &Facts, file: FileId) -> Docs {
+    let mut docs = prose(context, documentation, file);
     paragraph(&mut docs.lines, &facts(it, documentation));
     docs
 }

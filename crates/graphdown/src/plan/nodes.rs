@@ -3,7 +3,7 @@
 use super::bodies::Bodies;
 use super::calls;
 use super::context::Context;
-use super::modules::{paths_module, public, root_type};
+use super::modules::{paths_module, root_type};
 use super::names::{self, Scope};
 use super::partition::{self, Partition};
 use super::steps;
@@ -11,7 +11,7 @@ use super::tree::{NodeId, ROOT, Tree};
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::Segment;
-use crate::ir::rust::{Docs, File, Item, Name, Node, Root, Runtime, TypePath};
+use crate::ir::rust::{Docs, File, Item, Module, Name, Node, Root, Runtime, TypePath, Use};
 
 /// What the passes over nodes share.
 pub(super) struct Nodes<'a> {
@@ -58,14 +58,14 @@ impl Nodes<'_> {
         let mut namer = Namer::elsewhere(self.context);
         namer.import(Runtime::Path);
         let nodes: Vec<Item> = it.nodes.iter().map(|id| Item::Node(self.node(*id, &mut namer, bodies, diagnostics))).collect();
-        let mut items: Vec<Item> = if file == 0 { self.partition.modules().map(public).collect() } else { Vec::new() };
+        let mut items = if file == 0 { self.declarations() } else { Vec::new() };
         items.extend(namer.uses());
         items.extend(nodes);
         let folder = format!("{}/{}", self.context.folder(), paths_module());
         match &it.module {
             None => File { path: format!("{folder}.rs"), docs: vec!["The paths of the API.".to_owned()], items },
             Some(module) => {
-                let docs = vec![format!("Paths below `{}`.", self.tree.template(it.nodes[0]))];
+                let docs = vec![format!("Paths below `{}`.", self.tree.display(it.nodes[0]))];
                 File { path: format!("{folder}/{}.rs", module.bare()), docs, items }
             }
         }
@@ -81,7 +81,7 @@ impl Nodes<'_> {
         let lines = if is_root {
             vec![format!("Version {} of Microsoft Graph: the root of all paths.", self.context.api.version)]
         } else {
-            vec![format!("The path `{}`.", self.tree.template(id))]
+            vec![format!("The path `{}`.", self.tree.display(id))]
         };
         Node {
             name: self.names[id].clone(),
@@ -92,16 +92,27 @@ impl Nodes<'_> {
         }
     }
 
+    /// The modules of the files, whose structs are public in the module of all paths.
+    fn declarations(&self) -> Vec<Item> {
+        let mut files: Vec<_> = self.partition.files.iter().filter_map(|it| Some((it.module.as_ref()?, it))).collect();
+        files.sort_by(|a, b| a.0.bare().cmp(b.0.bare()));
+        let mut items = Vec::new();
+        for (module, file) in files {
+            let mut names: Vec<_> = file.nodes.iter().map(|it| self.names[*it].clone()).collect();
+            names.sort();
+            items.push(Item::Module(Module { name: module.clone(), is_public: false }));
+            items.push(Item::Use(Use { is_public: true, root: Root::Here, modules: vec![module.clone()], names }));
+        }
+        items
+    }
+
     /// The struct of the node `to`, seen from the file of `from`.
-    pub(super) fn path(&self, from: NodeId, to: NodeId) -> TypePath {
+    pub(super) fn path(&self, from: NodeId, to: NodeId, namer: &mut Namer<'_>) -> TypePath {
         let name = self.names[to].clone();
         let (here, there) = (self.partition.file_of[from], self.partition.file_of[to]);
-        match &self.partition.files[there].module {
-            Some(module) if here != there => {
-                let root = if here == 0 { None } else { Some(Root::Super) };
-                TypePath { root, modules: vec![module.clone()], name }
-            }
-            _ => TypePath { root: None, modules: Vec::new(), name },
+        if here != there && here != 0 {
+            namer.import_sibling(name.clone());
         }
+        TypePath { root: None, modules: Vec::new(), name }
     }
 }

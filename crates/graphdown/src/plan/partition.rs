@@ -26,15 +26,6 @@ pub(super) struct Partition {
     pub(super) file_of: Vec<usize>,
 }
 
-impl Partition {
-    /// All modules, in order.
-    pub(super) fn modules(&self) -> impl Iterator<Item = Name> {
-        let mut modules: Vec<_> = self.files.iter().filter_map(|it| it.module.clone()).collect();
-        modules.sort_by(|a, b| a.bare().cmp(b.bare()));
-        modules.into_iter()
-    }
-}
-
 /// Groups the nodes of `tree`.
 pub(super) fn partition(tree: &Tree<'_>, names: &[Name]) -> Partition {
     let weights = weights(tree);

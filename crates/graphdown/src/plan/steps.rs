@@ -8,7 +8,7 @@ use super::tree::{NodeId, is_folded};
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{self, Operation, PathTemplate, Primitive, Segment, TypeTarget};
-use crate::ir::rust::{Argument, ArgumentForm, ArgumentValue, Docs, Name, Parameter, Runtime, Step, Target, Type};
+use crate::ir::rust::{Argument, ArgumentForm, ArgumentValue, Docs, Parameter, Runtime, Step, Target, Type};
 
 /// The steps to a key and to an item path.
 pub(super) fn by_parameter(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, namer: &mut Namer<'_>) -> Vec<Step> {
@@ -21,7 +21,7 @@ pub(super) fn by_parameter(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, nam
             Segment::Literal(_) | Segment::Call { .. } => continue,
         };
         let name = scope.claim(name).0;
-        steps.push(Step { name, docs: docs(nodes, child), target, to: nodes.path(id, child) });
+        steps.push(Step { name, docs: docs(nodes, child), target, to: nodes.path(id, child, namer) });
     }
     steps
 }
@@ -40,17 +40,17 @@ pub(super) fn by_word(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, namer: &
         let wanted = if has_folded || is_verb(&plain) { plain + "_path" } else { plain };
         let (name, is_clash) = scope.claim(&wanted);
         if let (true, Some(source)) = (is_clash, first_source(nodes, child)) {
-            report_clash(diagnostics, source, &nodes.tree.template(child).to_string(), &name);
+            report_clash(diagnostics, source, &nodes.tree.display(child), &name);
         }
         let operations: Vec<_> = node.operations.clone();
         let target = target(nodes, id, segment, template, &operations, namer);
-        steps.push(Step { name, docs: docs(nodes, child), target, to: nodes.path(id, child) });
+        steps.push(Step { name, docs: docs(nodes, child), target, to: nodes.path(id, child, namer) });
     }
     steps
 }
 
 fn docs(nodes: &Nodes<'_>, child: NodeId) -> Docs {
-    Docs { lines: vec![format!("The path `{}`.", nodes.tree.template(child))], deprecated: None }
+    Docs { lines: vec![format!("The path `{}`.", nodes.tree.display(child))], deprecated: None }
 }
 
 /// The first operation at or below a node.
@@ -82,24 +82,13 @@ pub(super) fn target(
 ) -> Target {
     match segment {
         Segment::Literal(word) => Target::Literal(word.clone()),
-        Segment::Parameter(_) => Target::Key(key_name(nodes, parent)),
+        Segment::Parameter(_) => Target::Key(nodes.tree.key_name(parent)),
         Segment::ItemPath { .. } => Target::ItemPath(names::identifier("item_path")),
         Segment::Call { name, arguments } => {
             let mut scope = Scope::new();
             let mut argument = |it: &edm::Argument| argument(it, template, operations, &mut scope, namer);
             Target::Function { function: name.clone(), arguments: arguments.iter().map(&mut argument).collect() }
         }
-    }
-}
-
-/// A key is called by the word before it.
-fn key_name(nodes: &Nodes<'_>, parent: NodeId) -> Name {
-    match nodes.tree.nodes[parent].segment.map(|it| it.0) {
-        Some(Segment::Literal(word) | Segment::Call { name: word, .. }) => {
-            let word = word.rsplit_once('.').map_or(word.as_str(), |it| it.1);
-            names::identifier(&names::parameter_of(word))
-        }
-        _ => names::identifier("id"),
     }
 }
 

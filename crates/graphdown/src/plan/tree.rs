@@ -1,7 +1,9 @@
 //! Pass: the paths of all operations become one tree, whose nodes are the distinct prefixes.
 
+use super::names;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::edm::{Api, Argument, ArgumentValue, Operation, OperationKind, PathTemplate, Segment};
+use crate::ir::rust::Name;
 use std::collections::BTreeMap;
 
 /// Index into [`Tree::nodes`].
@@ -76,16 +78,34 @@ impl<'a> Tree<'a> {
         folded + node.operations.iter().filter(|it| !is_folded(it)).count()
     }
 
-    /// The path of a node as the documentation writes it.
-    pub(super) fn template(&self, id: NodeId) -> PathTemplate {
-        let Some((_, template)) = self.nodes[id].segment else { return PathTemplate::default() };
-        let mut depth = 0;
-        let mut at = id;
-        while at != ROOT {
-            depth += 1;
-            at = self.nodes[at].parent;
+    /// The path of a node, its parameters called as the methods call them.
+    pub(super) fn display(&self, id: NodeId) -> String {
+        let node = &self.nodes[id];
+        let Some((segment, template)) = node.segment else { return String::new() };
+        let parent = self.display(node.parent);
+        match segment {
+            Segment::Literal(word) => {
+                let colon = if matches!(self.nodes[node.parent].segment, Some((Segment::ItemPath { .. }, _))) { ":" } else { "" };
+                format!("{parent}{colon}/{word}")
+            }
+            Segment::Parameter(_) => format!("{parent}/{{{}}}", self.key_name(node.parent)),
+            Segment::ItemPath { .. } => format!("{parent}:/{{item_path}}"),
+            Segment::Call { .. } => {
+                let own = PathTemplate { segments: vec![segment.clone()], parameters: template.parameters.clone() };
+                format!("{parent}{own}")
+            }
         }
-        PathTemplate { segments: template.segments[..depth].to_vec(), parameters: template.parameters.clone() }
+    }
+
+    /// A key is called by the word before it.
+    pub(super) fn key_name(&self, parent: NodeId) -> Name {
+        match self.nodes[parent].segment.map(|it| it.0) {
+            Some(Segment::Literal(word) | Segment::Call { name: word, .. }) => {
+                let word = word.rsplit_once('.').map_or(word.as_str(), |it| it.1);
+                names::identifier(&names::parameter_of(word))
+            }
+            _ => names::identifier("id"),
+        }
     }
 }
 

@@ -33,6 +33,11 @@ impl<'a> Namer<'a> {
         self.runtime.insert(item);
     }
 
+    /// Notes that the file names a type of the module it is in.
+    pub(super) fn import_sibling(&mut self, name: Name) {
+        self.siblings.insert(name);
+    }
+
     /// A type of the runtime.
     pub(super) fn runtime(&mut self, item: Runtime) -> Type {
         self.import(item);

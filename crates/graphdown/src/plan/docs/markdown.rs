@@ -68,6 +68,7 @@ fn inline(text: &str, link: Link<'_>, out: &mut String) {
             '<' => angle(rest, out),
             'h' if rest.starts_with("https://") || rest.starts_with("http://") => bare_url(rest, out),
             '\\' => escaped(rest, out),
+            ' ' | '\t' if out.ends_with(' ') => 1,
             ']' => push_escaped(c, out),
             _ => {
                 out.push(c);
@@ -193,7 +194,7 @@ fn angle(rest: &str, out: &mut String) -> usize {
     let tag = inside.trim_start_matches('/').trim_end_matches('/').trim();
     let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
     if HTML_TAGS.contains(&name.to_ascii_lowercase().as_str()) {
-        out.push(' ');
+        out.push_str(if out.ends_with(' ') { "" } else { " " });
         return end + 1;
     }
     push_escaped('<', out)
@@ -227,12 +228,13 @@ mod tests {
             ("Plain *text* with `code`.", "Plain *text* with `code`."),
             ("see [the user](x.md), [nothing](mailto:x)", "see [the user](https://t/x.md), nothing"),
             ("an [Option] and `[a]`", "an \\[Option\\] and `[a]`"),
-            ("a<br>b<br/>c</p>", "a b c "),
+            ("a<br>b <br/> c</p>", "a b c "),
             ("<id> and <script>", "\\<id> and \\<script>"),
             ("open ` tick and ``` fence", "open \\` tick and \\`\\`\\` fence"),
             ("```rust\nfail!()\n```", "\\`\\`\\`rust fail!() \\`\\`\\`"),
             ("    indented", "indented"),
             ("# head\n> quote", "\\# head \\> quote"),
+            ("a  b\tc", "a b\tc"),
             ("1. first", "1\\. first"),
             ("one\n- a\n- b", "one\n- a\n- b"),
             ("at https://x.y/z.", "at <https://x.y/z>."),

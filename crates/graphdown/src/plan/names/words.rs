@@ -28,13 +28,13 @@ pub(crate) fn query_word(segment: &str) -> Option<&'static str> {
     QUERY_WORDS.iter().find(|it| it.0 == segment).map(|it| it.1)
 }
 
-/// The struct with the parameters of an action: titles of action pages read `type: action`, others do not help.
-pub(crate) fn action_body(title: &str, last_word: &str) -> String {
+/// The struct with the parameters of an action: titles of action pages read `type: action`; where they do not, the word before the action tells.
+pub(crate) fn action_body(title: &str, holder: &str, last_word: &str) -> String {
     let action = last_word.rsplit_once('.').map_or(last_word, |it| it.1);
     match title.split_once(':') {
         Some((ty, rest)) if rest.trim().eq_ignore_ascii_case(action) => super::type_name(&format!("{} {action}", ty.trim())),
         _ if action.is_empty() => super::type_name(title),
-        _ => super::type_name(&format!("{action} parameters")),
+        _ => super::type_name(&format!("{} {action}", singular(holder))),
     }
 }
 
