@@ -3,22 +3,67 @@
 
 //! The paths of the API.
 
-pub mod admin;
-pub mod admin_configuration_management;
-pub mod admin_configuration_management_configuration_monitors;
-pub mod admin_configuration_management_configuration_snapshot_jobs;
-pub mod devices;
-pub mod directory_objects;
-pub mod groups;
-pub mod me;
-pub mod service_principals;
-pub mod service_principals_by_id;
-pub mod service_principals_by_id_synchronization;
-pub mod service_principals_by_id_synchronization_jobs;
-pub mod service_principals_by_id_synchronization_jobs_by_id;
-pub mod sites;
-pub mod users;
-pub mod users_by_id;
+mod admin;
+pub use self::admin::Admin;
+mod admin_configuration_management;
+pub use self::admin_configuration_management::{
+    AdminConfigurationManagement, AdminConfigurationManagementConfigurationDrifts,
+    AdminConfigurationManagementConfigurationDriftsById,
+    AdminConfigurationManagementConfigurationMonitoringResults,
+    AdminConfigurationManagementConfigurationMonitoringResultsById,
+    AdminConfigurationManagementConfigurationSnapshots,
+};
+mod admin_configuration_management_configuration_monitors;
+pub use self::admin_configuration_management_configuration_monitors::{
+    AdminConfigurationManagementConfigurationMonitors,
+    AdminConfigurationManagementConfigurationMonitorsById,
+    AdminConfigurationManagementConfigurationMonitorsByIdBaseline,
+};
+mod admin_configuration_management_configuration_snapshot_jobs;
+pub use self::admin_configuration_management_configuration_snapshot_jobs::{
+    AdminConfigurationManagementConfigurationSnapshotJobs,
+    AdminConfigurationManagementConfigurationSnapshotJobsById,
+};
+mod devices;
+pub use self::devices::{Devices, DevicesById};
+mod directory_objects;
+pub use self::directory_objects::{DirectoryObjects, DirectoryObjectsById};
+mod groups;
+pub use self::groups::{
+    Groups, GroupsById, GroupsByIdMembers, GroupsByIdMembersById,
+    GroupsByIdMembersByIdRef, GroupsByIdMembersRef, GroupsByIdPhoto, GroupsByIdPhotoValue,
+};
+mod me;
+pub use self::me::{Me, MeManager, MePhoto, MePhotoValue, MePhotos, MePhotosById};
+mod service_principals;
+pub use self::service_principals::ServicePrincipals;
+mod service_principals_by_id;
+pub use self::service_principals_by_id::ServicePrincipalsById;
+mod service_principals_by_id_synchronization;
+pub use self::service_principals_by_id_synchronization::{
+    ServicePrincipalsByIdSynchronization, ServicePrincipalsByIdSynchronizationTemplates,
+    ServicePrincipalsByIdSynchronizationTemplatesById,
+    ServicePrincipalsByIdSynchronizationTemplatesByIdSchema,
+};
+mod service_principals_by_id_synchronization_jobs;
+pub use self::service_principals_by_id_synchronization_jobs::ServicePrincipalsByIdSynchronizationJobs;
+mod service_principals_by_id_synchronization_jobs_by_id;
+pub use self::service_principals_by_id_synchronization_jobs_by_id::{
+    ServicePrincipalsByIdSynchronizationJobsById,
+    ServicePrincipalsByIdSynchronizationJobsByIdSchema,
+};
+mod sites;
+pub use self::sites::{
+    Sites, SitesById, SitesByIdTermStore, SitesByIdTermStoreGroups,
+    SitesByIdTermStoreGroupsById,
+};
+mod users;
+pub use self::users::Users;
+mod users_by_id;
+pub use self::users_by_id::{
+    UsersById, UsersByIdManager, UsersByIdManagerRef, UsersByIdPhoto,
+    UsersByIdPhotoValue, UsersByIdPhotos, UsersByIdPhotosById,
+};
 use graphdown_client::Path;
 
 /// Version beta of Microsoft Graph: the root of all paths.
@@ -32,43 +77,43 @@ impl Graph {
     }
     /// The path `/admin`.
     #[inline]
-    pub fn admin(&self) -> admin::Admin {
-        admin::Admin(self.0.literal("admin"))
+    pub fn admin(&self) -> Admin {
+        Admin(self.0.literal("admin"))
     }
     /// The path `/devices`.
     #[inline]
-    pub fn devices(&self) -> devices::Devices {
-        devices::Devices(self.0.literal("devices"))
+    pub fn devices(&self) -> Devices {
+        Devices(self.0.literal("devices"))
     }
     /// The path `/directoryObjects`.
     #[inline]
-    pub fn directory_objects(&self) -> directory_objects::DirectoryObjects {
-        directory_objects::DirectoryObjects(self.0.literal("directoryObjects"))
+    pub fn directory_objects(&self) -> DirectoryObjects {
+        DirectoryObjects(self.0.literal("directoryObjects"))
     }
     /// The path `/groups`.
     #[inline]
-    pub fn groups(&self) -> groups::Groups {
-        groups::Groups(self.0.literal("groups"))
+    pub fn groups(&self) -> Groups {
+        Groups(self.0.literal("groups"))
     }
     /// The path `/me`.
     #[inline]
-    pub fn me(&self) -> me::Me {
-        me::Me(self.0.literal("me"))
+    pub fn me(&self) -> Me {
+        Me(self.0.literal("me"))
     }
     /// The path `/servicePrincipals`.
     #[inline]
-    pub fn service_principals(&self) -> service_principals::ServicePrincipals {
-        service_principals::ServicePrincipals(self.0.literal("servicePrincipals"))
+    pub fn service_principals(&self) -> ServicePrincipals {
+        ServicePrincipals(self.0.literal("servicePrincipals"))
     }
     /// The path `/sites`.
     #[inline]
-    pub fn sites(&self) -> sites::Sites {
-        sites::Sites(self.0.literal("sites"))
+    pub fn sites(&self) -> Sites {
+        Sites(self.0.literal("sites"))
     }
     /// The path `/users`.
     #[inline]
-    pub fn users(&self) -> users::Users {
-        users::Users(self.0.literal("users"))
+    pub fn users(&self) -> Users {
+        Users(self.0.literal("users"))
     }
 }
 

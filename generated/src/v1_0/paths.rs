@@ -3,39 +3,126 @@
 
 //! The paths of the API.
 
-pub mod admin;
-pub mod admin_configuration_management;
-pub mod admin_configuration_management_configuration_monitors;
-pub mod admin_configuration_management_configuration_snapshot_jobs;
-pub mod device_management;
-pub mod devices;
-pub mod directory_objects;
-pub mod drives;
-pub mod external;
-pub mod groups;
-pub mod groups_by_id;
-pub mod groups_by_id_drive;
-pub mod groups_by_id_members;
-pub mod groups_by_id_photo;
-pub mod me;
-pub mod me_drive;
-pub mod me_drive_items;
-pub mod me_drive_root;
-pub mod me_mailbox_settings;
-pub mod me_photo;
-pub mod reports;
-pub mod service_principals;
-pub mod service_principals_by_id;
-pub mod service_principals_by_id_synchronization;
-pub mod service_principals_by_id_synchronization_jobs;
-pub mod service_principals_by_id_synchronization_jobs_by_id;
-pub mod sites;
-pub mod users;
-pub mod users_by_id;
-pub mod users_by_id_drive;
-pub mod users_by_id_mailbox_settings;
-pub mod users_by_id_manager;
-pub mod users_by_id_photo;
+mod admin;
+pub use self::admin::Admin;
+mod admin_configuration_management;
+pub use self::admin_configuration_management::{
+    AdminConfigurationManagement, AdminConfigurationManagementConfigurationDrifts,
+    AdminConfigurationManagementConfigurationDriftsById,
+    AdminConfigurationManagementConfigurationMonitoringResults,
+    AdminConfigurationManagementConfigurationMonitoringResultsById,
+    AdminConfigurationManagementConfigurationSnapshots,
+};
+mod admin_configuration_management_configuration_monitors;
+pub use self::admin_configuration_management_configuration_monitors::{
+    AdminConfigurationManagementConfigurationMonitors,
+    AdminConfigurationManagementConfigurationMonitorsById,
+    AdminConfigurationManagementConfigurationMonitorsByIdBaseline,
+};
+mod admin_configuration_management_configuration_snapshot_jobs;
+pub use self::admin_configuration_management_configuration_snapshot_jobs::{
+    AdminConfigurationManagementConfigurationSnapshotJobs,
+    AdminConfigurationManagementConfigurationSnapshotJobsById,
+};
+mod device_management;
+pub use self::device_management::{
+    DeviceManagement, DeviceManagementExchangeConnectors,
+    DeviceManagementExchangeConnectorsById, DeviceManagementNotificationMessageTemplates,
+    DeviceManagementNotificationMessageTemplatesById,
+};
+mod devices;
+pub use self::devices::{Devices, DevicesById};
+mod directory_objects;
+pub use self::directory_objects::{DirectoryObjects, DirectoryObjectsById};
+mod drives;
+pub use self::drives::{
+    Drives, DrivesById, DrivesByIdItems, DrivesByIdItemsById, DrivesByIdItemsByIdByPath,
+    DrivesByIdItemsByIdByPathContent, DrivesByIdItemsByIdContent, DrivesByIdRoot,
+    DrivesByIdRootByPath,
+};
+mod external;
+pub use self::external::{
+    External, ExternalConnections, ExternalConnectionsById,
+    ExternalConnectionsByIdOperations, ExternalConnectionsByIdOperationsById,
+    ExternalConnectionsByIdSchema,
+};
+mod groups;
+pub use self::groups::Groups;
+mod groups_by_id;
+pub use self::groups_by_id::GroupsById;
+mod groups_by_id_drive;
+pub use self::groups_by_id_drive::{
+    GroupsByIdDrive, GroupsByIdDriveItems, GroupsByIdDriveItemsById,
+    GroupsByIdDriveItemsByIdContent, GroupsByIdDriveRoot, GroupsByIdDriveRootByPath,
+};
+mod groups_by_id_members;
+pub use self::groups_by_id_members::{
+    GroupsByIdMembers, GroupsByIdMembersById, GroupsByIdMembersByIdRef,
+    GroupsByIdMembersRef,
+};
+mod groups_by_id_photo;
+pub use self::groups_by_id_photo::{GroupsByIdPhoto, GroupsByIdPhotoValue};
+mod me;
+pub use self::me::{Me, MeManager, MePhotos, MePhotosById};
+mod me_drive;
+pub use self::me_drive::MeDrive;
+mod me_drive_items;
+pub use self::me_drive_items::{
+    MeDriveItems, MeDriveItemsById, MeDriveItemsByIdByPath,
+    MeDriveItemsByIdByPathContent, MeDriveItemsByIdContent,
+};
+mod me_drive_root;
+pub use self::me_drive_root::{MeDriveRoot, MeDriveRootByPath, MeDriveRootByPathContent};
+mod me_mailbox_settings;
+pub use self::me_mailbox_settings::{
+    MeMailboxSettings, MeMailboxSettingsTimeZone, MeMailboxSettingsWorkingHours,
+};
+mod me_photo;
+pub use self::me_photo::{MePhoto, MePhotoValue};
+mod reports;
+pub use self::reports::Reports;
+mod service_principals;
+pub use self::service_principals::ServicePrincipals;
+mod service_principals_by_id;
+pub use self::service_principals_by_id::ServicePrincipalsById;
+mod service_principals_by_id_synchronization;
+pub use self::service_principals_by_id_synchronization::{
+    ServicePrincipalsByIdSynchronization, ServicePrincipalsByIdSynchronizationTemplates,
+    ServicePrincipalsByIdSynchronizationTemplatesById,
+    ServicePrincipalsByIdSynchronizationTemplatesByIdSchema,
+};
+mod service_principals_by_id_synchronization_jobs;
+pub use self::service_principals_by_id_synchronization_jobs::ServicePrincipalsByIdSynchronizationJobs;
+mod service_principals_by_id_synchronization_jobs_by_id;
+pub use self::service_principals_by_id_synchronization_jobs_by_id::{
+    ServicePrincipalsByIdSynchronizationJobsById,
+    ServicePrincipalsByIdSynchronizationJobsByIdSchema,
+};
+mod sites;
+pub use self::sites::{
+    Sites, SitesById, SitesByIdDrive, SitesByIdDriveItems, SitesByIdDriveItemsById,
+    SitesByIdDriveItemsByIdContent, SitesByIdTermStore, SitesByIdTermStoreGroups,
+    SitesByIdTermStoreGroupsById,
+};
+mod users;
+pub use self::users::Users;
+mod users_by_id;
+pub use self::users_by_id::{UsersById, UsersByIdPhotos, UsersByIdPhotosById};
+mod users_by_id_drive;
+pub use self::users_by_id_drive::{
+    UsersByIdDrive, UsersByIdDriveItems, UsersByIdDriveItemsById,
+    UsersByIdDriveItemsByIdByPath, UsersByIdDriveItemsByIdByPathContent,
+    UsersByIdDriveItemsByIdContent, UsersByIdDriveRoot, UsersByIdDriveRootByPath,
+};
+mod users_by_id_mailbox_settings;
+pub use self::users_by_id_mailbox_settings::{
+    UsersByIdMailboxSettings, UsersByIdMailboxSettingsTimeZone,
+    UsersByIdMailboxSettingsWorkingHours,
+};
+mod users_by_id_manager;
+pub use self::users_by_id_manager::{UsersByIdManager, UsersByIdManagerRef};
+mod users_by_id_photo;
+pub use self::users_by_id_photo::{UsersByIdPhoto, UsersByIdPhotoValue};
 use graphdown_client::Path;
 
 /// Version v1.0 of Microsoft Graph: the root of all paths.
@@ -49,63 +136,63 @@ impl Graph {
     }
     /// The path `/admin`.
     #[inline]
-    pub fn admin(&self) -> admin::Admin {
-        admin::Admin(self.0.literal("admin"))
+    pub fn admin(&self) -> Admin {
+        Admin(self.0.literal("admin"))
     }
     /// The path `/deviceManagement`.
     #[inline]
-    pub fn device_management(&self) -> device_management::DeviceManagement {
-        device_management::DeviceManagement(self.0.literal("deviceManagement"))
+    pub fn device_management(&self) -> DeviceManagement {
+        DeviceManagement(self.0.literal("deviceManagement"))
     }
     /// The path `/devices`.
     #[inline]
-    pub fn devices(&self) -> devices::Devices {
-        devices::Devices(self.0.literal("devices"))
+    pub fn devices(&self) -> Devices {
+        Devices(self.0.literal("devices"))
     }
     /// The path `/directoryObjects`.
     #[inline]
-    pub fn directory_objects(&self) -> directory_objects::DirectoryObjects {
-        directory_objects::DirectoryObjects(self.0.literal("directoryObjects"))
+    pub fn directory_objects(&self) -> DirectoryObjects {
+        DirectoryObjects(self.0.literal("directoryObjects"))
     }
     /// The path `/drives`.
     #[inline]
-    pub fn drives(&self) -> drives::Drives {
-        drives::Drives(self.0.literal("drives"))
+    pub fn drives(&self) -> Drives {
+        Drives(self.0.literal("drives"))
     }
     /// The path `/external`.
     #[inline]
-    pub fn external(&self) -> external::External {
-        external::External(self.0.literal("external"))
+    pub fn external(&self) -> External {
+        External(self.0.literal("external"))
     }
     /// The path `/groups`.
     #[inline]
-    pub fn groups(&self) -> groups::Groups {
-        groups::Groups(self.0.literal("groups"))
+    pub fn groups(&self) -> Groups {
+        Groups(self.0.literal("groups"))
     }
     /// The path `/me`.
     #[inline]
-    pub fn me(&self) -> me::Me {
-        me::Me(self.0.literal("me"))
+    pub fn me(&self) -> Me {
+        Me(self.0.literal("me"))
     }
     /// The path `/reports`.
     #[inline]
-    pub fn reports(&self) -> reports::Reports {
-        reports::Reports(self.0.literal("reports"))
+    pub fn reports(&self) -> Reports {
+        Reports(self.0.literal("reports"))
     }
     /// The path `/servicePrincipals`.
     #[inline]
-    pub fn service_principals(&self) -> service_principals::ServicePrincipals {
-        service_principals::ServicePrincipals(self.0.literal("servicePrincipals"))
+    pub fn service_principals(&self) -> ServicePrincipals {
+        ServicePrincipals(self.0.literal("servicePrincipals"))
     }
     /// The path `/sites`.
     #[inline]
-    pub fn sites(&self) -> sites::Sites {
-        sites::Sites(self.0.literal("sites"))
+    pub fn sites(&self) -> Sites {
+        Sites(self.0.literal("sites"))
     }
     /// The path `/users`.
     #[inline]
-    pub fn users(&self) -> users::Users {
-        users::Users(self.0.literal("users"))
+    pub fn users(&self) -> Users {
+        Users(self.0.literal("users"))
     }
 }
 

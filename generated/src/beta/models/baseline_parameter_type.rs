@@ -9,13 +9,9 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BaselineParameterType {
-    /// `string`
     String,
-    /// `integer`
     Integer,
-    /// `boolean`
     Boolean,
-    /// `unknownFutureValue`
     UnknownFutureValue,
     #[doc(hidden)]
     _Unknown(UnknownMember),

@@ -9,11 +9,8 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DriftStatus {
-    /// `active`
     Active,
-    /// `fixed`
     Fixed,
-    /// `unknownFutureValue`
     UnknownFutureValue,
     #[doc(hidden)]
     _Unknown(UnknownMember),

@@ -20,37 +20,37 @@ pub struct Group {
     pub id: Option<String>,
     /// When the object was deleted; `null` as long as it exists.
     pub deleted_date_time: Option<DateTimeOffset>,
-    /// Whether people from outside can write to the group. Default value is `false`.   Returned only on `$select`.
+    /// Whether people from outside can write to the group. Default value is `false`. Returned only on `$select`.
     pub allow_external_senders: Option<bool>,
-    /// Licenses that come with membership.   Returned only on `$select`. Read-only.
+    /// Licenses that come with membership. Returned only on `$select`. Read-only.
     pub assigned_licenses: Option<Vec<AssignedLicense>>,
-    /// Classification of the group, such as low, medium or high.   Returned by default.
+    /// Classification of the group, such as low, medium or high. Returned by default.
     pub classification: Option<String>,
-    /// When the group was made. Read-only.   Returned by default.
+    /// When the group was made. Read-only. Returned by default.
     pub created_date_time: Option<DateTimeOffset>,
-    /// What the group is for.   Returned by default.
+    /// What the group is for. Returned by default.
     pub description: Option<String>,
-    /// Name of the group. Required.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// Name of the group. Required. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub display_name: Option<String>,
-    /// Kind of the group: `Unified` for Microsoft 365 groups, `DynamicMembership` for rule-based ones.   Returned by default.
+    /// Kind of the group: `Unified` for Microsoft 365 groups, `DynamicMembership` for rule-based ones. Returned by default.
     pub group_types: Option<Vec<String>>,
-    /// Mail address of the group. Read-only.   Returned by default.
+    /// Mail address of the group. Read-only. Returned by default.
     pub mail: Option<String>,
-    /// Whether the group can receive mail. Required.   Returned by default.
+    /// Whether the group can receive mail. Required. Returned by default.
     pub mail_enabled: Option<bool>,
-    /// Mail alias of the group. Required.   Returned by default.
+    /// Mail alias of the group. Required. Returned by default.
     pub mail_nickname: Option<String>,
-    /// Rule that decides who is a member.   Returned by default.
+    /// Rule that decides who is a member. Returned by default.
     pub membership_rule: Option<String>,
-    /// When the group was last renewed. Read-only.   Returned by default.
+    /// When the group was last renewed. Read-only. Returned by default.
     pub renewed_date_time: Option<DateTimeOffset>,
-    /// Whether the group can be given rights. Required.   Returned by default.
+    /// Whether the group can be given rights. Required. Returned by default.
     pub security_enabled: Option<bool>,
-    /// Color of the group. Possible values are `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.   Returned by default.
+    /// Color of the group. Possible values are `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`. Returned by default.
     pub theme: Option<String>,
-    /// New posts since the last visit.   Returned only on `$select`.
+    /// New posts since the last visit. Returned only on `$select`.
     pub unseen_count: Option<i32>,
-    /// Who can see and join the group. Possible values are: `Private`, `Public`, or `Hiddenmembership`.   Returned by default.
+    /// Who can see and join the group. Possible values are: `Private`, `Public`, or `Hiddenmembership`. Returned by default.
     pub visibility: Option<String>,
     /// Who made the group. Read-only.
     pub created_on_behalf_of: Nav<DirectoryObject>,

@@ -9,17 +9,11 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SnapshotJobStatus {
-    /// `notStarted`
     NotStarted,
-    /// `running`
     Running,
-    /// `succeeded`
     Succeeded,
-    /// `failed`
     Failed,
-    /// `unknownFutureValue`
     UnknownFutureValue,
-    /// `partiallySuccessful`
     PartiallySuccessful,
     #[doc(hidden)]
     _Unknown(UnknownMember),

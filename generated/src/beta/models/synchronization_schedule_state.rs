@@ -9,11 +9,8 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SynchronizationScheduleState {
-    /// `Active`
     Active,
-    /// `Disabled`
     Disabled,
-    /// `Paused`
     Paused,
     #[doc(hidden)]
     _Unknown(UnknownMember),

@@ -3,6 +3,10 @@
 
 //! Paths below `/admin/configurationManagement`.
 
+use super::{
+    AdminConfigurationManagementConfigurationMonitors,
+    AdminConfigurationManagementConfigurationSnapshotJobs,
+};
 use crate::beta::models;
 use graphdown_client::{Collection, Method, OperationInfo, Path, Permissions, Request};
 
@@ -33,8 +37,8 @@ impl AdminConfigurationManagement {
     #[inline]
     pub fn configuration_monitors(
         &self,
-    ) -> super::admin_configuration_management_configuration_monitors::AdminConfigurationManagementConfigurationMonitors {
-        super::admin_configuration_management_configuration_monitors::AdminConfigurationManagementConfigurationMonitors(
+    ) -> AdminConfigurationManagementConfigurationMonitors {
+        AdminConfigurationManagementConfigurationMonitors(
             self.0.literal("configurationMonitors"),
         )
     }
@@ -42,8 +46,8 @@ impl AdminConfigurationManagement {
     #[inline]
     pub fn configuration_snapshot_jobs(
         &self,
-    ) -> super::admin_configuration_management_configuration_snapshot_jobs::AdminConfigurationManagementConfigurationSnapshotJobs {
-        super::admin_configuration_management_configuration_snapshot_jobs::AdminConfigurationManagementConfigurationSnapshotJobs(
+    ) -> AdminConfigurationManagementConfigurationSnapshotJobs {
+        AdminConfigurationManagementConfigurationSnapshotJobs(
             self.0.literal("configurationSnapshotJobs"),
         )
     }
@@ -63,7 +67,7 @@ impl AdminConfigurationManagement {
 pub struct AdminConfigurationManagementConfigurationDrifts(pub(crate) Path);
 
 impl AdminConfigurationManagementConfigurationDrifts {
-    /// The path `/admin/configurationManagement/configurationDrifts/{configurationDriftId}`.
+    /// The path `/admin/configurationManagement/configurationDrifts/{configuration_drift_id}`.
     #[inline]
     pub fn by_id(
         &self,
@@ -92,7 +96,7 @@ impl AdminConfigurationManagementConfigurationDrifts {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationDrifts",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationdrifts?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$filter", "$orderby", "$select", "$top"],
         permissions: Some(Permissions {
@@ -109,7 +113,7 @@ impl AdminConfigurationManagementConfigurationDrifts {
     };
 }
 
-/// The path `/admin/configurationManagement/configurationDrifts/{configurationDriftId}`.
+/// The path `/admin/configurationManagement/configurationDrifts/{configuration_drift_id}`.
 #[derive(Debug, Clone)]
 pub struct AdminConfigurationManagementConfigurationDriftsById(pub(crate) Path);
 
@@ -133,7 +137,7 @@ impl AdminConfigurationManagementConfigurationDriftsById {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationDrifts/{configurationDriftId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationdrift-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$select"],
         permissions: Some(Permissions {
@@ -155,7 +159,7 @@ impl AdminConfigurationManagementConfigurationDriftsById {
 pub struct AdminConfigurationManagementConfigurationMonitoringResults(pub(crate) Path);
 
 impl AdminConfigurationManagementConfigurationMonitoringResults {
-    /// The path `/admin/configurationManagement/configurationMonitoringResults/{configurationMonitoringResultId}`.
+    /// The path `/admin/configurationManagement/configurationMonitoringResults/{configuration_monitoring_result_id}`.
     #[inline]
     pub fn by_id(
         &self,
@@ -184,7 +188,7 @@ impl AdminConfigurationManagementConfigurationMonitoringResults {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitoringResults",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationmonitoringresults?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$filter", "$orderby", "$select", "$top"],
         permissions: Some(Permissions {
@@ -201,7 +205,7 @@ impl AdminConfigurationManagementConfigurationMonitoringResults {
     };
 }
 
-/// The path `/admin/configurationManagement/configurationMonitoringResults/{configurationMonitoringResultId}`.
+/// The path `/admin/configurationManagement/configurationMonitoringResults/{configuration_monitoring_result_id}`.
 #[derive(Debug, Clone)]
 pub struct AdminConfigurationManagementConfigurationMonitoringResultsById(
     pub(crate) Path,
@@ -227,7 +231,7 @@ impl AdminConfigurationManagementConfigurationMonitoringResultsById {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitoringResults/{configurationMonitoringResultId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmonitoringresult-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$select"],
         permissions: Some(Permissions {
@@ -285,7 +289,7 @@ impl AdminConfigurationManagementConfigurationSnapshots {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationSnapshots",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationsnapshots?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$filter", "$orderby", "$select", "$top"],
         permissions: Some(Permissions {
@@ -305,7 +309,7 @@ impl AdminConfigurationManagementConfigurationSnapshots {
         method: Method::Post,
         path: "/admin/configurationManagement/configurationSnapshots/createSnapshot",
         documentation: "https://learn.microsoft.com/graph/api/configurationbaseline-createsnapshot?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

@@ -13,7 +13,7 @@ use graphdown_client::{
 pub struct AdminConfigurationManagementConfigurationMonitors(pub(crate) Path);
 
 impl AdminConfigurationManagementConfigurationMonitors {
-    /// The path `/admin/configurationManagement/configurationMonitors/{configurationMonitorId}`.
+    /// The path `/admin/configurationManagement/configurationMonitors/{configuration_monitor_id}`.
     #[inline]
     pub fn by_id(
         &self,
@@ -59,7 +59,7 @@ impl AdminConfigurationManagementConfigurationMonitors {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitors",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationmonitors?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$filter", "$orderby", "$select", "$top"],
         permissions: Some(Permissions {
@@ -79,7 +79,7 @@ impl AdminConfigurationManagementConfigurationMonitors {
         method: Method::Post,
         path: "/admin/configurationManagement/configurationMonitors",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-post-configurationmonitors?view=graph-rest-beta",
-        status: &[201u16],
+        status: &[201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -90,12 +90,12 @@ impl AdminConfigurationManagementConfigurationMonitors {
     };
 }
 
-/// The path `/admin/configurationManagement/configurationMonitors/{configurationMonitorId}`.
+/// The path `/admin/configurationManagement/configurationMonitors/{configuration_monitor_id}`.
 #[derive(Debug, Clone)]
 pub struct AdminConfigurationManagementConfigurationMonitorsById(pub(crate) Path);
 
 impl AdminConfigurationManagementConfigurationMonitorsById {
-    /// The path `/admin/configurationManagement/configurationMonitors/{configurationMonitorId}/baseline`.
+    /// The path `/admin/configurationManagement/configurationMonitors/{configuration_monitor_id}/baseline`.
     #[inline]
     pub fn baseline(
         &self,
@@ -154,7 +154,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitors/{configurationMonitorId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmonitor-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$select"],
         permissions: Some(Permissions {
@@ -174,7 +174,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         method: Method::Patch,
         path: "/admin/configurationManagement/configurationMonitors/{configurationMonitorId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmonitor-update?view=graph-rest-beta",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -188,7 +188,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         method: Method::Delete,
         path: "/admin/configurationManagement/configurationMonitors/{configurationMonitorId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmonitor-delete?view=graph-rest-beta",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -199,7 +199,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
     };
 }
 
-/// The path `/admin/configurationManagement/configurationMonitors/{configurationMonitorId}/baseline`.
+/// The path `/admin/configurationManagement/configurationMonitors/{configuration_monitor_id}/baseline`.
 #[derive(Debug, Clone)]
 pub struct AdminConfigurationManagementConfigurationMonitorsByIdBaseline(
     pub(crate) Path,
@@ -225,7 +225,7 @@ impl AdminConfigurationManagementConfigurationMonitorsByIdBaseline {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitors/{configurationMonitorId}/baseline",
         documentation: "https://learn.microsoft.com/graph/api/configurationbaseline-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$select"],
         permissions: Some(Permissions {

@@ -11,7 +11,7 @@ use graphdown_client::{Collection, Method, OperationInfo, Path, Permissions, Req
 pub struct Devices(pub(crate) Path);
 
 impl Devices {
-    /// The path `/devices/{id}`.
+    /// The path `/devices/{device_id}`.
     #[inline]
     pub fn by_id(&self, device_id: &str) -> DevicesById {
         DevicesById(self.0.key(device_id))
@@ -35,7 +35,7 @@ impl Devices {
         method: Method::Get,
         path: "/devices",
         documentation: "https://learn.microsoft.com/graph/api/device-list?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$orderby", "$select", "$top"],
         permissions: Some(Permissions {
@@ -54,7 +54,7 @@ impl Devices {
     };
 }
 
-/// The path `/devices/{id}`.
+/// The path `/devices/{device_id}`.
 #[derive(Debug, Clone)]
 pub struct DevicesById(pub(crate) Path);
 
@@ -78,7 +78,7 @@ impl DevicesById {
         method: Method::Get,
         path: "/devices/{id}",
         documentation: "https://learn.microsoft.com/graph/api/device-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

@@ -11,14 +11,14 @@ use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Requ
 pub struct DirectoryObjects(pub(crate) Path);
 
 impl DirectoryObjects {
-    /// The path `/directoryObjects/{id}`.
+    /// The path `/directoryObjects/{directory_object_id}`.
     #[inline]
     pub fn by_id(&self, directory_object_id: &str) -> DirectoryObjectsById {
         DirectoryObjectsById(self.0.key(directory_object_id))
     }
 }
 
-/// The path `/directoryObjects/{id}`.
+/// The path `/directoryObjects/{directory_object_id}`.
 #[derive(Debug, Clone)]
 pub struct DirectoryObjectsById(pub(crate) Path);
 
@@ -56,7 +56,7 @@ impl DirectoryObjectsById {
         method: Method::Get,
         path: "/directoryObjects/{id}",
         documentation: "https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
         permissions: Some(Permissions {
@@ -70,7 +70,7 @@ impl DirectoryObjectsById {
         method: Method::Delete,
         path: "/directoryObjects/{id}",
         documentation: "https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-beta",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

@@ -13,24 +13,24 @@ use graphdown_client::{
 pub struct Groups(pub(crate) Path);
 
 impl Groups {
-    /// The path `/groups/{id}`.
+    /// The path `/groups/{group_id}`.
     #[inline]
     pub fn by_id(&self, group_id: &str) -> GroupsById {
         GroupsById(self.0.key(group_id))
     }
 }
 
-/// The path `/groups/{id}`.
+/// The path `/groups/{group_id}`.
 #[derive(Debug, Clone)]
 pub struct GroupsById(pub(crate) Path);
 
 impl GroupsById {
-    /// The path `/groups/{id}/members`.
+    /// The path `/groups/{group_id}/members`.
     #[inline]
     pub fn members(&self) -> GroupsByIdMembers {
         GroupsByIdMembers(self.0.literal("members"))
     }
-    /// The path `/groups/{id}/photo`.
+    /// The path `/groups/{group_id}/photo`.
     #[inline]
     pub fn photo(&self) -> GroupsByIdPhoto {
         GroupsByIdPhoto(self.0.literal("photo"))
@@ -54,7 +54,7 @@ impl GroupsById {
         method: Method::Get,
         path: "/groups/{id}",
         documentation: "https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$select"],
         permissions: Some(Permissions {
@@ -78,17 +78,17 @@ impl GroupsById {
     };
 }
 
-/// The path `/groups/{id}/members`.
+/// The path `/groups/{group_id}/members`.
 #[derive(Debug, Clone)]
 pub struct GroupsByIdMembers(pub(crate) Path);
 
 impl GroupsByIdMembers {
-    /// The path `/groups/{id}/members/{id}`.
+    /// The path `/groups/{group_id}/members/{member_id}`.
     #[inline]
     pub fn by_id(&self, member_id: &str) -> GroupsByIdMembersById {
         GroupsByIdMembersById(self.0.key(member_id))
     }
-    /// The path `/groups/{group-id}/members/$ref`.
+    /// The path `/groups/{group_id}/members/$ref`.
     #[inline]
     pub fn reference(&self) -> GroupsByIdMembersRef {
         GroupsByIdMembersRef(self.0.literal("$ref"))
@@ -112,7 +112,7 @@ impl GroupsByIdMembers {
         method: Method::Get,
         path: "/groups/{id}/members",
         documentation: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$search"],
         permissions: Some(Permissions {
@@ -135,7 +135,7 @@ impl GroupsByIdMembers {
     };
 }
 
-/// The path `/groups/{group-id}/members/$ref`.
+/// The path `/groups/{group_id}/members/$ref`.
 #[derive(Debug, Clone)]
 pub struct GroupsByIdMembersRef(pub(crate) Path);
 
@@ -159,7 +159,7 @@ impl GroupsByIdMembersRef {
         method: Method::Post,
         path: "/groups/{group-id}/members/$ref",
         documentation: "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-beta",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -179,19 +179,19 @@ impl GroupsByIdMembersRef {
     };
 }
 
-/// The path `/groups/{id}/members/{id}`.
+/// The path `/groups/{group_id}/members/{member_id}`.
 #[derive(Debug, Clone)]
 pub struct GroupsByIdMembersById(pub(crate) Path);
 
 impl GroupsByIdMembersById {
-    /// The path `/groups/{id}/members/{id}/$ref`.
+    /// The path `/groups/{group_id}/members/{member_id}/$ref`.
     #[inline]
     pub fn reference(&self) -> GroupsByIdMembersByIdRef {
         GroupsByIdMembersByIdRef(self.0.literal("$ref"))
     }
 }
 
-/// The path `/groups/{id}/members/{id}/$ref`.
+/// The path `/groups/{group_id}/members/{member_id}/$ref`.
 #[derive(Debug, Clone)]
 pub struct GroupsByIdMembersByIdRef(pub(crate) Path);
 
@@ -215,7 +215,7 @@ impl GroupsByIdMembersByIdRef {
         method: Method::Delete,
         path: "/groups/{id}/members/{id}/$ref",
         documentation: "https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-beta",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -235,12 +235,12 @@ impl GroupsByIdMembersByIdRef {
     };
 }
 
-/// The path `/groups/{id}/photo`.
+/// The path `/groups/{group_id}/photo`.
 #[derive(Debug, Clone)]
 pub struct GroupsByIdPhoto(pub(crate) Path);
 
 impl GroupsByIdPhoto {
-    /// The path `/groups/{id}/photo/$value`.
+    /// The path `/groups/{group_id}/photo/$value`.
     #[inline]
     pub fn value(&self) -> GroupsByIdPhotoValue {
         GroupsByIdPhotoValue(self.0.literal("$value"))
@@ -264,7 +264,7 @@ impl GroupsByIdPhoto {
         method: Method::Get,
         path: "/groups/{id}/photo",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -288,7 +288,7 @@ impl GroupsByIdPhoto {
     };
 }
 
-/// The path `/groups/{id}/photo/$value`.
+/// The path `/groups/{group_id}/photo/$value`.
 #[derive(Debug, Clone)]
 pub struct GroupsByIdPhotoValue(pub(crate) Path);
 
@@ -326,7 +326,7 @@ impl GroupsByIdPhotoValue {
         method: Method::Get,
         path: "/groups/{id}/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -353,7 +353,7 @@ impl GroupsByIdPhotoValue {
         method: Method::Put,
         path: "/groups/{id}/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

@@ -53,10 +53,7 @@ impl Me {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta)
     #[inline]
-    pub fn update(
-        &self,
-        body: &crate::beta::requests::MeParameters,
-    ) -> Request<NoContent> {
+    pub fn update(&self, body: &crate::beta::requests::Me) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }
     /// What the documentation says of `get`.
@@ -64,7 +61,7 @@ impl Me {
         method: Method::Get,
         path: "/me",
         documentation: "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta",
-        status: &[200u16, 202u16],
+        status: &[200, 202],
         long_running: false,
         query_options: &["$select"],
         permissions: Some(Permissions {
@@ -92,7 +89,7 @@ impl Me {
         method: Method::Patch,
         path: "/me",
         documentation: "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -137,7 +134,7 @@ impl MeManager {
         method: Method::Get,
         path: "/me/manager",
         documentation: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand"],
         permissions: Some(Permissions {
@@ -188,7 +185,7 @@ impl MePhoto {
         method: Method::Get,
         path: "/me/photo",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -250,7 +247,7 @@ impl MePhotoValue {
         method: Method::Get,
         path: "/me/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -277,7 +274,7 @@ impl MePhotoValue {
         method: Method::Put,
         path: "/me/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -297,14 +294,14 @@ impl MePhotoValue {
 pub struct MePhotos(pub(crate) Path);
 
 impl MePhotos {
-    /// The path `/me/photos/{size}`.
+    /// The path `/me/photos/{photo_id}`.
     #[inline]
     pub fn by_id(&self, photo_id: &str) -> MePhotosById {
         MePhotosById(self.0.key(photo_id))
     }
 }
 
-/// The path `/me/photos/{size}`.
+/// The path `/me/photos/{photo_id}`.
 #[derive(Debug, Clone)]
 pub struct MePhotosById(pub(crate) Path);
 
@@ -328,7 +325,7 @@ impl MePhotosById {
         method: Method::Get,
         path: "/me/photos/{size}",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

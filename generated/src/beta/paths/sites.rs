@@ -13,43 +13,43 @@ use graphdown_client::{
 pub struct Sites(pub(crate) Path);
 
 impl Sites {
-    /// The path `/sites/{site-id}`.
+    /// The path `/sites/{site_id}`.
     #[inline]
     pub fn by_id(&self, site_id: &str) -> SitesById {
         SitesById(self.0.key(site_id))
     }
 }
 
-/// The path `/sites/{site-id}`.
+/// The path `/sites/{site_id}`.
 #[derive(Debug, Clone)]
 pub struct SitesById(pub(crate) Path);
 
 impl SitesById {
-    /// The path `/sites/{site-id}/termStore`.
+    /// The path `/sites/{site_id}/termStore`.
     #[inline]
     pub fn term_store(&self) -> SitesByIdTermStore {
         SitesByIdTermStore(self.0.literal("termStore"))
     }
 }
 
-/// The path `/sites/{site-id}/termStore`.
+/// The path `/sites/{site_id}/termStore`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdTermStore(pub(crate) Path);
 
 impl SitesByIdTermStore {
-    /// The path `/sites/{site-id}/termStore/groups`.
+    /// The path `/sites/{site_id}/termStore/groups`.
     #[inline]
     pub fn groups(&self) -> SitesByIdTermStoreGroups {
         SitesByIdTermStoreGroups(self.0.literal("groups"))
     }
 }
 
-/// The path `/sites/{site-id}/termStore/groups`.
+/// The path `/sites/{site_id}/termStore/groups`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdTermStoreGroups(pub(crate) Path);
 
 impl SitesByIdTermStoreGroups {
-    /// The path `/sites/{site-id}/termStore/groups/{group-id}`.
+    /// The path `/sites/{site_id}/termStore/groups/{group_id}`.
     #[inline]
     pub fn by_id(&self, group_id: &str) -> SitesByIdTermStoreGroupsById {
         SitesByIdTermStoreGroupsById(self.0.key(group_id))
@@ -90,7 +90,7 @@ impl SitesByIdTermStoreGroups {
         method: Method::Get,
         path: "/sites/{site-id}/termStore/groups",
         documentation: "https://learn.microsoft.com/graph/api/termstore-list-groups?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -104,7 +104,7 @@ impl SitesByIdTermStoreGroups {
         method: Method::Post,
         path: "/sites/{site-id}/termStore/groups",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-post?view=graph-rest-beta",
-        status: &[201u16],
+        status: &[201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -115,7 +115,7 @@ impl SitesByIdTermStoreGroups {
     };
 }
 
-/// The path `/sites/{site-id}/termStore/groups/{group-id}`.
+/// The path `/sites/{site_id}/termStore/groups/{group_id}`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdTermStoreGroupsById(pub(crate) Path);
 
@@ -153,7 +153,7 @@ impl SitesByIdTermStoreGroupsById {
         method: Method::Get,
         path: "/sites/{site-id}/termStore/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-beta",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -167,7 +167,7 @@ impl SitesByIdTermStoreGroupsById {
         method: Method::Delete,
         path: "/sites/{site-id}/termStore/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-delete?view=graph-rest-beta",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

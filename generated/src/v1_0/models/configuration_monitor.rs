@@ -18,27 +18,27 @@ use graphdown_client::{
 pub struct ConfigurationMonitor {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
-    /// Who set up the monitor.   Returned only on `$select`. Supports `$filter` (`eq`).
+    /// Who set up the monitor. Returned only on `$select`. Supports `$filter` (`eq`).
     pub created_by: Option<IdentitySet>,
-    /// When the monitor was set up, in UTC.   Supports `$filter` (`eq`, `ne`, `ge`, `le`) and `$orderby`.
+    /// When the monitor was set up, in UTC. Supports `$filter` (`eq`, `ne`, `ge`, `le`) and `$orderby`.
     pub created_date_time: Option<DateTimeOffset>,
-    /// Free text about the monitor.   Supports `$filter` (`eq`, `ne`, `startsWith`) and `$orderby`.
+    /// Free text about the monitor. Supports `$filter` (`eq`, `ne`, `startsWith`) and `$orderby`.
     pub description: Option<String>,
-    /// Name of the monitor.   Supports `$filter` (`eq`, `ne`, `startsWith`) and `$orderby`.
+    /// Name of the monitor. Supports `$filter` (`eq`, `ne`, `startsWith`) and `$orderby`.
     pub display_name: Option<String>,
-    /// Why an inactive monitor was switched off.   Returned only on `$select`.
+    /// Why an inactive monitor was switched off. Returned only on `$select`.
     pub inactivation_reason: Option<String>,
-    /// Who changed the monitor last.   Returned only on `$select`. Supports `$filter` (`eq`).
+    /// Who changed the monitor last. Returned only on `$select`. Supports `$filter` (`eq`).
     pub last_modified_by: Option<IdentitySet>,
     /// Time of the latest change; equal to **createdDateTime** until there is one.
     pub last_modified_date_time: Option<DateTimeOffset>,
-    /// What the monitor does about a drift. The possible values are: `monitorOnly`, `unknownFutureValue`. The default value is `monitorOnly`.   Supports `$filter` (`eq`, `ne`).
+    /// What the monitor does about a drift. The possible values are: `monitorOnly`, `unknownFutureValue`. The default value is `monitorOnly`. Supports `$filter` (`eq`, `ne`).
     pub mode: Option<MonitorMode>,
     /// Hours between two runs. The default is six.
     pub monitor_run_frequency_in_hours: Option<i32>,
-    /// Values for the placeholders of the baseline, keyed by parameter name.   Returned only on `$select`.
+    /// Values for the placeholders of the baseline, keyed by parameter name. Returned only on `$select`.
     pub parameters: Option<OpenComplexDictionaryType>,
-    /// Whether the monitor runs at all. The possible values are: `active`, `inactive`, `unknownFutureValue`. The default value is `active`.   Supports `$filter` (`eq`, `ne`) and `$orderby`.
+    /// Whether the monitor runs at all. The possible values are: `active`, `inactive`, `unknownFutureValue`. The default value is `active`. Supports `$filter` (`eq`, `ne`) and `$orderby`.
     pub status: Option<MonitorStatus>,
     /// Tenant that is watched. Read-only.
     pub tenant_id: Option<String>,

@@ -9,19 +9,12 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DayOfWeek {
-    /// `sunday`
     Sunday,
-    /// `monday`
     Monday,
-    /// `tuesday`
     Tuesday,
-    /// `wednesday`
     Wednesday,
-    /// `thursday`
     Thursday,
-    /// `friday`
     Friday,
-    /// `saturday`
     Saturday,
     #[doc(hidden)]
     _Unknown(UnknownMember),

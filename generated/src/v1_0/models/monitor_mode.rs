@@ -9,9 +9,7 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MonitorMode {
-    /// `monitorOnly`
     MonitorOnly,
-    /// `unknownFutureValue`
     UnknownFutureValue,
     #[doc(hidden)]
     _Unknown(UnknownMember),

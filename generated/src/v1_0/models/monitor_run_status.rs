@@ -9,13 +9,9 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MonitorRunStatus {
-    /// `successful`
     Successful,
-    /// `partiallySuccessful`
     PartiallySuccessful,
-    /// `failed`
     Failed,
-    /// `unknownFutureValue`
     UnknownFutureValue,
     #[doc(hidden)]
     _Unknown(UnknownMember),

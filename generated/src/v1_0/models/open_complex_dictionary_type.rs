@@ -20,9 +20,7 @@ impl Model for OpenComplexDictionaryType {
         &mut self,
         from: &mut Entry<'_, A>,
     ) -> Result<(), A::Error> {
-        match from.name {
-            _ => self.additional.read(from),
-        }
+        self.additional.read(from)
     }
     fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
         self.additional.write(to)

@@ -9,21 +9,13 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QuarantineReason {
-    /// `EncounteredBaseEscrowThreshold`
     EncounteredBaseEscrowThreshold,
-    /// `EncounteredTotalEscrowThreshold`
     EncounteredTotalEscrowThreshold,
-    /// `EncounteredEscrowProportionThreshold`
     EncounteredEscrowProportionThreshold,
-    /// `EncounteredQuarantineException`
     EncounteredQuarantineException,
-    /// `Unknown`
     Unknown,
-    /// `QuarantinedOnDemand`
     QuarantinedOnDemand,
-    /// `TooManyDeletes`
     TooManyDeletes,
-    /// `IngestionInterrupted`
     IngestionInterrupted,
     #[doc(hidden)]
     _Unknown(UnknownMember),

@@ -9,17 +9,11 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecurrencePatternType {
-    /// `daily`
     Daily,
-    /// `weekly`
     Weekly,
-    /// `absoluteMonthly`
     AbsoluteMonthly,
-    /// `relativeMonthly`
     RelativeMonthly,
-    /// `absoluteYearly`
     AbsoluteYearly,
-    /// `relativeYearly`
     RelativeYearly,
     #[doc(hidden)]
     _Unknown(UnknownMember),

@@ -9,11 +9,8 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecurrenceRangeType {
-    /// `endDate`
     EndDate,
-    /// `noEnd`
     NoEnd,
-    /// `numbered`
     Numbered,
     #[doc(hidden)]
     _Unknown(UnknownMember),

@@ -9,45 +9,25 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SynchronizationSecret {
-    /// `None`
     None,
-    /// `UserName`
     UserName,
-    /// `Password`
     Password,
-    /// `SecretToken`
     SecretToken,
-    /// `AppKey`
     AppKey,
-    /// `BaseAddress`
     BaseAddress,
-    /// `ClientIdentifier`
     ClientIdentifier,
-    /// `ClientSecret`
     ClientSecret,
-    /// `SingleSignOnType`
     SingleSignOnType,
-    /// `Sandbox`
     Sandbox,
-    /// `Url`
     Url,
-    /// `Domain`
     Domain,
-    /// `ConsumerKey`
     ConsumerKey,
-    /// `ConsumerSecret`
     ConsumerSecret,
-    /// `TokenKey`
     TokenKey,
-    /// `TokenExpiration`
     TokenExpiration,
-    /// `Oauth2AccessToken`
     Oauth2AccessToken,
-    /// `Oauth2RefreshToken`
     Oauth2RefreshToken,
-    /// `SyncAll`
     SyncAll,
-    /// `InstanceName`
     InstanceName,
     #[doc(hidden)]
     _Unknown(UnknownMember),

@@ -9,11 +9,8 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SynchronizationTaskExecutionResult {
-    /// `Succeeded`
     Succeeded,
-    /// `Failed`
     Failed,
-    /// `EntryLevelErrors`
     EntryLevelErrors,
     #[doc(hidden)]
     _Unknown(UnknownMember),

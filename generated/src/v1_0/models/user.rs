@@ -23,63 +23,63 @@ pub struct User {
     pub id: Option<String>,
     /// When the object was deleted; `null` as long as it exists.
     pub deleted_date_time: Option<DateTimeOffset>,
-    /// What the user says about themselves.   Returned only on `$select`.
+    /// What the user says about themselves. Returned only on `$select`.
     pub about_me: Option<String>,
-    /// `true` if the user can sign in. Required when a user is created.   Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
+    /// `true` if the user can sign in. Required when a user is created. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
     pub account_enabled: Option<bool>,
-    /// Age group of the user. Allowed values: `null`, `minor`, `notAdult` and `adult`.   Returned only on `$select`.
+    /// Age group of the user. Allowed values: `null`, `minor`, `notAdult` and `adult`. Returned only on `$select`.
     pub age_group: Option<String>,
-    /// Licenses of the user. Not nullable.   Returned only on `$select`. Supports `$filter` (`eq`, `NOT`).
+    /// Licenses of the user. Not nullable. Returned only on `$select`. Supports `$filter` (`eq`, `NOT`).
     pub assigned_licenses: Option<Vec<AssignedLicense>>,
-    /// Birthday of the user.   Returned only on `$select`.
+    /// Birthday of the user. Returned only on `$select`.
     pub birthday: Option<DateTimeOffset>,
-    /// Telephone number at work; one entry at most.   Returned by default.
+    /// Telephone number at work; one entry at most. Returned by default.
     pub business_phones: Option<Vec<String>>,
-    /// When the account was made. Read-only.   Returned only on `$select`.
+    /// When the account was made. Read-only. Returned only on `$select`.
     pub created_date_time: Option<DateTimeOffset>,
-    /// Department in which the user works.   Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// Department in which the user works. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub department: Option<String>,
-    /// Name in the address book. Required when a user is created; cannot be cleared.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports `$orderBy` and `$search`.
+    /// Name in the address book. Required when a user is created; cannot be cleared. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports `$orderBy` and `$search`.
     pub display_name: Option<String>,
-    /// First name.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// First name. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub given_name: Option<String>,
-    /// Day on which the user was hired.   Returned only on `$select`.
+    /// Day on which the user was hired. Returned only on `$select`.
     pub hire_date: Option<DateTimeOffset>,
-    /// Names under which the user can sign in.   Returned only on `$select`. Supports `$filter` (`eq`).
+    /// Names under which the user can sign in. Returned only on `$select`. Supports `$filter` (`eq`).
     pub identities: Option<Vec<ObjectIdentity>>,
-    /// What the user is interested in.   Returned only on `$select`.
+    /// What the user is interested in. Returned only on `$select`.
     pub interests: Option<Vec<String>>,
-    /// Title of the position.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// Title of the position. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub job_title: Option<String>,
-    /// Mail address.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// Mail address. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub mail: Option<String>,
-    /// Settings of the mailbox.   Returned only on `$select`.
+    /// Settings of the mailbox. Returned only on `$select`.
     pub mailbox_settings: Option<MailboxSettings>,
-    /// Mail alias. Required when a user is created.   Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// Mail alias. Required when a user is created. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub mail_nickname: Option<String>,
-    /// Mobile telephone number.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// Mobile telephone number. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub mobile_phone: Option<String>,
-    /// Office of the user.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// Office of the user. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub office_location: Option<String>,
-    /// Further mail addresses.   Returned only on `$select`.
+    /// Further mail addresses. Returned only on `$select`.
     pub other_mails: Option<Vec<String>>,
-    /// Policies for the password, joined with commas: `DisableStrongPassword`, `DisablePasswordExpiration`.   Returned only on `$select`.
+    /// Policies for the password, joined with commas: `DisableStrongPassword`, `DisablePasswordExpiration`. Returned only on `$select`.
     pub password_policies: Option<String>,
-    /// Password of a new user. Write-only.   Returned only on `$select`.
+    /// Password of a new user. Write-only. Returned only on `$select`.
     pub password_profile: Option<PasswordProfile>,
-    /// Postal code of the address.   Returned only on `$select`.
+    /// Postal code of the address. Returned only on `$select`.
     pub postal_code: Option<String>,
-    /// Language of the user, for example `en-US`.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// Language of the user, for example `en-US`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub preferred_language: Option<String>,
-    /// Addresses that lead to the same mailbox. Read-only. Not nullable.   Returned only on `$select`.
+    /// Addresses that lead to the same mailbox. Read-only. Not nullable. Returned only on `$select`.
     pub proxy_addresses: Option<Vec<String>>,
-    /// Family name.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// Family name. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub surname: Option<String>,
-    /// Country code of two letters, such as `US`, `JP`, and `GB`. Not nullable.   Returned only on `$select`.
+    /// Country code of two letters, such as `US`, `JP`, and `GB`. Not nullable. Returned only on `$select`.
     pub usage_location: Option<String>,
-    /// Sign-in name, written like a mail address.   Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports `$orderBy`.
+    /// Sign-in name, written like a mail address. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports `$orderBy`.
     pub user_principal_name: Option<String>,
-    /// Kind of account, such as `Member` and `Guest`.   Returned only on `$select`.
+    /// Kind of account, such as `Member` and `Guest`. Returned only on `$select`.
     pub user_type: Option<String>,
     /// Users who have this user as **manager**. Read-only. Nullable. Supports `$expand`.
     pub direct_reports: NavCollection<DirectoryObject>,

@@ -9,15 +9,10 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WeekIndex {
-    /// `first`
     First,
-    /// `second`
     Second,
-    /// `third`
     Third,
-    /// `fourth`
     Fourth,
-    /// `last`
     Last,
     #[doc(hidden)]
     _Unknown(UnknownMember),

@@ -3,6 +3,7 @@
 
 //! Paths below `/admin`.
 
+use super::AdminConfigurationManagement;
 use graphdown_client::Path;
 
 /// The path `/admin`.
@@ -12,11 +13,7 @@ pub struct Admin(pub(crate) Path);
 impl Admin {
     /// The path `/admin/configurationManagement`.
     #[inline]
-    pub fn configuration_management(
-        &self,
-    ) -> super::admin_configuration_management::AdminConfigurationManagement {
-        super::admin_configuration_management::AdminConfigurationManagement(
-            self.0.literal("configurationManagement"),
-        )
+    pub fn configuration_management(&self) -> AdminConfigurationManagement {
+        AdminConfigurationManagement(self.0.literal("configurationManagement"))
     }
 }

@@ -13,7 +13,7 @@ use graphdown_client::{
 pub struct AdminConfigurationManagementConfigurationSnapshotJobs(pub(crate) Path);
 
 impl AdminConfigurationManagementConfigurationSnapshotJobs {
-    /// The path `/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}`.
+    /// The path `/admin/configurationManagement/configurationSnapshotJobs/{configuration_snapshot_job_id}`.
     #[inline]
     pub fn by_id(
         &self,
@@ -42,7 +42,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobs {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationSnapshotJobs",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationsnapshotjobs?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
         permissions: Some(Permissions {
@@ -59,7 +59,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobs {
     };
 }
 
-/// The path `/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}`.
+/// The path `/admin/configurationManagement/configurationSnapshotJobs/{configuration_snapshot_job_id}`.
 #[derive(Debug, Clone)]
 pub struct AdminConfigurationManagementConfigurationSnapshotJobsById(pub(crate) Path);
 
@@ -97,7 +97,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationsnapshotjob-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$select"],
         permissions: Some(Permissions {
@@ -117,7 +117,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
         method: Method::Delete,
         path: "/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-delete-configurationsnapshotjobs?view=graph-rest-1.0",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

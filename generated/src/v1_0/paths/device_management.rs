@@ -34,7 +34,7 @@ impl DeviceManagement {
 pub struct DeviceManagementExchangeConnectors(pub(crate) Path);
 
 impl DeviceManagementExchangeConnectors {
-    /// The path `/deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}`.
+    /// The path `/deviceManagement/exchangeConnectors/{exchange_connector_id}`.
     #[inline]
     pub fn by_id(
         &self,
@@ -44,7 +44,7 @@ impl DeviceManagementExchangeConnectors {
     }
 }
 
-/// The path `/deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}`.
+/// The path `/deviceManagement/exchangeConnectors/{exchange_connector_id}`.
 #[derive(Debug, Clone)]
 pub struct DeviceManagementExchangeConnectorsById(pub(crate) Path);
 
@@ -80,7 +80,7 @@ impl DeviceManagementExchangeConnectorsById {
     #[inline]
     pub fn sync(
         &self,
-        body: &crate::v1_0::requests::SyncParameters,
+        body: &crate::v1_0::requests::ExchangeConnectorSync,
     ) -> Request<NoContent> {
         self.0.literal("sync").request_json(&Self::SYNC, body)
     }
@@ -89,7 +89,7 @@ impl DeviceManagementExchangeConnectorsById {
         method: Method::Get,
         path: "/deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}",
         documentation: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -109,7 +109,7 @@ impl DeviceManagementExchangeConnectorsById {
         method: Method::Post,
         path: "/deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}/sync",
         documentation: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-sync?view=graph-rest-1.0",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -125,7 +125,7 @@ impl DeviceManagementExchangeConnectorsById {
 pub struct DeviceManagementNotificationMessageTemplates(pub(crate) Path);
 
 impl DeviceManagementNotificationMessageTemplates {
-    /// The path `/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}`.
+    /// The path `/deviceManagement/notificationMessageTemplates/{notification_message_template_id}`.
     #[inline]
     pub fn by_id(
         &self,
@@ -175,7 +175,7 @@ impl DeviceManagementNotificationMessageTemplates {
         method: Method::Get,
         path: "/deviceManagement/notificationMessageTemplates",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-list?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -195,7 +195,7 @@ impl DeviceManagementNotificationMessageTemplates {
         method: Method::Post,
         path: "/deviceManagement/notificationMessageTemplates",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-create?view=graph-rest-1.0",
-        status: &[201u16],
+        status: &[201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -206,7 +206,7 @@ impl DeviceManagementNotificationMessageTemplates {
     };
 }
 
-/// The path `/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}`.
+/// The path `/deviceManagement/notificationMessageTemplates/{notification_message_template_id}`.
 #[derive(Debug, Clone)]
 pub struct DeviceManagementNotificationMessageTemplatesById(pub(crate) Path);
 
@@ -283,7 +283,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         method: Method::Get,
         path: "/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
         permissions: Some(Permissions {
@@ -303,7 +303,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         method: Method::Patch,
         path: "/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-update?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -317,7 +317,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         method: Method::Delete,
         path: "/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-delete?view=graph-rest-1.0",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -331,7 +331,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         method: Method::Post,
         path: "/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}/sendTestMessage",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-sendtestmessage?view=graph-rest-1.0",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

@@ -13,53 +13,53 @@ use graphdown_client::{
 pub struct Drives(pub(crate) Path);
 
 impl Drives {
-    /// The path `/drives/{drive-id}`.
+    /// The path `/drives/{drive_id}`.
     #[inline]
     pub fn by_id(&self, drive_id: &str) -> DrivesById {
         DrivesById(self.0.key(drive_id))
     }
 }
 
-/// The path `/drives/{drive-id}`.
+/// The path `/drives/{drive_id}`.
 #[derive(Debug, Clone)]
 pub struct DrivesById(pub(crate) Path);
 
 impl DrivesById {
-    /// The path `/drives/{drive-id}/items`.
+    /// The path `/drives/{drive_id}/items`.
     #[inline]
     pub fn items(&self) -> DrivesByIdItems {
         DrivesByIdItems(self.0.literal("items"))
     }
-    /// The path `/drives/{drive-id}/root`.
+    /// The path `/drives/{drive_id}/root`.
     #[inline]
     pub fn root(&self) -> DrivesByIdRoot {
         DrivesByIdRoot(self.0.literal("root"))
     }
 }
 
-/// The path `/drives/{drive-id}/items`.
+/// The path `/drives/{drive_id}/items`.
 #[derive(Debug, Clone)]
 pub struct DrivesByIdItems(pub(crate) Path);
 
 impl DrivesByIdItems {
-    /// The path `/drives/{drive-id}/items/{item-id}`.
+    /// The path `/drives/{drive_id}/items/{item_id}`.
     #[inline]
     pub fn by_id(&self, item_id: &str) -> DrivesByIdItemsById {
         DrivesByIdItemsById(self.0.key(item_id))
     }
 }
 
-/// The path `/drives/{drive-id}/items/{item-id}`.
+/// The path `/drives/{drive_id}/items/{item_id}`.
 #[derive(Debug, Clone)]
 pub struct DrivesByIdItemsById(pub(crate) Path);
 
 impl DrivesByIdItemsById {
-    /// The path `/drives/{drive-id}/items/{parent-id}:/{filename}:`.
+    /// The path `/drives/{drive_id}/items/{item_id}:/{item_path}`.
     #[inline]
     pub fn by_path(&self, item_path: &str) -> DrivesByIdItemsByIdByPath {
         DrivesByIdItemsByIdByPath(self.0.item_path(item_path))
     }
-    /// The path `/drives/{drive-id}/items/{item-id}/content`.
+    /// The path `/drives/{drive_id}/items/{item_id}/content`.
     #[inline]
     pub fn content(&self) -> DrivesByIdItemsByIdContent {
         DrivesByIdItemsByIdContent(self.0.literal("content"))
@@ -119,7 +119,7 @@ impl DrivesByIdItemsById {
         method: Method::Get,
         path: "/drives/{drive-id}/items/{item-id}",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
         permissions: Some(Permissions {
@@ -150,7 +150,7 @@ impl DrivesByIdItemsById {
         method: Method::Post,
         path: "/drives/{driveId}/items/{itemId}/copy",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0",
-        status: &[202u16],
+        status: &[202],
         long_running: true,
         query_options: &[],
         permissions: Some(Permissions {
@@ -168,7 +168,7 @@ impl DrivesByIdItemsById {
         method: Method::Post,
         path: "/drives/{driveId}/items/{itemId}/createUploadSession",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -183,7 +183,7 @@ impl DrivesByIdItemsById {
     };
 }
 
-/// The path `/drives/{drive-id}/items/{item-id}/content`.
+/// The path `/drives/{drive_id}/items/{item_id}/content`.
 #[derive(Debug, Clone)]
 pub struct DrivesByIdItemsByIdContent(pub(crate) Path);
 
@@ -221,7 +221,7 @@ impl DrivesByIdItemsByIdContent {
         method: Method::Get,
         path: "/drives/{drive-id}/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-        status: &[302u16],
+        status: &[302],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -252,7 +252,7 @@ impl DrivesByIdItemsByIdContent {
         method: Method::Put,
         path: "/drives/{drive-id}/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200u16, 201u16],
+        status: &[200, 201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -267,19 +267,19 @@ impl DrivesByIdItemsByIdContent {
     };
 }
 
-/// The path `/drives/{drive-id}/items/{parent-id}:/{filename}:`.
+/// The path `/drives/{drive_id}/items/{item_id}:/{item_path}`.
 #[derive(Debug, Clone)]
 pub struct DrivesByIdItemsByIdByPath(pub(crate) Path);
 
 impl DrivesByIdItemsByIdByPath {
-    /// The path `/drives/{drive-id}/items/{parent-id}:/{filename}:/content`.
+    /// The path `/drives/{drive_id}/items/{item_id}:/{item_path}:/content`.
     #[inline]
     pub fn content(&self) -> DrivesByIdItemsByIdByPathContent {
         DrivesByIdItemsByIdByPathContent(self.0.literal("content"))
     }
 }
 
-/// The path `/drives/{drive-id}/items/{parent-id}:/{filename}:/content`.
+/// The path `/drives/{drive_id}/items/{item_id}:/{item_path}:/content`.
 #[derive(Debug, Clone)]
 pub struct DrivesByIdItemsByIdByPathContent(pub(crate) Path);
 
@@ -303,7 +303,7 @@ impl DrivesByIdItemsByIdByPathContent {
         method: Method::Put,
         path: "/drives/{drive-id}/items/{parent-id}:/{filename}:/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200u16, 201u16],
+        status: &[200, 201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -318,19 +318,19 @@ impl DrivesByIdItemsByIdByPathContent {
     };
 }
 
-/// The path `/drives/{drive-id}/root`.
+/// The path `/drives/{drive_id}/root`.
 #[derive(Debug, Clone)]
 pub struct DrivesByIdRoot(pub(crate) Path);
 
 impl DrivesByIdRoot {
-    /// The path `/drives/{drive-id}/root:/{item-path}`.
+    /// The path `/drives/{drive_id}/root:/{item_path}`.
     #[inline]
     pub fn by_path(&self, item_path: &str) -> DrivesByIdRootByPath {
         DrivesByIdRootByPath(self.0.item_path(item_path))
     }
 }
 
-/// The path `/drives/{drive-id}/root:/{item-path}`.
+/// The path `/drives/{drive_id}/root:/{item_path}`.
 #[derive(Debug, Clone)]
 pub struct DrivesByIdRootByPath(pub(crate) Path);
 
@@ -354,7 +354,7 @@ impl DrivesByIdRootByPath {
         method: Method::Get,
         path: "/drives/{drive-id}/root:/{item-path}",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
         permissions: Some(Permissions {

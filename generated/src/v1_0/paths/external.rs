@@ -23,43 +23,43 @@ impl External {
 pub struct ExternalConnections(pub(crate) Path);
 
 impl ExternalConnections {
-    /// The path `/external/connections/{connectionsId}`.
+    /// The path `/external/connections/{connection_id}`.
     #[inline]
     pub fn by_id(&self, connection_id: &str) -> ExternalConnectionsById {
         ExternalConnectionsById(self.0.key(connection_id))
     }
 }
 
-/// The path `/external/connections/{connectionsId}`.
+/// The path `/external/connections/{connection_id}`.
 #[derive(Debug, Clone)]
 pub struct ExternalConnectionsById(pub(crate) Path);
 
 impl ExternalConnectionsById {
-    /// The path `/external/connections/{connectionsId}/operations`.
+    /// The path `/external/connections/{connection_id}/operations`.
     #[inline]
     pub fn operations(&self) -> ExternalConnectionsByIdOperations {
         ExternalConnectionsByIdOperations(self.0.literal("operations"))
     }
-    /// The path `/external/connections/{connectionsId}/schema`.
+    /// The path `/external/connections/{connection_id}/schema`.
     #[inline]
     pub fn schema(&self) -> ExternalConnectionsByIdSchema {
         ExternalConnectionsByIdSchema(self.0.literal("schema"))
     }
 }
 
-/// The path `/external/connections/{connectionsId}/operations`.
+/// The path `/external/connections/{connection_id}/operations`.
 #[derive(Debug, Clone)]
 pub struct ExternalConnectionsByIdOperations(pub(crate) Path);
 
 impl ExternalConnectionsByIdOperations {
-    /// The path `/external/connections/{connectionsId}/operations/{connectionOperationId}`.
+    /// The path `/external/connections/{connection_id}/operations/{operation_id}`.
     #[inline]
     pub fn by_id(&self, operation_id: &str) -> ExternalConnectionsByIdOperationsById {
         ExternalConnectionsByIdOperationsById(self.0.key(operation_id))
     }
 }
 
-/// The path `/external/connections/{connectionsId}/operations/{connectionOperationId}`.
+/// The path `/external/connections/{connection_id}/operations/{operation_id}`.
 #[derive(Debug, Clone)]
 pub struct ExternalConnectionsByIdOperationsById(pub(crate) Path);
 
@@ -83,7 +83,7 @@ impl ExternalConnectionsByIdOperationsById {
         method: Method::Get,
         path: "/external/connections/{connectionsId}/operations/{connectionOperationId}",
         documentation: "https://learn.microsoft.com/graph/api/externalconnectors-connectionoperation-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -94,7 +94,7 @@ impl ExternalConnectionsByIdOperationsById {
     };
 }
 
-/// The path `/external/connections/{connectionsId}/schema`.
+/// The path `/external/connections/{connection_id}/schema`.
 #[derive(Debug, Clone)]
 pub struct ExternalConnectionsByIdSchema(pub(crate) Path);
 
@@ -135,7 +135,7 @@ impl ExternalConnectionsByIdSchema {
         method: Method::Get,
         path: "/external/connections/{connectionsId}/schema",
         documentation: "https://learn.microsoft.com/graph/api/externalconnectors-schema-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -149,7 +149,7 @@ impl ExternalConnectionsByIdSchema {
         method: Method::Post,
         path: "/external/connections/{id}/schema",
         documentation: "https://learn.microsoft.com/graph/api/externalconnectors-schema-create?view=graph-rest-1.0",
-        status: &[202u16],
+        status: &[202],
         long_running: true,
         query_options: &[],
         permissions: Some(Permissions {

@@ -3,6 +3,7 @@
 
 //! Paths below `/groups`.
 
+use super::GroupsById;
 use graphdown_client::Path;
 
 /// The path `/groups`.
@@ -10,9 +11,9 @@ use graphdown_client::Path;
 pub struct Groups(pub(crate) Path);
 
 impl Groups {
-    /// The path `/groups/{id}`.
+    /// The path `/groups/{group_id}`.
     #[inline]
-    pub fn by_id(&self, group_id: &str) -> super::groups_by_id::GroupsById {
-        super::groups_by_id::GroupsById(self.0.key(group_id))
+    pub fn by_id(&self, group_id: &str) -> GroupsById {
+        GroupsById(self.0.key(group_id))
     }
 }

@@ -3,6 +3,7 @@
 
 //! Paths below `/me`.
 
+use super::{MeDrive, MeMailboxSettings, MePhoto};
 use crate::v1_0::models;
 use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
 
@@ -13,13 +14,13 @@ pub struct Me(pub(crate) Path);
 impl Me {
     /// The path `/me/drive`.
     #[inline]
-    pub fn drive(&self) -> super::me_drive::MeDrive {
-        super::me_drive::MeDrive(self.0.literal("drive"))
+    pub fn drive(&self) -> MeDrive {
+        MeDrive(self.0.literal("drive"))
     }
     /// The path `/me/mailboxSettings`.
     #[inline]
-    pub fn mailbox_settings(&self) -> super::me_mailbox_settings::MeMailboxSettings {
-        super::me_mailbox_settings::MeMailboxSettings(self.0.literal("mailboxSettings"))
+    pub fn mailbox_settings(&self) -> MeMailboxSettings {
+        MeMailboxSettings(self.0.literal("mailboxSettings"))
     }
     /// The path `/me/manager`.
     #[inline]
@@ -28,8 +29,8 @@ impl Me {
     }
     /// The path `/me/photo`.
     #[inline]
-    pub fn photo(&self) -> super::me_photo::MePhoto {
-        super::me_photo::MePhoto(self.0.literal("photo"))
+    pub fn photo(&self) -> MePhoto {
+        MePhoto(self.0.literal("photo"))
     }
     /// The path `/me/photos`.
     #[inline]
@@ -61,10 +62,7 @@ impl Me {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
     #[inline]
-    pub fn update(
-        &self,
-        body: &crate::v1_0::requests::MeParameters,
-    ) -> Request<NoContent> {
+    pub fn update(&self, body: &crate::v1_0::requests::Me) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }
     /// What the documentation says of `get`.
@@ -72,7 +70,7 @@ impl Me {
         method: Method::Get,
         path: "/me",
         documentation: "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0",
-        status: &[200u16, 202u16],
+        status: &[200, 202],
         long_running: false,
         query_options: &["$select"],
         permissions: Some(Permissions {
@@ -100,7 +98,7 @@ impl Me {
         method: Method::Patch,
         path: "/me",
         documentation: "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -145,7 +143,7 @@ impl MeManager {
         method: Method::Get,
         path: "/me/manager",
         documentation: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand"],
         permissions: Some(Permissions {
@@ -172,14 +170,14 @@ impl MeManager {
 pub struct MePhotos(pub(crate) Path);
 
 impl MePhotos {
-    /// The path `/me/photos/{size}`.
+    /// The path `/me/photos/{photo_id}`.
     #[inline]
     pub fn by_id(&self, photo_id: &str) -> MePhotosById {
         MePhotosById(self.0.key(photo_id))
     }
 }
 
-/// The path `/me/photos/{size}`.
+/// The path `/me/photos/{photo_id}`.
 #[derive(Debug, Clone)]
 pub struct MePhotosById(pub(crate) Path);
 
@@ -203,7 +201,7 @@ impl MePhotosById {
         method: Method::Get,
         path: "/me/photos/{size}",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

@@ -3,6 +3,7 @@
 
 //! Paths below `/me/drive`.
 
+use super::{MeDriveItems, MeDriveRoot};
 use graphdown_client::Path;
 
 /// The path `/me/drive`.
@@ -12,12 +13,12 @@ pub struct MeDrive(pub(crate) Path);
 impl MeDrive {
     /// The path `/me/drive/items`.
     #[inline]
-    pub fn items(&self) -> super::me_drive_items::MeDriveItems {
-        super::me_drive_items::MeDriveItems(self.0.literal("items"))
+    pub fn items(&self) -> MeDriveItems {
+        MeDriveItems(self.0.literal("items"))
     }
     /// The path `/me/drive/root`.
     #[inline]
-    pub fn root(&self) -> super::me_drive_root::MeDriveRoot {
-        super::me_drive_root::MeDriveRoot(self.0.literal("root"))
+    pub fn root(&self) -> MeDriveRoot {
+        MeDriveRoot(self.0.literal("root"))
     }
 }

@@ -13,24 +13,24 @@ use graphdown_client::{
 pub struct MeDriveItems(pub(crate) Path);
 
 impl MeDriveItems {
-    /// The path `/me/drive/items/{item-id}`.
+    /// The path `/me/drive/items/{item_id}`.
     #[inline]
     pub fn by_id(&self, item_id: &str) -> MeDriveItemsById {
         MeDriveItemsById(self.0.key(item_id))
     }
 }
 
-/// The path `/me/drive/items/{item-id}`.
+/// The path `/me/drive/items/{item_id}`.
 #[derive(Debug, Clone)]
 pub struct MeDriveItemsById(pub(crate) Path);
 
 impl MeDriveItemsById {
-    /// The path `/me/drive/items/{parent-id}:/{filename}:`.
+    /// The path `/me/drive/items/{item_id}:/{item_path}`.
     #[inline]
     pub fn by_path(&self, item_path: &str) -> MeDriveItemsByIdByPath {
         MeDriveItemsByIdByPath(self.0.item_path(item_path))
     }
-    /// The path `/me/drive/items/{item-id}/content`.
+    /// The path `/me/drive/items/{item_id}/content`.
     #[inline]
     pub fn content(&self) -> MeDriveItemsByIdContent {
         MeDriveItemsByIdContent(self.0.literal("content"))
@@ -90,7 +90,7 @@ impl MeDriveItemsById {
         method: Method::Get,
         path: "/me/drive/items/{item-id}",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
         permissions: Some(Permissions {
@@ -121,7 +121,7 @@ impl MeDriveItemsById {
         method: Method::Post,
         path: "/me/drive/items/{item-id}/copy",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0",
-        status: &[202u16],
+        status: &[202],
         long_running: true,
         query_options: &[],
         permissions: Some(Permissions {
@@ -139,7 +139,7 @@ impl MeDriveItemsById {
         method: Method::Post,
         path: "/me/drive/items/{itemId}/createUploadSession",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -154,7 +154,7 @@ impl MeDriveItemsById {
     };
 }
 
-/// The path `/me/drive/items/{item-id}/content`.
+/// The path `/me/drive/items/{item_id}/content`.
 #[derive(Debug, Clone)]
 pub struct MeDriveItemsByIdContent(pub(crate) Path);
 
@@ -192,7 +192,7 @@ impl MeDriveItemsByIdContent {
         method: Method::Get,
         path: "/me/drive/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-        status: &[302u16],
+        status: &[302],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -223,7 +223,7 @@ impl MeDriveItemsByIdContent {
         method: Method::Put,
         path: "/me/drive/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200u16, 201u16],
+        status: &[200, 201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -238,19 +238,19 @@ impl MeDriveItemsByIdContent {
     };
 }
 
-/// The path `/me/drive/items/{parent-id}:/{filename}:`.
+/// The path `/me/drive/items/{item_id}:/{item_path}`.
 #[derive(Debug, Clone)]
 pub struct MeDriveItemsByIdByPath(pub(crate) Path);
 
 impl MeDriveItemsByIdByPath {
-    /// The path `/me/drive/items/{parent-id}:/{filename}:/content`.
+    /// The path `/me/drive/items/{item_id}:/{item_path}:/content`.
     #[inline]
     pub fn content(&self) -> MeDriveItemsByIdByPathContent {
         MeDriveItemsByIdByPathContent(self.0.literal("content"))
     }
 }
 
-/// The path `/me/drive/items/{parent-id}:/{filename}:/content`.
+/// The path `/me/drive/items/{item_id}:/{item_path}:/content`.
 #[derive(Debug, Clone)]
 pub struct MeDriveItemsByIdByPathContent(pub(crate) Path);
 
@@ -274,7 +274,7 @@ impl MeDriveItemsByIdByPathContent {
         method: Method::Put,
         path: "/me/drive/items/{parent-id}:/{filename}:/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200u16, 201u16],
+        status: &[200, 201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

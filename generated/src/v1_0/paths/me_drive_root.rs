@@ -11,19 +11,19 @@ use graphdown_client::{Bytes, Method, OperationInfo, Path, Permissions, Request}
 pub struct MeDriveRoot(pub(crate) Path);
 
 impl MeDriveRoot {
-    /// The path `/me/drive/root:/{item-path}`.
+    /// The path `/me/drive/root:/{item_path}`.
     #[inline]
     pub fn by_path(&self, item_path: &str) -> MeDriveRootByPath {
         MeDriveRootByPath(self.0.item_path(item_path))
     }
 }
 
-/// The path `/me/drive/root:/{item-path}`.
+/// The path `/me/drive/root:/{item_path}`.
 #[derive(Debug, Clone)]
 pub struct MeDriveRootByPath(pub(crate) Path);
 
 impl MeDriveRootByPath {
-    /// The path `/me/drive/root:/{item-path}:/content`.
+    /// The path `/me/drive/root:/{item_path}:/content`.
     #[inline]
     pub fn content(&self) -> MeDriveRootByPathContent {
         MeDriveRootByPathContent(self.0.literal("content"))
@@ -66,7 +66,7 @@ impl MeDriveRootByPath {
         method: Method::Get,
         path: "/me/drive/root:/{item-path}",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
         permissions: Some(Permissions {
@@ -97,7 +97,7 @@ impl MeDriveRootByPath {
         method: Method::Post,
         path: "/me/drive/root:/{item-path}:/createUploadSession",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -112,7 +112,7 @@ impl MeDriveRootByPath {
     };
 }
 
-/// The path `/me/drive/root:/{item-path}:/content`.
+/// The path `/me/drive/root:/{item_path}:/content`.
 #[derive(Debug, Clone)]
 pub struct MeDriveRootByPathContent(pub(crate) Path);
 
@@ -150,7 +150,7 @@ impl MeDriveRootByPathContent {
         method: Method::Get,
         path: "/me/drive/root:/{item-path}:/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-        status: &[302u16],
+        status: &[302],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -181,7 +181,7 @@ impl MeDriveRootByPathContent {
         method: Method::Put,
         path: "/me/drive/root:/{item-path}:/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200u16, 201u16],
+        status: &[200, 201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

@@ -40,7 +40,7 @@ impl MeMailboxSettings {
         method: Method::Get,
         path: "/me/mailboxSettings",
         documentation: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -75,7 +75,7 @@ impl MeMailboxSettingsTimeZone {
         method: Method::Get,
         path: "/me/mailboxSettings/timeZone",
         documentation: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -110,7 +110,7 @@ impl MeMailboxSettingsWorkingHours {
         method: Method::Get,
         path: "/me/mailboxSettings/workingHours",
         documentation: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

@@ -37,7 +37,7 @@ impl MePhoto {
         method: Method::Get,
         path: "/me/photo",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -99,7 +99,7 @@ impl MePhotoValue {
         method: Method::Get,
         path: "/me/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -126,7 +126,7 @@ impl MePhotoValue {
         method: Method::Put,
         path: "/me/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

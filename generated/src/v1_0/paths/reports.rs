@@ -33,7 +33,7 @@ impl Reports {
         method: Method::Get,
         path: "/reports/getOffice365ActiveUserCounts(period='{period_value}')",
         documentation: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-1.0",
-        status: &[302u16],
+        status: &[302],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

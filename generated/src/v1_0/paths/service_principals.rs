@@ -3,6 +3,7 @@
 
 //! Paths below `/servicePrincipals`.
 
+use super::ServicePrincipalsById;
 use graphdown_client::Path;
 
 /// The path `/servicePrincipals`.
@@ -10,14 +11,9 @@ use graphdown_client::Path;
 pub struct ServicePrincipals(pub(crate) Path);
 
 impl ServicePrincipals {
-    /// The path `/servicePrincipals/{servicePrincipalId}`.
+    /// The path `/servicePrincipals/{service_principal_id}`.
     #[inline]
-    pub fn by_id(
-        &self,
-        service_principal_id: &str,
-    ) -> super::service_principals_by_id::ServicePrincipalsById {
-        super::service_principals_by_id::ServicePrincipalsById(
-            self.0.key(service_principal_id),
-        )
+    pub fn by_id(&self, service_principal_id: &str) -> ServicePrincipalsById {
+        ServicePrincipalsById(self.0.key(service_principal_id))
     }
 }

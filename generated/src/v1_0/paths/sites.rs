@@ -13,60 +13,60 @@ use graphdown_client::{
 pub struct Sites(pub(crate) Path);
 
 impl Sites {
-    /// The path `/sites/{site-id}`.
+    /// The path `/sites/{site_id}`.
     #[inline]
     pub fn by_id(&self, site_id: &str) -> SitesById {
         SitesById(self.0.key(site_id))
     }
 }
 
-/// The path `/sites/{site-id}`.
+/// The path `/sites/{site_id}`.
 #[derive(Debug, Clone)]
 pub struct SitesById(pub(crate) Path);
 
 impl SitesById {
-    /// The path `/sites/{site-id}/drive`.
+    /// The path `/sites/{site_id}/drive`.
     #[inline]
     pub fn drive(&self) -> SitesByIdDrive {
         SitesByIdDrive(self.0.literal("drive"))
     }
-    /// The path `/sites/{site-id}/termStore`.
+    /// The path `/sites/{site_id}/termStore`.
     #[inline]
     pub fn term_store(&self) -> SitesByIdTermStore {
         SitesByIdTermStore(self.0.literal("termStore"))
     }
 }
 
-/// The path `/sites/{site-id}/drive`.
+/// The path `/sites/{site_id}/drive`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdDrive(pub(crate) Path);
 
 impl SitesByIdDrive {
-    /// The path `/sites/{site-id}/drive/items`.
+    /// The path `/sites/{site_id}/drive/items`.
     #[inline]
     pub fn items(&self) -> SitesByIdDriveItems {
         SitesByIdDriveItems(self.0.literal("items"))
     }
 }
 
-/// The path `/sites/{site-id}/drive/items`.
+/// The path `/sites/{site_id}/drive/items`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdDriveItems(pub(crate) Path);
 
 impl SitesByIdDriveItems {
-    /// The path `/sites/{site-id}/drive/items/{item-id}`.
+    /// The path `/sites/{site_id}/drive/items/{item_id}`.
     #[inline]
     pub fn by_id(&self, item_id: &str) -> SitesByIdDriveItemsById {
         SitesByIdDriveItemsById(self.0.key(item_id))
     }
 }
 
-/// The path `/sites/{site-id}/drive/items/{item-id}`.
+/// The path `/sites/{site_id}/drive/items/{item_id}`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdDriveItemsById(pub(crate) Path);
 
 impl SitesByIdDriveItemsById {
-    /// The path `/sites/{siteId}/drive/items/{item-id}/content`.
+    /// The path `/sites/{site_id}/drive/items/{item_id}/content`.
     #[inline]
     pub fn content(&self) -> SitesByIdDriveItemsByIdContent {
         SitesByIdDriveItemsByIdContent(self.0.literal("content"))
@@ -107,7 +107,7 @@ impl SitesByIdDriveItemsById {
         method: Method::Get,
         path: "/sites/{site-id}/drive/items/{item-id}",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
         permissions: Some(Permissions {
@@ -138,7 +138,7 @@ impl SitesByIdDriveItemsById {
         method: Method::Post,
         path: "/sites/{siteId}/drive/items/{itemId}/copy",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0",
-        status: &[202u16],
+        status: &[202],
         long_running: true,
         query_options: &[],
         permissions: Some(Permissions {
@@ -153,7 +153,7 @@ impl SitesByIdDriveItemsById {
     };
 }
 
-/// The path `/sites/{siteId}/drive/items/{item-id}/content`.
+/// The path `/sites/{site_id}/drive/items/{item_id}/content`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdDriveItemsByIdContent(pub(crate) Path);
 
@@ -191,7 +191,7 @@ impl SitesByIdDriveItemsByIdContent {
         method: Method::Get,
         path: "/sites/{siteId}/drive/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-        status: &[302u16],
+        status: &[302],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -222,7 +222,7 @@ impl SitesByIdDriveItemsByIdContent {
         method: Method::Put,
         path: "/sites/{site-id}/drive/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200u16, 201u16],
+        status: &[200, 201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -237,24 +237,24 @@ impl SitesByIdDriveItemsByIdContent {
     };
 }
 
-/// The path `/sites/{site-id}/termStore`.
+/// The path `/sites/{site_id}/termStore`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdTermStore(pub(crate) Path);
 
 impl SitesByIdTermStore {
-    /// The path `/sites/{site-id}/termStore/groups`.
+    /// The path `/sites/{site_id}/termStore/groups`.
     #[inline]
     pub fn groups(&self) -> SitesByIdTermStoreGroups {
         SitesByIdTermStoreGroups(self.0.literal("groups"))
     }
 }
 
-/// The path `/sites/{site-id}/termStore/groups`.
+/// The path `/sites/{site_id}/termStore/groups`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdTermStoreGroups(pub(crate) Path);
 
 impl SitesByIdTermStoreGroups {
-    /// The path `/sites/{site-id}/termStore/groups/{group-id}`.
+    /// The path `/sites/{site_id}/termStore/groups/{group_id}`.
     #[inline]
     pub fn by_id(&self, group_id: &str) -> SitesByIdTermStoreGroupsById {
         SitesByIdTermStoreGroupsById(self.0.key(group_id))
@@ -295,7 +295,7 @@ impl SitesByIdTermStoreGroups {
         method: Method::Get,
         path: "/sites/{site-id}/termStore/groups",
         documentation: "https://learn.microsoft.com/graph/api/termstore-list-groups?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -309,7 +309,7 @@ impl SitesByIdTermStoreGroups {
         method: Method::Post,
         path: "/sites/{site-id}/termStore/groups",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-post?view=graph-rest-1.0",
-        status: &[201u16],
+        status: &[201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -320,7 +320,7 @@ impl SitesByIdTermStoreGroups {
     };
 }
 
-/// The path `/sites/{site-id}/termStore/groups/{group-id}`.
+/// The path `/sites/{site_id}/termStore/groups/{group_id}`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdTermStoreGroupsById(pub(crate) Path);
 
@@ -358,7 +358,7 @@ impl SitesByIdTermStoreGroupsById {
         method: Method::Get,
         path: "/sites/{site-id}/termStore/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -372,7 +372,7 @@ impl SitesByIdTermStoreGroupsById {
         method: Method::Delete,
         path: "/sites/{site-id}/termStore/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-delete?view=graph-rest-1.0",
-        status: &[204u16],
+        status: &[204],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {

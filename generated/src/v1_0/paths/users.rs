@@ -3,6 +3,7 @@
 
 //! Paths below `/users`.
 
+use super::UsersById;
 use crate::v1_0::models;
 use graphdown_client::{Collection, Method, OperationInfo, Path, Permissions, Request};
 
@@ -11,10 +12,10 @@ use graphdown_client::{Collection, Method, OperationInfo, Path, Permissions, Req
 pub struct Users(pub(crate) Path);
 
 impl Users {
-    /// The path `/users/{id | userPrincipalName}`.
+    /// The path `/users/{user_id}`.
     #[inline]
-    pub fn by_id(&self, user_id: &str) -> super::users_by_id::UsersById {
-        super::users_by_id::UsersById(self.0.key(user_id))
+    pub fn by_id(&self, user_id: &str) -> UsersById {
+        UsersById(self.0.key(user_id))
     }
     /// List the [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0) objects of the tenant.
     ///
@@ -63,7 +64,7 @@ impl Users {
         method: Method::Get,
         path: "/users",
         documentation: "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$orderby", "$search", "$select", "$top"],
         permissions: Some(Permissions {
@@ -89,7 +90,7 @@ impl Users {
         method: Method::Post,
         path: "/users",
         documentation: "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0",
-        status: &[201u16],
+        status: &[201],
         long_running: false,
         query_options: &[],
         permissions: Some(Permissions {
@@ -107,7 +108,7 @@ impl Users {
         method: Method::Get,
         path: "/users/delta",
         documentation: "https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0",
-        status: &[200u16],
+        status: &[200],
         long_running: false,
         query_options: &["$deltatoken", "$filter", "$select", "$skiptoken"],
         permissions: Some(Permissions {

@@ -9,15 +9,10 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConnectionOperationStatus {
-    /// `unspecified`
     Unspecified,
-    /// `inprogress`
     Inprogress,
-    /// `completed`
     Completed,
-    /// `failed`
     Failed,
-    /// `unknownFutureValue`
     UnknownFutureValue,
     #[doc(hidden)]
     _Unknown(UnknownMember),

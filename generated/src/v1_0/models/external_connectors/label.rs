@@ -9,25 +9,15 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Label {
-    /// `title`
     Title,
-    /// `url`
     Url,
-    /// `createdBy`
     CreatedBy,
-    /// `lastModifiedBy`
     LastModifiedBy,
-    /// `authors`
     Authors,
-    /// `createdDateTime`
     CreatedDateTime,
-    /// `lastModifiedDateTime`
     LastModifiedDateTime,
-    /// `fileName`
     FileName,
-    /// `fileExtension`
     FileExtension,
-    /// `unknownFutureValue`
     UnknownFutureValue,
     #[doc(hidden)]
     _Unknown(UnknownMember),

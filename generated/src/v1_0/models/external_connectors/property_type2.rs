@@ -9,25 +9,15 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PropertyType2 {
-    /// `string`
     String,
-    /// `int64`
     Int64,
-    /// `double`
     Double,
-    /// `dateTime`
     DateTime,
-    /// `boolean`
     Boolean,
-    /// `stringCollection`
     StringCollection,
-    /// `int64Collection`
     Int64Collection,
-    /// `doubleCollection`
     DoubleCollection,
-    /// `dateTimeCollection`
     DateTimeCollection,
-    /// `unknownFutureValue`
     UnknownFutureValue,
     #[doc(hidden)]
     _Unknown(UnknownMember),

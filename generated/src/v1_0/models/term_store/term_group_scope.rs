@@ -9,13 +9,9 @@ use graphdown_client::{OpenEnum, UnknownMember};
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TermGroupScope {
-    /// `global`
     Global,
-    /// `system`
     System,
-    /// `siteCollection`
     SiteCollection,
-    /// `unknownFutureValue`
     UnknownFutureValue,
     #[doc(hidden)]
     _Unknown(UnknownMember),

@@ -4,30 +4,30 @@
 use crate::v1_0::models;
 use graphdown_client::{Additional, Entry, MapAccess, Model, Property, SerializeMap};
 
-/// The parameters of `POST /deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}/sync`.
+/// The parameters of `POST /servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/restart`.
 ///
-/// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-sync?view=graph-rest-1.0)
+/// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-restart?view=graph-rest-1.0)
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct SyncParameters {
-    /// All devices, or those that have changed. Possible values are: `fullSync`, `deltaSync`.
-    pub sync_type: Option<models::DeviceManagementExchangeConnectorSyncType>,
+pub struct JobRestart {
+    /// What to clear before the new start. Optional.
+    pub criteria: Option<models::SynchronizationJobRestartCriteria>,
     /// What the service sends beyond the documented properties, annotations included.
     pub additional: Additional,
 }
 
-impl Model for SyncParameters {
+impl Model for JobRestart {
     const ODATA_TYPE: &'static str = "";
     fn read<'de, A: MapAccess<'de>>(
         &mut self,
         from: &mut Entry<'_, A>,
     ) -> Result<(), A::Error> {
         match from.name {
-            "syncType" => self.sync_type.read(from),
+            "criteria" => self.criteria.read(from),
             _ => self.additional.read(from),
         }
     }
     fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.sync_type.write("syncType", to)?;
+        self.criteria.write("criteria", to)?;
         self.additional.write(to)
     }
     fn additional(&self) -> &Additional {
@@ -35,4 +35,4 @@ impl Model for SyncParameters {
     }
 }
 
-graphdown_client::serde_of_model!(SyncParameters);
+graphdown_client::serde_of_model!(JobRestart);
