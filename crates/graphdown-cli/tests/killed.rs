@@ -19,11 +19,16 @@ fn contents(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-            let is_passing = ["-lock", "-tmp-"].iter().any(|it| entry.file_name().to_string_lossy().contains(it));
+            let is_passing = ["-lock", "-tmp-"]
+                .iter()
+                .any(|it| entry.file_name().to_string_lossy().contains(it));
             match entry.file_type().unwrap().is_dir() {
                 true => folders.push(entry.path()),
                 false if is_passing => {}
-                false => drop(found.insert(entry.path().strip_prefix(root).unwrap().to_owned(), fs::read(entry.path()).unwrap())),
+                false => drop(found.insert(
+                    entry.path().strip_prefix(root).unwrap().to_owned(),
+                    fs::read(entry.path()).unwrap(),
+                )),
             }
         }
     }
@@ -31,7 +36,10 @@ fn contents(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 fn names(root: &Path) -> Vec<String> {
-    fs::read_dir(root).unwrap().map(|it| it.unwrap().file_name().to_string_lossy().into_owned()).collect()
+    fs::read_dir(root)
+        .unwrap()
+        .map(|it| it.unwrap().file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 #[test]
@@ -59,7 +67,11 @@ fn each_file_is_whole_and_the_next_run_mends_the_set() {
         }
         assert!(start(&out).wait().unwrap().success());
         assert!(contents(&out) == expected, "the run behind the killed one does not mend the set");
-        assert!(names(&out).iter().all(|it| !it.contains("-lock") && !it.contains("-tmp-")), "{:?}", names(&out));
+        assert!(
+            names(&out).iter().all(|it| !it.contains("-lock") && !it.contains("-tmp-")),
+            "{:?}",
+            names(&out)
+        );
     }
     assert!(partial > 0, "no run was killed while it wrote; the test shows nothing");
 }
