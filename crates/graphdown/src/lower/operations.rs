@@ -78,25 +78,23 @@ fn page_operations(world: &mut World<'_>, page: &Page, methods: &[(&Page, &Retur
     let lines: usize = page.operations.iter().map(|it| it.request_lines.len()).sum();
     let mut found: Vec<Found> = Vec::new();
     for section in &page.operations {
-        let section = with_shared_parts(page, section);
+        let shared = with_shared_parts(page, section);
         for line in &section.request_lines {
             let Some((method, target)) = request(world, line) else { continue };
             let key = normalized(&target.path);
-            world.holds(Subject::Operation(method, target.path.to_string()), Aspect::RequestLine, line.target.clone(), line.span);
+            let subject = Subject::Operation(method, target.path.to_string());
+            world.holds(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span);
             if found.iter().any(|it| it.operation.method == method && normalized(&it.operation.path) == key) {
                 continue;
             }
             let is_aside = lines > MANY_LINES || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
-            let subject = Subject::Operation(method, target.path.to_string());
-            found.push(Found { operation: operation(world, page, &section, methods, method, target, line.span), is_aside });
-            super::trail::section(world, &subject, &section);
+            super::trail::section(world, &subject, &shared);
+            found.push(Found { operation: operation(world, page, &shared, methods, method, target, line.span), is_aside });
         }
     }
-    let first = found.first().map(|it| Subject::Operation(it.operation.method, it.operation.path.to_string()));
-    if let Some(subject) = first {
-        for section in page.operations.iter().filter(|it| it.request_lines.is_empty()) {
-            super::trail::section(world, &subject, section);
-        }
+    // Sections whose request lines were all said before still describe the page's first operation.
+    if let Some(subject) = found.first().map(|it| Subject::Operation(it.operation.method, it.operation.path.to_string())) {
+        page.operations.iter().for_each(|it| super::trail::section(world, &subject, it));
     }
     found
 }

@@ -43,6 +43,9 @@ pub(super) fn properties(world: &mut World<'_>) {
 
 /// Rows of a page that names no type.
 fn without_type(world: &mut World<'_>, page: &Page) {
+    for block in &page.representations {
+        world.diagnostics.push(Code::UnnamedType, block.span, "this JSON shows a type, but nothing says which");
+    }
     let (Some(first), Some(last)) = (page.properties.first(), page.properties.last()) else { return };
     let place = if first.span.file == last.span.file { Span { end: last.span.end, ..first.span } } else { first.span };
     world.diagnostics.push(Code::UnnamedType, place, "these rows describe properties, but nothing says of which type");

@@ -157,9 +157,10 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    /// Links in the name column: tables of derived types.
-    pub(super) fn linked_names(&self) -> Vec<TypeExpression> {
-        self.table.rows.iter().filter_map(|row| self.ty(row, Some(self.columns.name))).filter(|it| it.link.is_some()).collect()
+    /// The types in the name column: tables of derived types. Rendered pages have no links, so a name must do.
+    pub(super) fn named_types(&self) -> Vec<TypeExpression> {
+        let is_name = |it: &TypeExpression| it.link.is_some() || it.name.starts_with(char::is_lowercase);
+        self.table.rows.iter().filter_map(|row| self.ty(row, Some(self.columns.name))).filter(is_name).collect()
     }
 }
 

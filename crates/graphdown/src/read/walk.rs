@@ -298,7 +298,7 @@ impl Walk<'_> {
                 self.page.properties.extend(rows.properties(PropertyTable::InstanceAttributes, heading.as_deref(), diagnostics));
             }
             Section::Methods => self.page.methods.extend(rows.methods(diagnostics)),
-            Section::DerivedTypes => self.page.derived_types.extend(rows.linked_names()),
+            Section::DerivedTypes => self.page.derived_types.extend(rows.named_types()),
             Section::Headers => self.parameters(rows, |it| &mut it.headers),
             Section::QueryParameters => self.parameters(rows, |it| &mut it.query_parameters),
             Section::PathParameters | Section::HttpRequest => self.parameters(rows, |it| &mut it.path_parameters),
