@@ -46,7 +46,7 @@ impl Loaded {
         Loaded(Some(Box::new(Parts { value: Some(value), ..Parts::default() })))
     }
 
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) -> Result<(), A::Error> {
         let value = from.map.next_value()?;
         let parts = self.0.get_or_insert_default();
         if from.is_annotation() {
@@ -171,7 +171,7 @@ impl<T: Model> NavCollection<T> {
 macro_rules! common {
     ($nav:ident) => {
         impl<T> Property for $nav<T> {
-            fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+            fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) -> Result<(), A::Error> {
                 self.0.read(from)
             }
 

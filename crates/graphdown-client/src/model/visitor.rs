@@ -1,6 +1,6 @@
 //! The one way in which models are read and written.
 
-use super::{Entry, Model};
+use super::{Entry, Model, Writer};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
@@ -21,7 +21,9 @@ pub fn read_model<'de, T: Model, D: Deserializer<'de>>(from: D) -> Result<T, D::
 /// Those of the serializer.
 pub fn write_model<T: Model, S: Serializer>(model: &T, to: S) -> Result<S::Ok, S::Error> {
     let mut map = to.serialize_map(None)?;
-    model.write(&mut map)?;
+    let mut writer = Writer::new(&mut map);
+    model.write(&mut writer);
+    writer.result?;
     map.end()
 }
 
@@ -38,20 +40,15 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
         let mut model = T::default();
         while let Some(key) = map.next_key_seed(Key)? {
             let mut entry = Entry::new(&key, &mut map);
-            read_entry(&mut model, &mut entry).map_err(|error| name_property(&key, &error))?;
+            model.read(&mut entry);
+            if entry.declined {
+                entry.as_additional();
+                model.read(&mut entry);
+            }
+            entry.result.map_err(|error| name_property(&key, &error))?;
         }
         Ok(model)
     }
-}
-
-fn read_entry<'de, T: Model, A: MapAccess<'de>>(model: &mut T, entry: &mut Entry<'_, A>) -> Result<(), A::Error> {
-    model.read(entry)?;
-    if entry.declined {
-        entry.declined = false;
-        entry.as_additional();
-        model.read(entry)?;
-    }
-    Ok(())
 }
 
 #[cold]
@@ -92,7 +89,7 @@ impl<'de> Visitor<'de> for Key {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Additional, Entry, MapAccess, Model, NavCollection, Property, SerializeMap};
+    use crate::{Additional, Entry, MapAccess, Model, NavCollection, SerializeMap, Writer};
 
     #[derive(Debug, Clone, Default, PartialEq)]
     struct Group {
@@ -105,21 +102,21 @@ mod tests {
 
     impl Model for Group {
         const ODATA_TYPE: &'static str = "microsoft.graph.group";
-        fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+        fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
             match from.name {
-                "id" => self.id.read(from),
-                "size" => self.size.read(from),
-                "scores" => self.scores.read(from),
-                "members" => self.members.read(from),
-                _ => self.additional.read(from),
+                "id" => from.read(&mut self.id),
+                "size" => from.read(&mut self.size),
+                "scores" => from.read(&mut self.scores),
+                "members" => from.read(&mut self.members),
+                _ => from.rest(&mut self.additional),
             }
         }
-        fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-            self.id.write("id", to)?;
-            self.size.write("size", to)?;
-            self.scores.write("scores", to)?;
-            self.members.write("members", to)?;
-            self.additional.write(to)
+        fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+            to.property("id", &self.id);
+            to.property("size", &self.size);
+            to.property("scores", &self.scores);
+            to.property("members", &self.members);
+            to.rest(&self.additional);
         }
         fn additional(&self) -> &Additional {
             &self.additional

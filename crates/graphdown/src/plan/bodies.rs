@@ -70,7 +70,7 @@ impl Bodies {
             None => {
                 let name = self.names.claim(&plain).0;
                 let model = Model { name: name.clone(), odata_type: String::new(), docs, fields, required };
-                import_plumbing(&mut namer, &model);
+                import_plumbing(&mut namer);
                 self.list.push(PlannedBody { page: page.to_owned(), plain, model, uses: namer.uses() });
                 name
             }

@@ -18,7 +18,7 @@ fn file(context: &Context<'_>, id: TypeId, diagnostics: &mut Diagnostics) -> Fil
     let place = context.layout.structured_type(id);
     let mut namer = Namer::for_model(context, place);
     let model = model(context, id, &mut namer, diagnostics);
-    import_plumbing(&mut namer, &model);
+    import_plumbing(&mut namer);
     let mut items = namer.uses();
     items.push(Item::Model(model));
     File { path: path(context, place), docs: Vec::new(), items }
@@ -31,12 +31,9 @@ pub(super) fn path(context: &Context<'_>, place: &Place) -> String {
 }
 
 /// Imports what the implementation of `Model` names.
-pub(super) fn import_plumbing(namer: &mut Namer<'_>, model: &Model) {
-    let plumbing = [Runtime::Additional, Runtime::Entry, Runtime::MapAccess, Runtime::Model, Runtime::SerializeMap];
+pub(super) fn import_plumbing(namer: &mut Namer<'_>) {
+    let plumbing = [Runtime::Additional, Runtime::Entry, Runtime::MapAccess, Runtime::Model, Runtime::SerializeMap, Runtime::Writer];
     plumbing.into_iter().for_each(|it| namer.import(it));
-    if !model.fields.is_empty() {
-        namer.import(Runtime::Property);
-    }
 }
 
 /// A scope for fields: the field that every model has is taken.
