@@ -3,6 +3,7 @@
 pub use codes::Code;
 
 mod codes;
+mod text;
 
 use crate::span::Span;
 
@@ -54,8 +55,20 @@ impl Diagnostics {
     }
 
     /// Adds a finding about two places that contradict each other.
-    pub fn push_related(&mut self, code: Code, span: Span, message: impl Into<String>, other: Span, shows: impl Into<String>) {
-        self.list.push(Diagnostic { span, code, message: message.into(), related: vec![(other, shows.into())] });
+    pub fn push_related(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        other: Span,
+        shows: impl Into<String>,
+    ) {
+        self.list.push(Diagnostic {
+            span,
+            code,
+            message: message.into(),
+            related: vec![(other, shows.into())],
+        });
     }
 
     /// Takes over all findings of `other`.

@@ -1,7 +1,7 @@
 //! The inventory: what was found, as JSON of a stable and versioned shape.
 
 use crate::docset::DocSet;
-use crate::ir::edm::{Api, Edm, EnumType, Operation, Permissions, RequestBody, ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse};
+use crate::ir::edm::{Api, Edm, EnumType, Operation, Origin, Parameter, Permissions, RequestBody, ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse};
 use crate::span::Span;
 use serde_json::{Value, json};
 
@@ -11,15 +11,19 @@ pub const VERSION: u32 = 1;
 /// The inventory of `edm`.
 pub fn inventory(docs: &DocSet, edm: &Edm) -> Value {
     let mut types = Vec::new();
+    // Types that pages name and nothing describes.
+    let mut undocumented = Vec::new();
     let mut enums = Vec::new();
     let mut operations = Vec::new();
     for api in &edm.apis {
         let it = Inventory { docs, api };
-        types.extend(api.types.iter().map(|ty| it.structured_type(ty)));
+        let (named_only, described): (Vec<_>, Vec<_>) = api.types.iter().partition(|it| it.origin == Origin::Reference);
+        types.extend(described.into_iter().map(|ty| it.structured_type(ty)));
+        undocumented.extend(named_only.into_iter().map(|ty| it.structured_type(ty)));
         enums.extend(api.enums.iter().map(|en| it.enum_type(en)));
         operations.extend(api.operations.iter().flat_map(|operation| it.operation(operation)));
     }
-    json!({ "inventory_version": VERSION, "types": types, "enums": enums, "operations": operations })
+    json!({ "inventory_version": VERSION, "types": types, "undocumented_types": undocumented, "enums": enums, "operations": operations })
 }
 
 struct Inventory<'a> {
@@ -70,6 +74,7 @@ impl Inventory<'_> {
             "open": it.is_open,
             "origin": format!("{:?}", it.origin).to_lowercase(),
             "properties": properties,
+            "methods": it.methods.iter().map(|row| json!({ "name": row.name, "page": row.page.map(|it| self.docs.file(it).path_in_version()) })).collect::<Vec<_>>(),
             "source": self.source(it.sources[0]),
             "version": self.api.version.as_str(),
         })
@@ -87,17 +92,25 @@ impl Inventory<'_> {
         })
     }
 
+    fn parameter(&self, it: &Parameter) -> Value {
+        json!({ "name": it.name, "type": self.target(it.ty), "collection": it.ty.collection, "required": it.facts.required })
+    }
+
     /// One entry per page that documents the operation.
     fn operation(&self, it: &Operation) -> Vec<Value> {
         let request = match &it.request {
             RequestBody::Resource { ty, .. } => Some(self.target(*ty)),
             _ => None,
         };
+        let parameters: Vec<Value> = match &it.request {
+            RequestBody::Resource { members, .. } | RequestBody::Parameters(members) => members.iter().map(|it| self.parameter(it)).collect(),
+            _ => Vec::new(),
+        };
         let (response, collection) = match it.response.body {
             ResponseBody::Single(ty) => (Some(self.target(ty)), false),
             ResponseBody::Collection(ty) => (Some(self.target(ty)), true),
-            ResponseBody::Stream => (Some("Edm.Stream".to_owned()), false),
-            ResponseBody::None | ResponseBody::Untyped => (None, false),
+            ResponseBody::Stream => (Some(it.response.declared.map_or("Edm.Stream".to_owned(), |ty| self.target(ty))), false),
+            ResponseBody::None | ResponseBody::Untyped => (it.response.declared.map(|ty| self.target(ty)), false),
         };
         let entry = |source: &Span| {
             json!({
@@ -108,6 +121,7 @@ impl Inventory<'_> {
                 "request": request,
                 "response": response,
                 "response_collection": collection,
+                "parameters": parameters,
                 "status": it.response.status[0],
                 "permissions": it.permissions.as_ref().map(permissions),
                 "source": self.source(*source),

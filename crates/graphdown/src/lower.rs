@@ -1,7 +1,7 @@
 //! From what the pages say to what the API is.
 //!
 //! ```text
-//! pages → declare → enums → properties (+ samples) → bases → kinds → operations → order
+//! pages → declare → enums → bases → properties (+ samples) → kinds → operations → order
 //! ```
 //!
 //! Every pass is a function over the [`World`] of one API version; the passes run in the order above, each in its own file.
@@ -12,6 +12,7 @@ mod enums;
 mod examples;
 mod facts;
 mod kinds;
+mod navigation;
 mod operations;
 mod order;
 mod path;
@@ -43,8 +44,10 @@ fn lower_version(docs: &DocSet, pages: &[Page], version: ApiVersion, diagnostics
     declare::types(&mut world);
     enums::tables(&mut world);
     enums::descriptions(&mut world);
-    properties::properties(&mut world);
     bases::bases(&mut world);
+    properties::properties(&mut world);
+    enums::strings(&mut world);
+    enums::plural_names(&mut world);
     kinds::kinds(&mut world);
     let operations = operations::operations(&mut world);
     report_silent_pages(&mut world);

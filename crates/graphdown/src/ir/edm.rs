@@ -105,12 +105,25 @@ pub struct StructuredType {
     pub key: Option<String>,
     /// Properties that the type's pages list, in their order. Inherited ones may be among them; see [`Property::inherited`].
     pub properties: Vec<Property>,
+    /// Rows of the type's Methods tables.
+    pub methods: Vec<TypeMethod>,
     /// How we know of the type.
     pub origin: Origin,
     /// What its page says of it.
     pub documentation: Documentation,
     /// The pages it was read from, the first being the main one. Never empty.
     pub sources: Vec<Span>,
+}
+
+/// A row of a type's Methods table.
+#[derive(Debug, Clone)]
+pub struct TypeMethod {
+    /// The words of its first column.
+    pub name: String,
+    /// The API page it links to, if the set holds it.
+    pub page: Option<FileId>,
+    /// The row.
+    pub source: Span,
 }
 
 /// A property or a navigation property.
@@ -363,6 +376,8 @@ pub struct Response {
     pub status: Vec<u16>,
     /// The body.
     pub body: ResponseBody,
+    /// The type that the documentation names for the answer although its body is bytes or nothing.
+    pub declared: Option<TypeUse>,
     /// True if the answer is 202 with a `Location` to watch, or the page calls the operation long-running.
     pub long_running: bool,
 }

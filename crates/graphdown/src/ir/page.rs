@@ -116,8 +116,17 @@ pub struct TypeExpression {
     pub collection: bool,
     /// Words behind or in front of the name that are not part of it: `enum`, `url`, `optional`.
     pub qualifier: Option<String>,
+    /// The other types of `a or b`.
+    pub alternatives: Vec<TypeExpression>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl TypeExpression {
+    /// One value of the type called `name`, without a link.
+    pub fn new(name: impl Into<String>, span: Span) -> Self {
+        TypeExpression { name: name.into(), link: None, collection: false, qualifier: None, alternatives: Vec::new(), span }
+    }
 }
 
 /// The destination of a link, as written.

@@ -1,4 +1,4 @@
-//! Pass 4: base types, from the strongest statement that there is.
+//! Pass 3: base types, from the strongest statement that there is.
 //!
 //! Order of trust: "Inherits from [x]" as a paragraph of its own; `baseType` of the annotation; the same words inside of a sentence; a
 //! list of derived types on the base's own page; "Inherited from [x]" in the rows of properties.
@@ -6,7 +6,7 @@
 use super::world::{Entry, Guess, ROOT_NAMESPACE, World, qualified};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Origin, QualifiedName, TypeId, TypeTarget};
-use crate::ir::page::{BaseWording, Page, TypeExpression};
+use crate::ir::page::{BaseWording, Form, Page, TypeExpression};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -51,11 +51,17 @@ fn is_root(world: &World<'_>, id: TypeId) -> bool {
 
 fn annotation_base(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(TypeId, Span)> {
     let base = page.representations.iter().filter_map(|it| it.annotation.as_ref()).find_map(|it| it.base_type.as_ref())?;
-    let expression = TypeExpression { name: base.value.clone(), link: None, collection: false, qualifier: None, span: base.span };
+    let expression = TypeExpression::new(base.value.clone(), base.span);
     type_of(world, page, &expression, id).map(|it| (it, base.span))
 }
 
 fn type_of(world: &mut World<'_>, page: &Page, expression: &TypeExpression, id: TypeId) -> Option<TypeId> {
+    let namespace = world.namespace(page);
+    // Words without a link are prose as often as names; only rendered pages have no better.
+    let is_prose = expression.link.is_none() && page.form == Form::Markdown && page.bases.iter().any(|it| it.base.span == expression.span);
+    if (is_prose || !world.names_its_destination(expression)) && world.lookup(&expression.name, &namespace).is_none() {
+        return None;
+    }
     match world.resolve(expression, page, Some(Guess::Structured)).target {
         TypeTarget::Structured(base) if base != id => Some(base),
         _ => None,

@@ -1,17 +1,25 @@
 //! Pass 1: every documented type gets its id, so that later passes can refer forward.
 
+use super::primitives::primitive;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
-use crate::ir::edm::{Documentation, Origin, QualifiedName};
-use crate::ir::page::{JsonBlock, Page, PageClass};
-use crate::span::{Span, Spanned};
+use crate::ir::edm::{Documentation, Origin, QualifiedName, TypeMethod};
+use crate::ir::page::{JsonBlock, Page, PageClass, Returns};
+use crate::span::{FileId, Span, Spanned};
+use std::collections::BTreeMap;
 
 /// Words behind a type's name in the title of its page.
 const TITLE_SUFFIXES: &[&str] = &["resource type", "complex type", "complextype", "resource", "facet", "entity type", "entity", "type"];
 
 /// Declares the types of all pages that describe types.
 pub(super) fn types(world: &mut World<'_>) {
+    let mentions = mentions(world);
+    let spellings = spellings(world);
     for page in world.pages.clone() {
-        for name in names(world, page) {
+        for name in names(world, page, mentions.get(&page.file), &spellings) {
+            if primitive(&name.value.name).is_some() && page.representations.is_empty() {
+                // A page may explain a primitive type.
+                continue;
+            }
             let source = name.span;
             let Some(id) = world.declare_type(name.value, Origin::Page, source) else { continue };
             let declared = world.declared_by.entry(page.file).or_default();
@@ -25,7 +33,7 @@ pub(super) fn types(world: &mut World<'_>) {
 
 /// The names of the types that a page describes: from the annotations of its JSON blocks, else from the JSON itself, else from title
 /// and namespace line.
-fn names(world: &World<'_>, page: &Page) -> Vec<Spanned<QualifiedName>> {
+fn names(world: &World<'_>, page: &Page, mentions: Option<&Mentions>, spellings: &Spellings) -> Vec<Spanned<QualifiedName>> {
     let namespace = world.namespace(page);
     let mut names: Vec<Spanned<QualifiedName>> = Vec::new();
     for block in &page.representations {
@@ -35,10 +43,43 @@ fn names(world: &World<'_>, page: &Page) -> Vec<Spanned<QualifiedName>> {
             names.push(name);
         }
     }
+    if let ([name], Some(mentions)) = (names.as_mut_slice(), mentions) {
+        by_mentions(world, page, name, mentions);
+    }
     if names.is_empty() && page.class == PageClass::Resource {
-        names.extend(name_by_title(world, page, &namespace));
+        names.extend(name_by_title(world, page, &namespace, spellings));
     }
     names
+}
+
+/// The names under which other pages link to a page, with their number.
+type Mentions = BTreeMap<String, usize>;
+
+fn mentions(world: &World<'_>) -> BTreeMap<FileId, Mentions> {
+    let mut all: BTreeMap<FileId, Mentions> = BTreeMap::new();
+    for page in &world.pages {
+        let in_rows = page.properties.iter().filter_map(|it| it.ty.as_ref());
+        let in_bases = page.bases.iter().map(|it| &it.base);
+        for expression in in_rows.chain(in_bases) {
+            let Some(link) = &expression.link else { continue };
+            if let Some(file) = world.docs.resolve(expression.span.file, &link.path) {
+                *all.entry(file).or_default().entry(simple_name(&expression.name).to_owned()).or_default() += 1;
+            }
+        }
+    }
+    all
+}
+
+/// An annotation whose name nobody uses, on a page whose file and links agree on another one, is a slip.
+fn by_mentions(world: &World<'_>, page: &Page, name: &mut Spanned<QualifiedName>, mentions: &Mentions) {
+    let annotated = &name.value.name;
+    let stem = world.docs.file(page.file).stem().rsplit('-').next().unwrap_or("");
+    if stem.eq_ignore_ascii_case(annotated) || mentions.keys().any(|it| it.eq_ignore_ascii_case(annotated)) {
+        return;
+    }
+    if let Some(used) = mentions.keys().find(|it| it.eq_ignore_ascii_case(stem) && stem.to_lowercase().ends_with(&annotated.to_lowercase())) {
+        name.value.name = used.clone();
+    }
 }
 
 fn same(a: &QualifiedName, b: &QualifiedName) -> bool {
@@ -55,10 +96,13 @@ fn name_of_block(block: &JsonBlock, namespace: &str) -> Option<Spanned<Qualified
     is_type_name(&name.name).then(|| Spanned::new(name, written.span))
 }
 
-fn name_by_title(world: &World<'_>, page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
+fn name_by_title(world: &World<'_>, page: &Page, namespace: &str, spellings: &Spellings) -> Option<Spanned<QualifiedName>> {
     let by_title = page.title.as_ref().or(page.front_matter.title.as_ref()).and_then(|it| Some(Spanned::new(title_name(&it.value)?, it.span)));
-    let has_rows = !page.properties.is_empty();
-    let name = by_title.or_else(|| has_rows.then(|| file_name(world, page)).flatten())?;
+    if page.properties.is_empty() && page.representations.is_empty() && page.methods.is_empty() {
+        return None;
+    }
+    let is_untitled = page.title.is_none() && page.front_matter.title.is_none();
+    let name = by_title.or_else(|| is_untitled.then(|| file_name(world, page, spellings)).flatten())?;
     let name_in = qualified(&name.value, namespace);
     // Titles often begin with a capital letter, types never do; a page of the sample-less kind has no better source.
     let simple = lower_first(&name_in.name);
@@ -77,10 +121,32 @@ fn title_name(title: &str) -> Option<String> {
 }
 
 /// The last resort: the page's file name, without the area in front of a dash.
-fn file_name(world: &World<'_>, page: &Page) -> Option<Spanned<String>> {
+fn file_name(world: &World<'_>, page: &Page, spellings: &Spellings) -> Option<Spanned<String>> {
     let stem = world.docs.file(page.file).stem();
     let name = stem.rsplit('-').next().unwrap_or(stem);
-    is_type_name(name).then(|| Spanned::new(name.to_owned(), Span::new(page.file, 0..0)))
+    let spelled = spellings.get(&name.to_lowercase()).map_or(name, String::as_str);
+    is_type_name(name).then(|| Spanned::new(spelled.to_owned(), Span::new(page.file, 0..0)))
+}
+
+/// How pages spell the names of types, by lower case. Files are named in lower case only.
+type Spellings = BTreeMap<String, String>;
+
+fn spellings(world: &World<'_>) -> Spellings {
+    let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for page in &world.pages {
+        let in_rows = page.properties.iter().filter_map(|it| it.ty.as_ref());
+        let in_methods = page.methods.iter().filter_map(|it| match &it.returns {
+            Returns::Type(expression) => Some(expression),
+            _ => None,
+        });
+        for expression in in_rows.chain(in_methods).chain(page.bases.iter().map(|it| &it.base)) {
+            let name = simple_name(&expression.name);
+            *counts.entry(name.to_lowercase()).or_default().entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    // Types never begin with a capital letter, and the most used spelling is the right one.
+    let rank = |(name, count): &(String, usize)| (name.starts_with(char::is_lowercase), *count);
+    counts.into_iter().filter_map(|(folded, names)| Some((folded, names.into_iter().max_by_key(rank)?.0))).collect()
 }
 
 fn lower_first(name: &str) -> String {
@@ -91,8 +157,18 @@ fn lower_first(name: &str) -> String {
 /// What the page says of its type as a whole.
 fn describe(world: &mut World<'_>, page: &Page, id: crate::ir::edm::TypeId) {
     let paragraphs = page.introduction.iter().map(|it| it.value.clone()).collect();
+    let methods: Vec<TypeMethod> = page
+        .methods
+        .iter()
+        .map(|row| TypeMethod {
+            name: row.name.value.clone(),
+            page: row.link.as_ref().and_then(|link| world.docs.resolve(row.span.file, &link.path)),
+            source: row.span,
+        })
+        .collect();
     let deprecated = page.deprecated.as_ref().map(|it| it.value.clone()).or_else(|| title_says_deprecated(page));
     let ty = world.ty(id);
+    ty.methods.extend(methods);
     if ty.documentation == Documentation::default() {
         ty.documentation = Documentation { paragraphs, deprecated };
     }

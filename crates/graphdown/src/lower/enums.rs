@@ -5,9 +5,10 @@ use super::primitives::primitive;
 use super::values::values;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Documentation, EnumId, Member, Origin, QualifiedName};
+use crate::ir::edm::{Documentation, EnumId, Member, Origin, Primitive, QualifiedName, TypeTarget};
 use crate::ir::page::{EnumTable, Page, PageClass, PropertyRow, TypeExpression};
 use crate::span::{Span, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words behind an enumeration's name in the title of its page.
 const TITLE_SUFFIXES: &[&str] = &["enum type", "enumeration type", "enumeration", "enum", "values", "resource type", "type"];
@@ -101,13 +102,14 @@ fn add_members(world: &mut World<'_>, id: EnumId, members: Vec<Member>, source: 
     }
 }
 
-/// Numbers that can only be meant to be combined: 1, 2, 4 and so on, with a possible 0, and at least one beyond what counting gives.
+/// Numbers that can only be meant to be combined: 1, 2, 4 and so on, with a possible 0 and without 3.
 fn has_flag_values(table: &EnumTable) -> bool {
     let values: Vec<i64> = table.members.iter().filter(|it| it.name.value != UNKNOWN_FUTURE_VALUE).filter_map(|it| it.value).collect();
     let all_given = values.len() + 1 >= table.members.len();
     let single_bits = values.iter().filter(|it| **it > 0 && it.count_ones() == 1).count();
     let others = values.iter().filter(|it| **it != 0 && it.count_ones() != 1).count();
-    all_given && single_bits >= 3 && values.contains(&4) && !values.contains(&3) && others <= 1
+    let skips = values.contains(&4) && !values.contains(&3);
+    all_given && others <= 1 && single_bits >= 3 && skips
 }
 
 fn says_flags(page: &Page) -> bool {
@@ -138,7 +140,8 @@ fn described(world: &mut World<'_>, page: &Page, ty: &TypeExpression, descriptio
     if primitive(&ty.name).is_some() && ty.link.is_none() {
         return;
     }
-    let listed = values(&description.value);
+    // `null` among the values says that there may be none.
+    let listed: Vec<String> = values(&description.value).into_iter().filter(|it| it != "null").collect();
     if listed.is_empty() {
         return;
     }
@@ -169,6 +172,62 @@ fn described(world: &mut World<'_>, page: &Page, ty: &TypeExpression, descriptio
         return;
     }
     add_members(world, id, members, description.span);
+}
+
+/// True if the words of a description say that one value holds several members.
+pub(super) fn says_combined(description: &str) -> bool {
+    let folded = description.to_ascii_lowercase();
+    ["comma-separated", "comma separated", "multi-valued", "multivalued", "flags", "combination of"].iter().any(|it| folded.contains(it))
+}
+
+/// A string is of an enumeration type if its documented values are exactly the members of that one and of no other, or if they are
+/// among the members of one that is called like the property, alone or behind the name of its type.
+pub(super) fn strings(world: &mut World<'_>) {
+    let mut by_members: BTreeMap<BTreeSet<String>, Vec<EnumId>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, EnumId> = BTreeMap::new();
+    for (index, it) in world.enums.iter().enumerate() {
+        let id = EnumId(index as u32);
+        by_members.entry(member_set(it.members.iter().map(|it| it.name.as_str()))).or_default().push(id);
+        by_name.insert(it.name.to_string().to_lowercase(), id);
+    }
+    for ty in &mut world.types {
+        let (namespace, name) = (ty.name.namespace.to_lowercase(), ty.name.name.to_lowercase());
+        for property in ty.properties.iter_mut().filter(|it| it.ty.target == TypeTarget::Primitive(Primitive::String)) {
+            let set = member_set(property.facts.allowed_values.iter().map(String::as_str));
+            let same = by_members.get(&set).filter(|it| set.len() >= 2 && it.len() == 1).map(|it| it[0]);
+            let property_name = property.name.to_lowercase();
+            let named = [format!("{namespace}.{property_name}"), format!("{namespace}.{name}{property_name}")];
+            let called = named.iter().filter_map(|it| by_name.get(it)).find(|id| {
+                let members = member_set(world.enums[id.0 as usize].members.iter().map(|it| it.name.as_str()));
+                !set.is_empty() && set.is_subset(&members)
+            });
+            if let Some(id) = same.or(called.copied()) {
+                property.ty.target = TypeTarget::Enum(id);
+            }
+        }
+    }
+}
+
+fn member_set<'m>(names: impl Iterator<Item = &'m str>) -> BTreeSet<String> {
+    names.filter(|it| !it.eq_ignore_ascii_case(UNKNOWN_FUTURE_VALUE)).map(str::to_lowercase).collect()
+}
+
+/// Last words of names that stand for several things at once.
+const PLURALS: &[&str] = &["types", "entities", "parts", "rights", "capabilities", "kinds", "flags"];
+
+/// An enumeration with a plural for a name, of which properties hold one value and never a collection, is a set of its members.
+pub(super) fn plural_names(world: &mut World<'_>) {
+    let mut single: BTreeMap<EnumId, bool> = BTreeMap::new();
+    for property in world.types.iter().flat_map(|it| &it.properties) {
+        if let TypeTarget::Enum(id) = property.ty.target {
+            *single.entry(id).or_insert(true) &= !property.ty.collection;
+        }
+    }
+    for (id, is_single) in single {
+        let it = world.en(id);
+        let name = it.name.name.to_lowercase();
+        it.is_flags |= is_single && PLURALS.iter().any(|plural| name.ends_with(plural));
+    }
 }
 
 /// The values that a section of the page lists for a string property: they are no type, but worth knowing.

@@ -8,7 +8,7 @@ use super::response::{Witnesses, response};
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody, ResponseBody, Segment, TypeId, TypeTarget, TypeUse,
+    Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody, ResponseBody, Segment, TypeTarget, TypeUse,
 };
 use crate::ir::page::{OperationSection, Page, PageClass, RequestLine, Returns};
 use crate::span::{FileId, Span};
@@ -17,28 +17,43 @@ use std::collections::BTreeMap;
 /// The rows of Methods tables that lead to each API page.
 type MethodIndex<'p> = BTreeMap<FileId, Vec<(&'p Page, &'p Returns)>>;
 
+/// More request lines than this on one page, and the page is about something that many operations have in common.
+const MANY_LINES: usize = 8;
+
+/// An operation as one page documents it.
+pub(super) struct Found {
+    pub(super) operation: Operation,
+    /// True if the page is not mainly about this operation: it shows a query option at work, or a trait of many operations.
+    pub(super) is_aside: bool,
+}
+
 /// Reads the operations of all API pages.
 pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
     let pages = world.pages.clone();
     let methods = method_index(world, &pages);
-    let mut merged: BTreeMap<(String, Method), Operation> = BTreeMap::new();
+    let mut all = Vec::new();
     for page in pages.iter().filter(|it| it.class == PageClass::Api) {
         let found = page_operations(world, page, methods.get(&page.file).map_or(&[], Vec::as_slice));
         if found.is_empty() {
             let place = page.title.as_ref().map_or(Span::new(page.file, 0..0), |it| it.span);
             world.diagnostics.push(Code::NoRequestLine, place, "this page documents no operation that can be read");
         }
-        for operation in found {
-            let key = (normalized(&operation.path), operation.method);
-            match merged.entry(key) {
-                std::collections::btree_map::Entry::Vacant(it) => {
-                    it.insert(operation);
-                }
-                std::collections::btree_map::Entry::Occupied(mut it) => merge(world, it.get_mut(), operation),
+        all.extend(found);
+    }
+    super::navigation::correct_responses(world, &mut all);
+    // Pages that are about an operation come before those that mention it, so that they win.
+    all.sort_by_key(|it| it.is_aside);
+    let mut merged: BTreeMap<(String, Method), Found> = BTreeMap::new();
+    for found in all {
+        let key = (normalized(&found.operation.path), found.operation.method);
+        match merged.entry(key) {
+            std::collections::btree_map::Entry::Vacant(it) => {
+                it.insert(found);
             }
+            std::collections::btree_map::Entry::Occupied(mut it) => merge(world, it.get_mut(), found),
         }
     }
-    merged.into_values().collect()
+    merged.into_values().map(|it| it.operation).collect()
 }
 
 fn method_index<'p>(world: &World<'_>, pages: &[&'p Page]) -> MethodIndex<'p> {
@@ -54,17 +69,19 @@ fn method_index<'p>(world: &World<'_>, pages: &[&'p Page]) -> MethodIndex<'p> {
     index
 }
 
-fn page_operations(world: &mut World<'_>, page: &Page, methods: &[(&Page, &Returns)]) -> Vec<Operation> {
-    let mut found: Vec<Operation> = Vec::new();
+fn page_operations(world: &mut World<'_>, page: &Page, methods: &[(&Page, &Returns)]) -> Vec<Found> {
+    let lines: usize = page.operations.iter().map(|it| it.request_lines.len()).sum();
+    let mut found: Vec<Found> = Vec::new();
     for section in &page.operations {
         let section = with_shared_parts(page, section);
         for line in &section.request_lines {
             let Some((method, target)) = request(world, line) else { continue };
             let key = normalized(&target.path);
-            if found.iter().any(|it| it.method == method && normalized(&it.path) == key) {
+            if found.iter().any(|it| it.operation.method == method && normalized(&it.operation.path) == key) {
                 continue;
             }
-            found.push(operation(world, page, &section, methods, method, target, line.span));
+            let is_aside = lines > MANY_LINES || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
+            found.push(Found { operation: operation(world, page, &section, methods, method, target, line.span), is_aside });
         }
     }
     found
@@ -177,10 +194,13 @@ fn kind(method: Method, path: &PathTemplate, title: &str, stem: &str) -> Operati
     let first = title.split_whitespace().next().unwrap_or("");
     let called = title.split_once(": ").map(|(_, name)| name.split([' ', '(']).next().unwrap_or(""));
     let last = last_word(path).rsplit('.').next().unwrap_or("").to_lowercase();
-    let is_bound = matches!(path.segments.last(), Some(Segment::Call { .. })) || called.is_some_and(|it| !it.is_empty() && it == last);
+    // `drive-recent` is about the function `recent`; a relationship's page would be called `drive-list-recent`.
+    let by_file = stem.split_once('-').is_some_and(|(_, name)| !name.contains('-') && name.eq_ignore_ascii_case(&last));
+    let is_bound =
+        matches!(path.segments.last(), Some(Segment::Call { .. })) || called.is_some_and(|it| !it.is_empty() && it == last) || by_file;
     let says = |words: &[&str]| words.contains(&first);
     match method {
-        Method::Get if is_bound && !says(&["list"]) || last == "delta" => OperationKind::Function,
+        Method::Get if by_file || is_bound && !says(&["list"]) || last == "delta" => OperationKind::Function,
         Method::Get if says(&["list"]) || stem.split('-').any(|it| it == "list") => OperationKind::List,
         Method::Get => OperationKind::Get,
         Method::Delete => OperationKind::Delete,
@@ -197,35 +217,16 @@ fn kind(method: Method, path: &PathTemplate, title: &str, stem: &str) -> Operati
 
 /// Puts what a second page says of an operation to what is known. Where pages of several subtypes document one path, the answer is of
 /// the type that all of them share.
-fn merge(world: &mut World<'_>, known: &mut Operation, other: Operation) {
+fn merge(world: &mut World<'_>, known: &mut Found, other: Found) {
+    let aside = other.is_aside && !known.is_aside;
+    let (known, other) = (&mut known.operation, other.operation);
     known.sources.extend(other.sources.iter().copied());
-    let joined = match (known.response.body, other.response.body) {
-        (ResponseBody::Single(a), ResponseBody::Single(b)) => common(world, a, b).map(ResponseBody::Single),
-        (ResponseBody::Collection(a), ResponseBody::Collection(b)) => common(world, a, b).map(ResponseBody::Collection),
-        (a, b) if a == b => Some(a),
-        (ResponseBody::None | ResponseBody::Untyped, b) => Some(b),
-        (a, ResponseBody::None | ResponseBody::Untyped) => Some(a),
-        _ => None,
-    };
-    match joined {
-        Some(body) => {
-            let is_better = body == other.response.body && body != known.response.body;
-            known.response.body = body;
-            if is_better {
-                let sources = std::mem::take(&mut known.sources);
-                *known = Operation { sources: reordered(sources, other.sources[0]), ..other };
-                return;
-            }
-        }
-        None => {
-            let message = format!("`{} {}` is documented elsewhere with another answer", known.method, known.path);
-            world.diagnostics.push_related(Code::OperationContradiction, other.sources[0], message, known.sources[0], "documented here first");
-        }
-    }
-    if matches!(known.request, RequestBody::None | RequestBody::Untyped) {
+    merge_response(world, known, &other, aside);
+    if matches!(known.request, RequestBody::None | RequestBody::Untyped) && !aside {
         known.request = other.request;
     } else if let (RequestBody::Resource { ty: a, .. }, RequestBody::Resource { ty: b, .. }) = (&mut known.request, &other.request)
         && let Some(ty) = common(world, *a, *b)
+        && !aside
     {
         *a = ty;
     }
@@ -234,10 +235,23 @@ fn merge(world: &mut World<'_>, known: &mut Operation, other: Operation) {
     }
 }
 
-fn reordered(mut sources: Vec<Span>, main: Span) -> Vec<Span> {
-    sources.retain(|it| *it != main);
-    sources.insert(0, main);
-    sources
+fn merge_response(world: &mut World<'_>, known: &mut Operation, other: &Operation, aside: bool) {
+    let joined = match (known.response.body, other.response.body) {
+        (a, b) if a == b => return,
+        (ResponseBody::None | ResponseBody::Untyped, b) => Some(b),
+        (_, ResponseBody::None | ResponseBody::Untyped) => return,
+        _ if aside => return,
+        (ResponseBody::Single(a), ResponseBody::Single(b)) => common(world, a, b).map(ResponseBody::Single),
+        (ResponseBody::Collection(a), ResponseBody::Collection(b)) => common(world, a, b).map(ResponseBody::Collection),
+        _ => None,
+    };
+    match joined {
+        Some(body) => known.response.body = body,
+        None => {
+            let message = format!("`{} {}` is documented elsewhere with another answer", known.method, known.path);
+            world.diagnostics.push_related(Code::OperationContradiction, other.sources[0], message, known.sources[0], "documented here first");
+        }
+    }
 }
 
 /// The nearest type that both are.
@@ -246,20 +260,5 @@ fn common(world: &World<'_>, a: TypeUse, b: TypeUse) -> Option<TypeUse> {
         return Some(a);
     }
     let (TypeTarget::Structured(x), TypeTarget::Structured(y)) = (a.target, b.target) else { return None };
-    let others = ancestry(world, y);
-    let shared = ancestry(world, x).into_iter().find(|it| others.contains(it))?;
-    // That both are entities says nothing.
-    let is_root = world.types[shared.0 as usize].base.is_none() && shared != x && shared != y && Some(shared) == super::bases::entity(world);
-    (!is_root).then_some(TypeUse { target: TypeTarget::Structured(shared), collection: a.collection })
-}
-
-fn ancestry(world: &World<'_>, id: TypeId) -> Vec<TypeId> {
-    let mut chain = vec![id];
-    while let Some(base) = world.types[chain[chain.len() - 1].0 as usize].base {
-        if chain.contains(&base) {
-            break;
-        }
-        chain.push(base);
-    }
-    chain
+    world.common_base(x, y).map(|it| TypeUse { target: TypeTarget::Structured(it), ..a })
 }

@@ -66,6 +66,9 @@ impl Remap {
             RequestBody::Parameters(list) => self.parameters(list),
             RequestBody::None | RequestBody::Reference | RequestBody::Stream { .. } | RequestBody::Untyped => {}
         }
+        if let Some(ty) = &mut it.response.declared {
+            self.type_use(ty);
+        }
         match &mut it.response.body {
             ResponseBody::Single(ty) | ResponseBody::Collection(ty) => self.type_use(ty),
             ResponseBody::None | ResponseBody::Stream | ResponseBody::Untyped => {}

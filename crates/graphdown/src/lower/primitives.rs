@@ -39,10 +39,17 @@ const SPELLINGS: &[(&str, Primitive)] = &[
     ("bytes", Primitive::Binary),
     ("stream", Primitive::Stream),
     ("json", Primitive::Json),
-    ("object", Primitive::Json),
-    ("any", Primitive::Json),
-    ("untyped", Primitive::Json),
+    ("graph.json", Primitive::Json),
+    ("microsoft.graph.json", Primitive::Json),
 ];
+
+/// Words for a value of which the documentation does not say more.
+const UNTYPED: &[&str] = &["object", "any", "untyped", "array", "error", "value"];
+
+/// True if `name` is a word for "some JSON value".
+pub(super) fn is_untyped(name: &str) -> bool {
+    UNTYPED.iter().any(|it| it.eq_ignore_ascii_case(name))
+}
 
 /// The primitive type that `name` spells, with or without `Edm.`, in any case.
 pub(super) fn primitive(name: &str) -> Option<Primitive> {

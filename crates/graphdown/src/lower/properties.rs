@@ -1,12 +1,12 @@
-//! Pass 3: the properties of every type, from tables first, then from JSON representations.
+//! Pass 4: the properties of every type, from tables first, then from JSON representations.
 
 use super::enums::values_by_section;
 use super::facts::{facts, is_inherited, nullable};
 use super::samples;
 use super::world::{Entry, World, untyped};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Documentation, Property, TypeId, TypeTarget};
-use crate::ir::page::{Json, Page, PropertyRow, PropertyTable};
+use crate::ir::edm::{Documentation, Property, TypeId, TypeTarget, TypeUse};
+use crate::ir::page::{Json, JsonValue, Page, PropertyRow, PropertyTable};
 
 /// Fills in the properties of all declared types.
 pub(super) fn properties(world: &mut World<'_>) {
@@ -16,6 +16,9 @@ pub(super) fn properties(world: &mut World<'_>) {
         let sample = sample_of(world, page, main);
         for row in &page.properties {
             property(world, page, main, row, sample);
+        }
+        for row in rows_of_bodies(page, sample) {
+            property(world, page, main, &row, sample);
         }
         for block in &page.representations {
             let Some(json) = &block.json else { continue };
@@ -30,6 +33,23 @@ pub(super) fn properties(world: &mut World<'_>) {
             samples::nested(world, page, id, json, 0);
         }
     }
+}
+
+/// An API page that shows a type describes its properties as members of the request body.
+fn rows_of_bodies(page: &Page, sample: Option<&Json>) -> Vec<PropertyRow> {
+    let is_member = |name: &str| sample.is_some_and(|it| it.get(name).is_some());
+    let rows = page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters));
+    rows.filter(|it| is_member(&it.name.value))
+        .map(|it| PropertyRow {
+            table: PropertyTable::Properties,
+            heading: None,
+            name: it.name.clone(),
+            ty: it.ty.clone(),
+            description: it.description.clone(),
+            deprecated: false,
+            span: it.span,
+        })
+        .collect()
 }
 
 fn as_type(entry: Entry) -> Option<TypeId> {
@@ -60,10 +80,18 @@ fn property(world: &mut World<'_>, page: &Page, id: TypeId, row: &PropertyRow, s
         Some(expression) => world.resolve(expression, page, guess),
         None => value.map_or(untyped(), |(_, json)| samples::infer(world, page, json)),
     };
+    let ty = collection_by_sample(world, row, ty, value.map(|it| &it.1));
+    // The sample is what goes over the wire, so its spelling counts.
+    let name = value.map_or(name, |(key, _)| key.value.as_str());
     let mut facts = facts(&row.description.value);
     add_values(&mut facts.allowed_values, values_by_section(page, row).map(str::to_owned));
-    if let (TypeTarget::Enum(en), Some((_, json))) = (ty.target, value) {
-        union_members(world, en, json);
+    if let TypeTarget::Enum(en) = ty.target {
+        if let Some((_, json)) = value {
+            union_members(world, en, json);
+        }
+        if !ty.collection && super::enums::says_combined(&row.description.value) {
+            world.en(en).is_flags = true;
+        }
     }
     let property = Property {
         name: name.to_owned(),
@@ -76,6 +104,27 @@ fn property(world: &mut World<'_>, page: &Page, id: TypeId, row: &PropertyRow, s
         source: row.span,
     };
     insert(world, id, property);
+}
+
+/// One or many: a sample with brackets, or with a value without them, is surer than the word "collection", which is easily forgotten.
+fn collection_by_sample(world: &mut World<'_>, row: &PropertyRow, ty: TypeUse, sample: Option<&Json>) -> TypeUse {
+    let shown = match sample.map(|it| &it.value) {
+        Some(JsonValue::Array(_)) => true,
+        Some(JsonValue::String(text)) => samples::collection_of(text).is_some(),
+        Some(JsonValue::Object(_)) => false,
+        _ => ty.collection,
+    };
+    if shown != ty.collection
+        && let (Some(expression), Some(sample)) = (&row.ty, sample)
+    {
+        let message = format!("`{}` is {} by its type and {} by its sample", row.name.value, one_or_many(ty.collection), one_or_many(shown));
+        world.diagnostics.push_related(Code::TypeContradiction, expression.span, message, sample.span, "the sample");
+    }
+    TypeUse { collection: shown, ..ty }
+}
+
+fn one_or_many(collection: bool) -> &'static str {
+    if collection { "a collection" } else { "a single value" }
 }
 
 /// Tables below headings of their own may describe another object of the page. Their rows are the type's if its sample has them.
@@ -109,6 +158,10 @@ fn insert(world: &mut World<'_>, id: TypeId, property: Property) {
 
 /// Members of the JSON that no table lists.
 fn only_in_json(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json) {
+    // The sample of an open type shows what an instance may have, not what the type declares.
+    if world.types[id.0 as usize].is_open {
+        return;
+    }
     for property in samples::properties(world, page, json) {
         let ty = world.ty(id);
         if ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {

@@ -26,11 +26,11 @@ pub(super) struct Witnesses<'p> {
 pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
     let example = success_example(it.section);
     let status = statuses(it, example);
-    let body = body(world, it, &status, example);
+    let (body, declared) = body(world, it, &status, example);
     let folded = it.section.response.text.iter().map(|it| it.value.to_lowercase()).collect::<Vec<_>>().join(" ");
     let has_location = example.is_some_and(|it| it.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("location")));
     let long_running = status.contains(&202) && (has_location || folded.contains("location")) || folded.contains("long-running");
-    Response { status, body, long_running }
+    Response { status, body, declared, long_running }
 }
 
 /// The first response of the examples that is no error.
@@ -53,34 +53,33 @@ fn statuses(it: &Witnesses<'_>, example: Option<&ExampleBlock>) -> Vec<u16> {
     }]
 }
 
-fn body(world: &mut World<'_>, it: &Witnesses<'_>, status: &[u16], example: Option<&ExampleBlock>) -> ResponseBody {
+/// The body, and the type that is named for an answer without one.
+fn body(
+    world: &mut World<'_>,
+    it: &Witnesses<'_>,
+    status: &[u16],
+    example: Option<&ExampleBlock>,
+) -> (ResponseBody, Option<TypeUse>) {
     let json = example.and_then(|it| it.json.as_ref());
     if it.is_content && it.method == Method::Get && json.is_none() {
-        return ResponseBody::Stream;
+        return (ResponseBody::Stream, None);
     }
     if it.method == Method::Delete && json.is_none() {
-        return ResponseBody::None;
-    }
-    let empty = matches!(status, [204] | [302]) || it.section.response.says_none;
-    if empty && json.is_none() {
-        return ResponseBody::None;
+        return (ResponseBody::None, None);
     }
     let votes = votes(world, it, example);
-    let Some(ty) = decide(world, it, &votes) else {
-        return match json {
-            Some(_) => ResponseBody::Untyped,
-            None if it.method == Method::Get && !status.contains(&302) => {
-                let place = it.section.request_lines.first().map(|it| it.span);
-                if let Some(place) = place {
-                    world.diagnostics.push(Code::ResponseUnknown, place, "the page does not say what the answer carries");
-                }
-                ResponseBody::Untyped
-            }
-            None => ResponseBody::None,
-        };
-    };
+    let decided = decide(world, it, &votes);
+    if status.first() == Some(&302) && json.is_none() {
+        // A redirection to a file: the bytes are what the caller wants, the named type only says what they hold.
+        let named = [votes.methods, votes.sentence, votes.annotation].into_iter().flatten();
+        return (ResponseBody::Stream, named.into_iter().find(|it| matches!(it.target, TypeTarget::Structured(_))));
+    }
+    if (status == [204] || it.section.response.says_none) && json.is_none() {
+        return (ResponseBody::None, None);
+    }
+    let Some(ty) = decided else { return (unnamed(world, it, json), None) };
     if ty.target == TypeTarget::Primitive(Primitive::Stream) {
-        return ResponseBody::Stream;
+        return (ResponseBody::Stream, None);
     }
     if let (TypeTarget::Structured(id), Some(json)) = (ty.target, json)
         && world.types[id.0 as usize].origin != Origin::Page
@@ -88,7 +87,22 @@ fn body(world: &mut World<'_>, it: &Witnesses<'_>, status: &[u16], example: Opti
         samples::fill_from_example(world, it.page, id, element(json).unwrap_or(json));
     }
     let single = TypeUse { collection: false, ..ty };
-    if is_collection(it, &votes, json) { ResponseBody::Collection(single) } else { ResponseBody::Single(single) }
+    let body = if is_collection(it, &votes, json) { ResponseBody::Collection(single) } else { ResponseBody::Single(single) };
+    (body, None)
+}
+
+/// The body where no witness names a type.
+fn unnamed(world: &mut World<'_>, it: &Witnesses<'_>, json: Option<&Json>) -> ResponseBody {
+    if json.is_some() {
+        return ResponseBody::Untyped;
+    }
+    if it.method != Method::Get {
+        return ResponseBody::None;
+    }
+    if let Some(line) = it.section.request_lines.first() {
+        world.diagnostics.push(Code::ResponseUnknown, line.span, "the page does not say what the answer carries");
+    }
+    ResponseBody::Untyped
 }
 
 /// What each witness names, if it names a type.
@@ -115,8 +129,12 @@ fn votes(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&ExampleBloc
     let annotation = example.and_then(|it| it.annotation.as_ref());
     votes.annotation = annotation.and_then(|annotation| {
         let name = annotation.odata_type.as_ref()?;
-        let expression =
-            TypeExpression { name: name.value.clone(), link: None, collection: annotation.is_collection, qualifier: None, span: name.span };
+        let expression = TypeExpression { collection: annotation.is_collection, ..TypeExpression::new(name.value.clone(), name.span) };
+        // A name that nothing else knows counts only if nobody else names a type.
+        let is_known = world.lookup(&name.value, &world.namespace(it.page)).is_some() || super::primitives::primitive(&name.value).is_some();
+        if !is_known && (votes.methods.is_some() || votes.sentence.is_some()) {
+            return None;
+        }
         meaning(world, it.page, &expression)
     });
     votes.body = example.and_then(|it| it.json.as_ref()).and_then(|json| {
@@ -142,7 +160,7 @@ fn sentence(world: &mut World<'_>, it: &Witnesses<'_>) -> Option<TypeUse> {
             return Some(TypeUse { target: target_of(entry), collection: expression.collection });
         }
         let looks_like_type = expression.name.chars().next().is_some_and(char::is_lowercase) && !expression.name.contains(' ');
-        if looks_like_type && expression.link.is_some() {
+        if looks_like_type && expression.link.is_some() && world.names_its_destination(expression) {
             return meaning(world, it.page, expression);
         }
     }
@@ -166,7 +184,7 @@ fn by_words(world: &mut World<'_>, it: &Witnesses<'_>, namespace: &str) -> Optio
         }
         let is_camel = word.starts_with(char::is_lowercase) && word.chars().any(char::is_uppercase);
         if is_camel {
-            let expression = TypeExpression { name: (*word).to_owned(), link: None, collection, qualifier: None, span: text.span };
+            let expression = TypeExpression { collection, ..TypeExpression::new(*word, text.span) };
             return meaning(world, it.page, &expression);
         }
     }

@@ -41,6 +41,15 @@ const LEAVES: &[(&str, Primitive)] = &[
     ("byte", Primitive::Byte),
 ];
 
+/// Words in the parentheses of `String (...)`, where the remark is not one of the usual ones.
+const REMARKS: &[(&str, Primitive)] = &[
+    ("duration", Primitive::Duration),
+    ("time of day", Primitive::TimeOfDay),
+    ("timestamp", Primitive::DateTimeOffset),
+    ("date-time", Primitive::DateTimeOffset),
+    ("guid", Primitive::Guid),
+];
+
 /// The type of a sample value.
 pub(super) fn infer(world: &mut World<'_>, page: &Page, json: &Json) -> TypeUse {
     match &json.value {
@@ -71,7 +80,10 @@ fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> 
     if let Some((_, primitive)) = LEAVES.iter().find(|(word, _)| *word == folded) {
         return single(*primitive);
     }
-    if let Some(inner) = text.strip_prefix("Collection(").and_then(|it| it.strip_suffix(')')) {
+    if let Some(primitive) = folded.strip_prefix("string (").and_then(|it| REMARKS.iter().find(|(word, _)| it.contains(word))) {
+        return single(primitive.1);
+    }
+    if let Some(inner) = collection_of(text) {
         let ty = named(world, page, Spanned::new(inner.to_owned(), json.span));
         return TypeUse { collection: true, ..ty };
     }
@@ -79,6 +91,12 @@ fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> 
         return named(world, page, Spanned::new(text.to_owned(), json.span));
     }
     single(if is_date_time(text) { Primitive::DateTimeOffset } else { Primitive::String })
+}
+
+/// The element type of `Collection(x)`.
+pub(super) fn collection_of(text: &str) -> Option<&str> {
+    let (head, rest) = text.split_once('(')?;
+    head.eq_ignore_ascii_case("collection").then(|| rest.strip_suffix(')'))?
 }
 
 /// `2021-01-31T12:00:00Z` and its like.
@@ -95,7 +113,7 @@ fn odata_type(json: &Json) -> Option<Spanned<String>> {
 }
 
 fn named(world: &mut World<'_>, page: &Page, name: Spanned<String>) -> TypeUse {
-    let expression = TypeExpression { name: name.value, link: None, collection: false, qualifier: None, span: name.span };
+    let expression = TypeExpression::new(name.value, name.span);
     world.resolve(&expression, page, Some(Guess::Structured))
 }
 
@@ -160,7 +178,7 @@ pub(super) fn properties(world: &mut World<'_>, page: &Page, object: &Json) -> V
         if !is_property(&key.value) {
             continue;
         }
-        let ty = infer(world, page, value);
+        let ty = by_name(&key.value, infer(world, page, value));
         found.push(Property {
             name: key.value.clone(),
             ty,
@@ -173,6 +191,26 @@ pub(super) fn properties(world: &mut World<'_>, page: &Page, object: &Json) -> V
         });
     }
     found
+}
+
+/// Parts of names of which whole numbers in a sample do not tell the width.
+const WIDER: &[(&str, Primitive)] = &[
+    ("percentage", Primitive::Double),
+    ("ratio", Primitive::Double),
+    ("framerate", Primitive::Double),
+    ("bitrate", Primitive::Double),
+    ("packets", Primitive::Int64),
+    ("bytes", Primitive::Int64),
+];
+
+/// A sample shows `10` for a share as well as for a number of bytes; the name tells more.
+fn by_name(name: &str, ty: TypeUse) -> TypeUse {
+    if ty.target != TypeTarget::Primitive(Primitive::Int32) {
+        return ty;
+    }
+    let folded = name.to_lowercase();
+    let wider = WIDER.iter().find(|(part, _)| folded.contains(part));
+    wider.map_or(ty, |(_, primitive)| TypeUse { target: TypeTarget::Primitive(*primitive), ..ty })
 }
 
 /// True for a key that is a property's name: no annotation, no placeholder.

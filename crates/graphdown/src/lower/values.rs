@@ -7,6 +7,8 @@ const PHRASES: &[&str] = &[
     "possible value is",
     "possible values include",
     "possible values",
+    "possible value are",
+    "possible value:",
     "supported values are",
     "supported values",
     "allowed values are",
@@ -37,11 +39,11 @@ const MORE: &str = "evolvable enum";
 pub(super) fn values(description: &str) -> Vec<String> {
     let folded = description.to_ascii_lowercase();
     let mut found = Vec::new();
-    let Some((at, phrase)) = PHRASES.iter().filter_map(|it| folded.find(it).map(|at| (at, *it))).min_by_key(|(at, phrase)| (*at, usize::MAX - phrase.len()))
-    else {
-        return found;
+    let phrase = PHRASES.iter().filter_map(|it| folded.find(it).map(|at| (at, *it))).min_by_key(|(at, phrase)| (*at, usize::MAX - phrase.len()));
+    let start = match phrase {
+        Some((at, phrase)) => at + phrase.trim_end_matches('`').len(),
+        None => return bare_list(description),
     };
-    let start = at + phrase.trim_end_matches('`').len();
     let region = &description[start..start + sentence(&description[start..])];
     let codes: Vec<&str> = listed_codes(region);
     if codes.is_empty() {
@@ -60,6 +62,20 @@ pub(super) fn values(description: &str) -> Vec<String> {
     found
 }
 
+/// "The importance: `low`, `normal`, `high`.": a colon, then nothing but code to the end of the sentence.
+fn bare_list(description: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let Some(at) = description.find(": `") else { return found };
+    let region = &description[at + 1..at + 1 + sentence(&description[at + 1..])];
+    let codes = listed_codes(region);
+    let between: String = region.split('`').step_by(2).collect();
+    let only_codes = between.replace(" and ", "").replace(" or ", "").chars().all(|it| matches!(it, ',' | ' ' | '.' | ';'));
+    if codes.len() >= 2 && only_codes {
+        codes.iter().for_each(|it| add(it, &mut found));
+    }
+    found
+}
+
 /// The length of the first sentence: up to a period outside of code that white space and no further item follows.
 fn sentence(text: &str) -> usize {
     let (mut in_code, mut depth) = (false, 0i32);
@@ -69,8 +85,8 @@ fn sentence(text: &str) -> usize {
             '(' | '[' if !in_code => depth += 1,
             ')' | ']' if !in_code => depth -= 1,
             '.' if !in_code && depth <= 0 && text[at + 1..].chars().next().is_none_or(char::is_whitespace) => {
-                let rest = text[at + 1..].trim_start();
-                if !rest.starts_with(['`', '<', '-', '*']) {
+                let rest = text[at + 1..].trim_start().trim_start_matches("<br>").trim_start_matches("<br/>").trim_start();
+                if !rest.starts_with(['`', '-', '"']) && !rest.starts_with("<li>") {
                     return at;
                 }
             }
@@ -148,6 +164,8 @@ mod tests {
             ("**Status.**.The possible values are: `notStarted`, `running`.", vec!["notStarted", "running"]),
             ("Possible values are `a` (the default, see `x`) or `b`.", vec!["a", "b"]),
             ("The possible values are: automatic, noPreview, checklist.", vec!["automatic", "noPreview", "checklist"]),
+            ("The importance: `low`, `normal`, `high`.", vec!["low", "normal", "high"]),
+            ("Days. Possible values are: `a`, `b`. <br>If **type** is `x`, more.", vec!["a", "b"]),
             ("Can be one of `A`, `B` or `C`.", vec!["A", "B", "C"]),
             ("Possible values: <br/>\"Success\" - done<br/>\"Failure\" - not done", vec!["Success", "Failure"]),
             ("Valid values are: `1.0`, `1.1`.", vec!["1.0", "1.1"]),
@@ -167,6 +185,7 @@ mod tests {
             "Number of days. Valid values 0 to 24",
             "Supports `$filter` (`eq`, `ne`).",
             "The country, for example `US` or `UK`.",
+            "Format: `PnYnMnD`, where `n` is a number.",
             "Valid values are described in the following table.",
             "The possible values are listed on the page about limits and quotas.",
         ] {

@@ -1,6 +1,6 @@
 //! The types and enums of one version while they are being put together, and the search for what a name means.
 
-use super::primitives::primitive;
+use super::primitives::{is_untyped, primitive};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::{
@@ -101,6 +101,7 @@ impl<'a> World<'a> {
                     is_open: false,
                     key: None,
                     properties: Vec::new(),
+                    methods: Vec::new(),
                     origin,
                     documentation: Documentation::default(),
                     sources: vec![source],
@@ -219,7 +220,15 @@ impl<'a> World<'a> {
 
     /// The meaning of a type as a page names it. A name that nothing documents becomes a type or enum of its own, by `guess`.
     pub(super) fn resolve(&mut self, expression: &TypeExpression, page: &Page, guess: Option<Guess>) -> TypeUse {
-        let target = self.target(expression, page, guess);
+        let mut target = self.target(expression, page, guess);
+        for other in &expression.alternatives {
+            // Of `a or b` both are meant: their common base, where there is one.
+            if let (TypeTarget::Structured(a), TypeTarget::Structured(b)) = (target, self.target(other, page, guess))
+                && let Some(base) = self.common_base(a, b)
+            {
+                target = TypeTarget::Structured(base);
+            }
+        }
         TypeUse { target, collection: expression.collection }
     }
 
@@ -236,10 +245,56 @@ impl<'a> World<'a> {
         if let Some(primitive) = primitive(&expression.name).filter(|_| linked.is_none() || known.is_none()) {
             return TypeTarget::Primitive(primitive);
         }
-        if let Some(entry) = known.or(linked) {
+        // "[servicePrincipal](provisioningserviceprincipal.md)" leaves out a part of the name.
+        let shortened = linked.filter(|it| {
+            let (target, words) = (self.name(*it).name.to_lowercase(), simple_name(&expression.name).to_lowercase());
+            target.len() > words.len() && target.ends_with(&words)
+        });
+        if let Some(entry) = shortened.or(known).or(linked) {
             return target_of(entry);
         }
+        if is_untyped(&expression.name) {
+            return TypeTarget::Untyped;
+        }
         self.undocumented(expression, &namespace, guess)
+    }
+
+    /// The type itself and what it inherits from, nearest first.
+    pub(super) fn ancestry(&self, id: TypeId) -> Vec<TypeId> {
+        let mut chain = vec![id];
+        while let Some(base) = self.types[chain[chain.len() - 1].0 as usize].base {
+            if chain.contains(&base) {
+                break;
+            }
+            chain.push(base);
+        }
+        chain
+    }
+
+    /// True if `target` is a proper subtype of `base`.
+    pub(super) fn inherits(&self, target: TypeTarget, base: TypeTarget) -> bool {
+        let (TypeTarget::Structured(target), TypeTarget::Structured(base)) = (target, base) else { return false };
+        target != base && self.ancestry(target).contains(&base)
+    }
+
+    /// The nearest type that both are. That both are entities says nothing, unless one of them is no more than that.
+    pub(super) fn common_base(&self, a: TypeId, b: TypeId) -> Option<TypeId> {
+        let others = self.ancestry(b);
+        let shared = self.ancestry(a).into_iter().find(|it| others.contains(it))?;
+        let name = &self.types[shared.0 as usize].name;
+        let is_root = name.namespace == ROOT_NAMESPACE && name.name == "entity";
+        (!is_root || shared == a || shared == b).then_some(shared)
+    }
+
+    /// True if the words of a link can be the name of a type: they are those of the destination, not prose like "here".
+    pub(super) fn names_its_destination(&self, expression: &TypeExpression) -> bool {
+        let Some(link) = &expression.link else { return true };
+        let file = link.path.rsplit('/').next().unwrap_or("").trim_end_matches(".md").to_lowercase();
+        if file.is_empty() {
+            return false;
+        }
+        let words = simple_name(&expression.name).to_lowercase();
+        file.ends_with(&words) || words.ends_with(file.rsplit('-').next().unwrap_or(&file))
     }
 
     fn undocumented(&mut self, expression: &TypeExpression, namespace: &str, guess: Option<Guess>) -> TypeTarget {

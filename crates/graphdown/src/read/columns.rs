@@ -65,6 +65,11 @@ impl Columns {
         self.ty.is_some() && matches!(self.titles.get(self.name).map(String::as_str), Some("property" | "property name"))
     }
 
+    /// True if the header names the column of names by one of the usual words.
+    pub(super) fn has_known_name(&self) -> bool {
+        self.titles.get(self.name).is_some_and(|it| NAMES.contains(&it.as_str()))
+    }
+
     /// True if a row of the table lists a member of an enumeration, whatever section it stands in.
     pub(super) fn are_of_members(&self) -> bool {
         let first = self.titles.first().map(String::as_str);

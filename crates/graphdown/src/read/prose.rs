@@ -10,14 +10,37 @@ const BASE_PHRASES: &[&str] = &[
     "inherits from",
     "inherits all properties from",
     "inherits properties from",
-    "inherit from",
     "derived from",
     "derives from",
-    "is a subtype of",
-    "is a subclass of",
+    "a subtype of",
+    "a subclass of",
     "is a type of",
+    "specialization of",
     "extends the",
     "based on the base type",
+];
+
+/// Words in front of the names of subtypes.
+const DERIVED_PHRASES: &[&str] = &[
+    "derived types are",
+    "derived types:",
+    "derived types include",
+    "subtypes are",
+    "subtypes:",
+    "following subtypes",
+    "following derived types",
+    "following types inherit",
+    "following types are derived",
+    "base type for",
+    "base type of",
+    "base class for",
+    "base class of",
+    "base resource for",
+    "base entity for",
+    "is inherited by",
+    "inherited by the following",
+    "parent class of",
+    "parent type of",
 ];
 
 /// Words that say that a request carries nothing.
@@ -87,11 +110,32 @@ pub(super) fn base_statement(text: &str, span: Span, definitions: &Definitions) 
     Some(BaseStatement { base, wording, span })
 }
 
+/// The subtypes that a paragraph lists, and whether the list goes on in the paragraphs behind it.
+pub(super) fn derived_types(text: &str, span: Span, definitions: &Definitions) -> Option<(Vec<TypeExpression>, bool)> {
+    let source = &text[span.range()];
+    let folded = source.to_ascii_lowercase();
+    let at = DERIVED_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| at + it.len())).min()?;
+    let end = folded[at..].find(". ").map_or(source.len(), |it| at + it);
+    // "a base class for actions in the [x]" is about something else than x: the list follows the words at once, item by item.
+    let mut listed = at;
+    for link in links(&source[at..end], definitions) {
+        if at + link.range.start > listed + MAX_WORDS_BETWEEN {
+            break;
+        }
+        listed = at + link.range.end;
+    }
+    let rest = Span::new(span.file, span.start as usize + at..span.start as usize + listed);
+    Some((linked_types(text, rest, definitions), source.trim_end().ends_with(':')))
+}
+
+/// How many characters may stand between the items of a list of links: ", and the ".
+const MAX_WORDS_BETWEEN: usize = 16;
+
 fn link_in(source: &str, range: std::ops::Range<usize>, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
     // A link that stands far behind the phrase belongs to other words.
     let link = links(&source[range.clone()], definitions).into_iter().next().filter(|it| it.range.start < 40)?;
     let start = span.start as usize + range.start;
-    named(source, link, Span::new(span.file, start..start), definitions)
+    named(link, Span::new(span.file, start..start), definitions)
 }
 
 /// In rendered text: the first word behind the phrase that looks like a type's name.
@@ -102,15 +146,15 @@ fn word_behind(source: &str, behind: usize, span: Span, definitions: &Definition
         .map(|it| it.trim_end_matches(['.', ',', ';', ':']))
         .find(|it| !matches!(it.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "type" | "resource" | "abstract" | "base"))?;
     let is_name = word.starts_with(|it: char| it.is_ascii_lowercase()) && word.chars().all(|it| it.is_alphanumeric() || it == '.');
-    is_name.then(|| TypeExpression { name: word.to_owned(), link: None, collection: false, qualifier: None, span })
+    is_name.then(|| TypeExpression::new(word.to_owned(), span))
 }
 
 /// The type that a link names. Its words may be prose ("the new tab"); then only the destination counts, which the caller resolves.
-fn named(_source: &str, link: InlineLink<'_>, at: Span, definitions: &Definitions) -> Option<TypeExpression> {
+fn named(link: InlineLink<'_>, at: Span, definitions: &Definitions) -> Option<TypeExpression> {
     let start = at.start as usize + link.range.start;
     let span = Span::new(at.file, start..at.start as usize + link.range.end);
     let name = plain(link.words, definitions).trim_matches(['.', ',']).to_owned();
-    Some(TypeExpression { name, link: Some(link.link), collection: false, qualifier: None, span })
+    Some(TypeExpression { link: Some(link.link), ..TypeExpression::new(name, span) })
 }
 
 /// The types that a paragraph links to, with "collection" seen beside the link.
@@ -125,7 +169,7 @@ pub(super) fn linked_types(text: &str, span: Span, definitions: &Definitions) ->
         let behind = first_words(&source[link.range.end..]);
         let collection = behind.iter().take(2).any(|it| matches!(it.as_str(), "collection" | "collections" | "objects" | "list" | "resources"))
             || before.windows(2).any(|it| matches!(it[0].as_str(), "collection" | "list" | "array") && it[1] == "of");
-        if let Some(mut expression) = named(source, link, Span::new(span.file, span.start as usize..span.start as usize), definitions) {
+        if let Some(mut expression) = named(link, Span::new(span.file, span.start as usize..span.start as usize), definitions) {
             if let Some(inner) = type_cell(text, expression.span, definitions) {
                 expression.collection = inner.collection;
                 expression.name = inner.name;

@@ -72,7 +72,11 @@ impl<'a> Rows<'a> {
 
     pub(super) fn properties(&self, table: PropertyTable, heading: Option<&str>, diagnostics: &mut Diagnostics) -> Vec<PropertyRow> {
         // A second column without a title of its own is still the type.
-        let ty_column = self.columns.ty.or_else(|| (self.table.header.len() >= 3).then_some(1));
+        let ty_column = self.columns.ty.or_else(|| (self.table.header.len() >= 3 && self.columns.has_known_name()).then_some(1));
+        if ty_column.is_none() {
+            // A table of something else: constants, an overview of properties told elsewhere.
+            return Vec::new();
+        }
         let mut rows = Vec::new();
         for row in self.real_rows(diagnostics) {
             let Some((name, deprecated)) = self.name(row, diagnostics) else { continue };

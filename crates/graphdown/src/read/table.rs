@@ -158,7 +158,7 @@ fn row(text: &str, line: Range<usize>, columns: usize) -> Row {
         cells.truncate(columns);
         cells[columns - 1].end = end.max(cells[columns - 1].start);
     }
-    let is_group = is_group(text, &cells);
+    let is_group = columns > 1 && is_group(text, &cells);
     Row { cells, range: line, is_group, odd_count: (written != columns && !is_group).then_some(written) }
 }
 
@@ -218,6 +218,11 @@ mod tests {
         let text = "|A|B|C|\n|-|-|-|\n|**Apps**|\n|**x**|String|bold name|\n|App things|&nbsp;|&nbsp;|";
         let groups: Vec<_> = parse(text, 0..text.len()).unwrap().rows.iter().map(|it| it.is_group).collect();
         assert_eq!(groups, [true, false, true]);
+    }
+
+    #[test]
+    fn a_table_of_one_column_has_no_groups() {
+        assert_eq!(cells("|Member|\n|:---|\n|a|\n|b|"), [["a"], ["b"]]);
     }
 
     #[test]

@@ -26,12 +26,17 @@ const COLLECTION_WORDS: &[&str] = &["collection", "collections", "array", "list"
 
 /// Reads the cell at `span`. `None` if it names no type.
 pub(super) fn type_cell(text: &str, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
-    let source = text[span.range()].trim();
-    let first = alternative(source);
-    let links = links(first, definitions);
+    let mut alternatives = alternatives(text, span).into_iter().filter_map(|it| one_type(text, it, definitions));
+    let first = alternatives.next()?;
+    Some(TypeExpression { alternatives: alternatives.collect(), span, ..first })
+}
+
+fn one_type(text: &str, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
+    let source = &text[span.range()];
+    let links = links(source, definitions);
     if let Some(link) = links.first() {
         let words = plain(link.words, definitions);
-        let around = format!("{} {}", plain(&first[..link.range.start], definitions), plain(&first[link.range.end..], definitions));
+        let around = format!("{} {}", plain(&source[..link.range.start], definitions), plain(&source[link.range.end..], definitions));
         let inner = named_words_of(&words);
         let mut expression = expression(&inner.name, span)?;
         let outer = words_of(&around);
@@ -40,7 +45,7 @@ pub(super) fn type_cell(text: &str, span: Span, definitions: &Definitions) -> Op
         expression.qualifier = outer.qualifier.or(inner.qualifier);
         return Some(expression);
     }
-    let words = plain(first, definitions);
+    let words = plain(source, definitions);
     let it = named_words_of(&words);
     let mut expression = expression(&it.name, span)?;
     expression.collection = it.collection;
@@ -48,9 +53,16 @@ pub(super) fn type_cell(text: &str, span: Span, definitions: &Definitions) -> Op
     Some(expression)
 }
 
-/// Of `a or b` the first. The words may be code, so only a free-standing "or" between names counts.
-fn alternative(source: &str) -> &str {
-    [" or ", " OR ", " | "].iter().filter_map(|it| source.find(it)).min().map_or(source, |it| &source[..it])
+/// The parts of `a or b`, the first one first.
+fn alternatives(text: &str, span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let (mut at, end) = (span.start as usize, span.end as usize);
+    while let Some((cut, length)) = [" or ", " OR ", " | "].iter().filter_map(|it| text[at..end].find(it).map(|cut| (at + cut, it.len()))).min() {
+        parts.push(Span::new(span.file, at..cut));
+        at = cut + length;
+    }
+    parts.push(Span::new(span.file, at..end));
+    parts
 }
 
 /// The words of a name; "List" or "Set" alone is a type's name after all.
@@ -68,7 +80,7 @@ fn expression(name: &str, span: Span) -> Option<TypeExpression> {
     let is_name = !name.is_empty()
         && name.starts_with(|it: char| it.is_alphabetic() || it == '_')
         && name.chars().all(|it| it.is_alphanumeric() || matches!(it, '.' | '_' | '-'));
-    is_name.then(|| TypeExpression { name: name.to_owned(), link: None, collection: false, qualifier: None, span })
+    is_name.then(|| TypeExpression::new(name.to_owned(), span))
 }
 
 struct Words {

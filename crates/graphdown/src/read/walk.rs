@@ -40,6 +40,7 @@ pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -
         stray_requests: Vec::new(),
         request_heading: None,
         enum_namespace: None,
+        in_derived_types: false,
     };
     walk.blocks(blocks);
     walk.finish()
@@ -85,6 +86,8 @@ struct Walk<'a> {
     request_heading: Option<String>,
     /// A namespace line between enumeration tables.
     enum_namespace: Option<Spanned<String>>,
+    /// A paragraph of the introduction has announced a list of subtypes.
+    in_derived_types: bool,
 }
 
 impl Walk<'_> {
@@ -373,6 +376,7 @@ impl Walk<'_> {
             Section::EnumValues { .. } | Section::Members if folded.contains("flag") || folded.contains("multi-valued") => {
                 self.sections.note_flags();
             }
+            Section::Other | Section::Properties | Section::Relationships => self.remark(span, text, folded),
             Section::DerivedTypes => {
                 let types = prose::linked_types(text, span, &self.definitions);
                 self.page.derived_types.extend(types);
@@ -381,9 +385,26 @@ impl Walk<'_> {
         }
     }
 
+    /// A remark further down may state the base type too, if it speaks of the page's own type.
+    fn remark(&mut self, span: Span, text: &str, folded: &str) {
+        let own = self.page.title.as_ref().and_then(|it| it.value.split_whitespace().next()).unwrap_or("").to_lowercase();
+        if !own.is_empty()
+            && folded.starts_with(&own)
+            && let Some(base) = prose::base_statement(text, span, &self.definitions)
+        {
+            self.page.bases.push(base);
+        }
+    }
+
     fn introduction(&mut self, span: Span, text: &str) {
         if let Some(base) = prose::base_statement(text, span, &self.definitions) {
             self.page.bases.push(base);
+        }
+        if let Some((types, goes_on)) = prose::derived_types(text, span, &self.definitions) {
+            self.page.derived_types.extend(types);
+            self.in_derived_types = goes_on;
+        } else if self.in_derived_types {
+            self.page.derived_types.extend(prose::linked_types(text, span, &self.definitions).into_iter().take(1));
         }
         if span.file == self.page.file {
             let words = self.source(span);

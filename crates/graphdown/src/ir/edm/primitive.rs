@@ -1,6 +1,6 @@
 //! The primitive types of OData that Graph uses.
 
-/// A primitive type. Source: OData CSDL 4.01, section 3.3; `Json` is Graph's own word for `Edm.Untyped`.
+/// A primitive type. Source: OData CSDL 4.01, section 3.3; `Json` is Graph's own type for any JSON value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[allow(missing_docs)] // The names are those of the standard.
 pub enum Primitive {
@@ -21,12 +21,12 @@ pub enum Primitive {
     Stream,
     String,
     TimeOfDay,
-    /// Any JSON value: the documentation's `Json`, `Object`, "Untyped JSON object".
+    /// Any JSON value.
     Json,
 }
 
 impl Primitive {
-    /// The name in CSDL, for instance `Edm.Int32`. `Json` is `Edm.Untyped` there.
+    /// The name in CSDL, for instance `Edm.Int32`. `Json` has a name of Graph's own.
     pub fn edm_name(self) -> &'static str {
         match self {
             Primitive::Binary => "Edm.Binary",
@@ -46,7 +46,7 @@ impl Primitive {
             Primitive::Stream => "Edm.Stream",
             Primitive::String => "Edm.String",
             Primitive::TimeOfDay => "Edm.TimeOfDay",
-            Primitive::Json => "Edm.Untyped",
+            Primitive::Json => "microsoft.graph.Json",
         }
     }
 }

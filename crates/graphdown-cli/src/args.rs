@@ -1,0 +1,226 @@
+//! What can be said on the command line, and how it explains itself.
+
+use clap::{ArgAction, Args as Group, Parser, Subcommand, ValueEnum};
+use graphdown::{Config, Error};
+use std::path::{Path, PathBuf};
+
+/// Typed Rust for Microsoft Graph, read straight from its documentation.
+#[derive(Parser)]
+#[command(name = "graphdown", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  graphdown generate                               bring the crate up to date, as graphdown.toml says
+  graphdown check --docs docs-input                what is wrong in the pages
+  graphdown inspect --docs docs-input user         what the pages say about a type
+  graphdown inspect --docs docs-input 'GET /users' ... and about an operation
+  graphdown explain GD0202                         what a diagnostic means and what to do
+
+Exit codes: 0 done; 1 done, and something is wrong with the pages or the output; 2 could not be done.";
+
+/// Options of every command.
+#[derive(Group)]
+pub(crate) struct Common {
+    /// Print errors only
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Show more: once for warnings and what was written, twice for notes
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
+    pub(crate) verbose: u8,
+    /// When to use colors
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Generate(Generate),
+    Check(Check),
+    Inspect(Inspect),
+    Explain(Explain),
+}
+
+/// Write the Rust crate, or bring it up to date
+///
+/// Reads the documentation and writes a crate with models, enums and endpoints. Only files whose contents change are written, each at
+/// once; files of an earlier run that are not needed any more are removed; files that graphdown did not write are never touched.
+#[derive(Group)]
+#[command(after_help = SETTINGS)]
+pub(crate) struct Generate {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// Folder for the crate; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Name of the generated package
+    #[arg(long, value_name = "NAME")]
+    pub(crate) crate_name: Option<String>,
+    /// Version of the generated package
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) crate_version: Option<String>,
+    /// Let the crate take `graphdown-client` from this folder instead of the registry
+    #[arg(long, value_name = "DIR")]
+    pub(crate) client_path: Option<PathBuf>,
+    /// Write nothing; fail if the crate is not current
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+const SETTINGS: &str = "\
+Settings (graphdown.toml; paths are taken from its folder, all keys may be left out):
+  docs = \"docs-input\"                  the documentation
+  out = \"generated\"                    the crate
+  corrections = \"corrections.toml\"     what is known to be wrong in the documentation
+  [crate]
+  name = \"graph-bindings\"
+  version = \"0.1.0\"
+  build-script = true                  `cargo build` regenerates; leave out in a crate to publish
+  client = { path = \"...\" }            where the runtime is: path, version or workspace = true
+  graphdown = { path = \"...\" }         the same for the build script's dependency
+  own-workspace = true                 for a crate below a workspace that it is no member of
+  [api]
+  versions = [\"v1.0\", \"beta\"]
+  include = [\"/admin/**\"]              operations to take: * is one segment, ** any number
+  exclude = []                         operations to leave out
+
+Examples:
+  graphdown generate
+  graphdown generate --check
+  graphdown generate --docs graph-docs/api-reference --out bindings --crate-name graph --crate-version 1.2.0";
+
+/// Show what is wrong in the pages, and write nothing
+///
+/// Exits with 1 if anything is found that is as bad as --deny says.
+#[derive(Group)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// How to show findings
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// From which severity on a finding makes the command fail
+    #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
+    pub(crate) deny: Level,
+    /// From which severity on a finding is shown; notes also with -v
+    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "SEVERITY")]
+    pub(crate) show: Level,
+}
+
+/// Show what the documentation says
+///
+/// Without a name: everything, one line each, or all of it as JSON. With the name of a type or enum, a path, or a verb and a path: all
+/// that is known of it, and the file and line each fact comes from.
+#[derive(Group)]
+#[command(after_help = "\
+Examples:
+  graphdown inspect --docs docs-input --format json > inventory.json
+  graphdown inspect --docs docs-input synchronizationJob
+  graphdown inspect --docs docs-input microsoft.graph.user --api-version beta
+  graphdown inspect --docs docs-input 'POST /users'")]
+pub(crate) struct Inspect {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// As text for people, or as JSON for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The version of the API [default: v1.0 if the documentation has it]
+    #[arg(long, value_name = "VERSION", value_parser = api_version)]
+    pub(crate) api_version: Option<graphdown::docset::ApiVersion>,
+    /// A type or enum (`user`), a path (`/users/{id}`), or a verb and a path (`'GET /users'`)
+    #[arg(value_name = "TYPE|PATH|OPERATION")]
+    pub(crate) name: Option<String>,
+}
+
+/// Explain a diagnostic code, or list them all
+#[derive(Group)]
+pub(crate) struct Explain {
+    /// For instance GD0202, or its name, RowWithoutName
+    pub(crate) code: Option<String>,
+}
+
+/// Where the documentation is.
+#[derive(Group)]
+pub(crate) struct Source {
+    /// Folder with the documentation: `resources` and `api` in it, or `v1.0` and `beta` above these. Settings files are then not
+    /// looked for
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
+    /// Settings file [default: graphdown.toml, if it is there and --docs is not given]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Level {
+    pub(crate) fn severity(self) -> graphdown::diagnostics::Severity {
+        match self {
+            Level::Error => graphdown::diagnostics::Severity::Error,
+            Level::Warning => graphdown::diagnostics::Severity::Warning,
+            Level::Note => graphdown::diagnostics::Severity::Note,
+        }
+    }
+}
+
+impl Source {
+    /// The settings that the options name. `None` if they name none and there is no settings file.
+    pub(crate) fn config(&self) -> Result<Option<Config>, Error> {
+        let found = Path::new("graphdown.toml");
+        let file = match (&self.config, &self.docs) {
+            (Some(file), _) => Some(file.as_path()),
+            (None, None) if found.exists() => Some(found),
+            (None, _) => None,
+        };
+        let mut config = match (file, &self.docs) {
+            (Some(file), _) => Config::from_file(file)?,
+            (None, Some(_)) => Config::new(),
+            (None, None) => return Ok(None),
+        };
+        if let Some(docs) = &self.docs {
+            // The build script would read the folder of the settings file, which is another one.
+            config.docs(docs).without_build_script();
+        }
+        Ok(Some(config))
+    }
+}
+
+fn api_version(text: &str) -> Result<graphdown::docset::ApiVersion, String> {
+    graphdown::docset::ApiVersion::parse(text)
+        .ok_or_else(|| "the versions are v1.0 and beta".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+}

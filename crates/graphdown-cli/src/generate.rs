@@ -1,0 +1,97 @@
+//! `graphdown generate`.
+
+use crate::args::{Generate, Source};
+use crate::console::{Console, Failure};
+use crate::{render, summary};
+use graphdown::diagnostics::Severity;
+use graphdown::{Changes, Config, Outcome};
+use std::fmt::Write;
+use std::time::Instant;
+
+pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
+    let config = config(args)?;
+    let started = Instant::now();
+    let outcome = {
+        let _progress = console
+            .progress(format!("generating from {}", config.documentation_folder().display()));
+        if args.check { config.check()? } else { config.generate()? }
+    };
+    let shown = if console.quiet {
+        Severity::Error
+    } else {
+        summary::shown_severity(Severity::Error, console)
+    };
+    let painter = render::Painter::new(config.documentation_folder(), console);
+    let found = outcome.diagnostics.iter().filter(|it| it.code.severity() <= shown);
+    found.for_each(|it| console.tell(painter.text(&outcome.docs, it)));
+    if console.verbose > 0 || args.check {
+        console.tell(changes(&outcome.changes, args.check));
+    }
+    summary::tell_links(&outcome.skipped_links, console);
+    if !console.quiet {
+        console.print(summary(&config, &outcome, args.check, started))?;
+    }
+    let is_current = !args.check || outcome.changes.is_empty();
+    if !is_current {
+        console.tell(format!(
+            "`{}` is not current; run `graphdown generate`\n",
+            config.output_folder().display()
+        ));
+    }
+    Ok(is_current)
+}
+
+pub(crate) fn config(args: &Generate) -> Result<Config, Failure> {
+    let mut config = require(&args.source)?;
+    if let Some(folder) = &args.out {
+        config.out_dir(folder);
+    } else if args.source.docs.is_some() && args.source.config.is_none() {
+        let help =
+            "add `--out DIR`, or describe the crate in graphdown.toml and leave out `--docs`";
+        return Err(Failure::Usage(
+            "`--docs` is given, but not where the crate should go".to_owned(),
+            help.to_owned(),
+        ));
+    }
+    if let Some(name) = &args.crate_name {
+        config.crate_name(name);
+    }
+    if let Some(version) = &args.crate_version {
+        config.crate_version(version);
+    }
+    if let Some(folder) = &args.client_path {
+        config.client_path(folder);
+    }
+    Ok(config)
+}
+
+/// The settings, or what to do if there are none.
+pub(crate) fn require(source: &Source) -> Result<Config, Failure> {
+    source.config()?.ok_or_else(|| {
+        let help =
+            "give the documentation with `--docs DIR`, or go to the folder with graphdown.toml";
+        Failure::Usage("there is no graphdown.toml in this folder".to_owned(), help.to_owned())
+    })
+}
+
+fn changes(changes: &Changes, check: bool) -> String {
+    let (write, remove) =
+        if check { ("would write", "would remove") } else { ("wrote", "removed") };
+    let written = changes.written.iter().map(|it| format!("{write} {it}\n"));
+    written.chain(changes.removed.iter().map(|it| format!("{remove} {it}\n"))).collect()
+}
+
+fn summary(config: &Config, outcome: &Outcome, check: bool, started: Instant) -> String {
+    let mut text = summary::text(&outcome.summary);
+    let Changes { written, unchanged, removed } = &outcome.changes;
+    let verb = if check { "to write" } else { "written" };
+    let folder = config.output_folder().display();
+    let _ = writeln!(
+        text,
+        "{folder}: {} files {verb}, {unchanged} unchanged, {} removed",
+        written.len(),
+        removed.len()
+    );
+    let _ = writeln!(text, "{:.1} s", started.elapsed().as_secs_f32());
+    text
+}

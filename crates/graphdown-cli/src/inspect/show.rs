@@ -1,0 +1,199 @@
+//! Types, enums and operations as text for people, each fact with its place.
+
+use crate::console::Console;
+use graphdown::docset::DocSet;
+use graphdown::ir::edm::{
+    Api, Documentation, EnumType, Facts, Operation, Parameter, Property, RequestBody,
+    StructuredType,
+};
+use graphdown::span::Span;
+use std::fmt::Write;
+
+/// One line per type, enum and operation.
+pub(super) fn overview(api: &Api) -> String {
+    let mut text = String::new();
+    for it in &api.types {
+        let _ = writeln!(
+            text,
+            "{} type {} ({} properties)",
+            it.kind.as_str(),
+            it.name,
+            it.properties.len()
+        );
+    }
+    for it in &api.enums {
+        let _ = writeln!(text, "enum {} ({} members)", it.name, it.members.len());
+    }
+    for it in &api.operations {
+        let _ = writeln!(text, "{} {} ({})", it.method, it.path, it.kind.as_str());
+    }
+    text
+}
+
+/// The type, what it inherits from, and its properties.
+pub(super) fn structured_type(
+    docs: &DocSet,
+    api: &Api,
+    it: &StructuredType,
+    console: &Console,
+) -> String {
+    let mut text = format!(
+        "{}\n",
+        console.bold(&format!("{} type {} ({})", it.kind.as_str(), it.name, api.version))
+    );
+    let bases: Vec<_> = it.base.iter().flat_map(|base| api.ancestry(*base)).collect();
+    for base in &bases {
+        let _ = writeln!(text, "  base    {}", api.structured_type(*base).name);
+    }
+    let flags = [
+        (it.is_abstract, "abstract"),
+        (it.is_open, "open"),
+        (it.documentation.deprecated.is_some(), "deprecated"),
+    ];
+    let flags = flags
+        .iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, word)| *word)
+        .chain(it.origin.words())
+        .collect::<Vec<_>>();
+    if !flags.is_empty() {
+        let _ = writeln!(text, "  is      {}", flags.join(", "));
+    }
+    if let Some(key) = &it.key {
+        let _ = writeln!(text, "  key     {key}");
+    }
+    sources(&mut text, docs, &it.sources);
+    properties(
+        &mut text,
+        docs,
+        api,
+        "properties",
+        it.properties.iter().filter(|it| !it.is_navigation).collect(),
+    );
+    properties(
+        &mut text,
+        docs,
+        api,
+        "relationships",
+        it.properties.iter().filter(|it| it.is_navigation).collect(),
+    );
+    for base in bases {
+        let base = api.structured_type(base);
+        let inherited = base
+            .properties
+            .iter()
+            .filter(|of_base| it.properties.iter().all(|own| own.name != of_base.name));
+        properties(
+            &mut text,
+            docs,
+            api,
+            &format!("inherited from {}", base.name),
+            inherited.collect(),
+        );
+    }
+    text.push('\n');
+    text
+}
+
+fn properties(text: &mut String, docs: &DocSet, api: &Api, title: &str, list: Vec<&Property>) {
+    let rows = list.iter().map(|it| {
+        let facts = facts(&it.facts, &it.documentation);
+        [it.name.clone(), api.type_name(it.ty), facts, place(docs, it.source)]
+    });
+    table(text, title, rows.collect());
+}
+
+/// The enum and its members.
+pub(super) fn enum_type(docs: &DocSet, it: &EnumType, console: &Console) -> String {
+    let flags = if it.is_flags { " (flags)" } else { "" };
+    let mut text = format!("{}{flags}\n", console.bold(&format!("enum {}", it.name)));
+    if let Some(word) = it.origin.words() {
+        let _ = writeln!(text, "  is      {word}");
+    }
+    sources(&mut text, docs, &it.sources);
+    let rows = it.members.iter().map(|it| {
+        let value = it.value.map(|it| it.to_string()).unwrap_or_default();
+        let deprecated = if it.documentation.deprecated.is_some() { "deprecated" } else { "" };
+        [it.name.clone(), value, deprecated.to_owned(), place(docs, it.source)]
+    });
+    table(&mut text, "members", rows.collect());
+    text.push('\n');
+    text
+}
+
+/// The operation: what goes in, what comes out, who may call it.
+pub(super) fn operation(docs: &DocSet, api: &Api, it: &Operation, console: &Console) -> String {
+    let mut text = format!("{}\n", console.bold(&format!("{} {}", it.method, it.path)));
+    let _ = writeln!(text, "  {} ({}, {})", it.title, it.kind.as_str(), api.version);
+    let _ = writeln!(text, "  request   {}", api.request_words(&it.request));
+    let _ = writeln!(text, "  response  {}", api.response_words(&it.response));
+    if !it.query_options.is_empty() {
+        let _ = writeln!(text, "  query     {}", it.query_options.join(", "));
+    }
+    permissions(&mut text, it);
+    sources(&mut text, docs, &it.sources);
+    if let RequestBody::Resource { members, .. } | RequestBody::Parameters(members) = &it.request {
+        parameters(&mut text, docs, api, "body", members);
+    }
+    parameters(&mut text, docs, api, "parameters", &it.parameters);
+    parameters(&mut text, docs, api, "headers", &it.headers);
+    text.push('\n');
+    text
+}
+
+fn permissions(text: &mut String, it: &Operation) {
+    let Some(permissions) = &it.permissions else {
+        text.push_str("  permissions are not stated\n");
+        return;
+    };
+    let lists = [
+        ("delegated, work or school", &permissions.delegated_work),
+        ("delegated, personal", &permissions.delegated_personal),
+        ("application", &permissions.application),
+    ];
+    text.push_str("  permissions, from least to most privileged\n");
+    for (who, list) in lists {
+        let list = if list.is_empty() { "not supported".to_owned() } else { list.join(", ") };
+        let _ = writeln!(text, "    {who:<25}  {list}");
+    }
+}
+
+fn parameters(text: &mut String, docs: &DocSet, api: &Api, title: &str, list: &[Parameter]) {
+    let rows = list.iter().map(|it| {
+        let facts = facts(&it.facts, &it.documentation);
+        [it.name.clone(), api.type_name(it.ty), facts, place(docs, it.source)]
+    });
+    table(text, title, rows.collect());
+}
+
+/// Rows in columns that are as wide as they must be. Nothing if there is no row.
+fn table(text: &mut String, title: &str, rows: Vec<[String; 4]>) {
+    if rows.is_empty() {
+        return;
+    }
+    let width = |column: usize| rows.iter().map(|it| it[column].chars().count()).max().unwrap_or(0);
+    let (a, b, c) = (width(0), width(1), width(2));
+    let _ = writeln!(text, "  {title}");
+    for [name, ty, facts, place] in &rows {
+        let line = format!("    {name:<a$}  {ty:<b$}  {facts:<c$}  {place}");
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+}
+
+fn sources(text: &mut String, docs: &DocSet, list: &[Span]) {
+    let mut places: Vec<String> = list.iter().map(|it| place(docs, *it)).collect();
+    places.dedup();
+    for it in places {
+        let _ = writeln!(text, "  from    {it}");
+    }
+}
+
+fn place(docs: &DocSet, span: Span) -> String {
+    let file = docs.file(span.file);
+    format!("{}:{}", file.path, file.line_column(span.start as usize).0)
+}
+
+fn facts(facts: &Facts, documentation: &Documentation) -> String {
+    let deprecated = documentation.deprecated.is_some().then(|| "deprecated".to_owned());
+    facts.words().into_iter().chain(deprecated).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,31 @@
+//! One diagnostic as one line of JSON.
+
+use graphdown::diagnostics::Diagnostic;
+use graphdown::docset::DocSet;
+use graphdown::span::Span;
+use serde_json::{Value, json as object};
+
+/// One object and a line break. Lines and columns are counted from 1, columns in characters; the end is behind the last character.
+/// `file` is relative to the documentation folder.
+pub(crate) fn json(docs: &DocSet, it: &Diagnostic) -> String {
+    let mut line = place(docs, it.span);
+    line["code"] = it.code.as_str().into();
+    line["name"] = it.code.name().into();
+    line["severity"] = it.code.severity().as_str().into();
+    line["message"] = it.message.as_str().into();
+    line["help"] = it.code.help().into();
+    let related = it.related.iter().map(|(span, shows)| {
+        let mut other = place(docs, *span);
+        other["message"] = shows.as_str().into();
+        other
+    });
+    line["related"] = related.collect();
+    format!("{line}\n")
+}
+
+fn place(docs: &DocSet, span: Span) -> Value {
+    let file = docs.file(span.file);
+    let (line, column) = file.line_column(span.start as usize);
+    let (end_line, end_column) = file.line_column(span.end as usize);
+    object!({ "file": file.path, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
+}

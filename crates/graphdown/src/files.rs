@@ -1,0 +1,10 @@
+//! The file system's edge: documentation in, an output folder out.
+
+pub(crate) use load::{Loaded, load};
+pub use output::Changes;
+pub(crate) use output::{compare, write};
+
+mod load;
+mod lock;
+mod manifest;
+mod output;

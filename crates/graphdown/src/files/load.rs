@@ -1,0 +1,221 @@
+//! Loads a folder of documentation into a [`DocSet`].
+
+use crate::docset::{ApiVersion, DocSet, SourceFile};
+use crate::error::Error;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Largest page that is read, in bytes. The largest of Microsoft's own has less than 200 KB.
+const MAX_FILE_SIZE: u64 = 8 << 20;
+
+/// Deepest nesting of folders that is read.
+const MAX_DEPTH: usize = 32;
+
+/// Files that stand among pages without being one, in lower case.
+const NOT_PAGES: [&str; 7] = [
+    "readme.md",
+    "changelog.md",
+    "toc.md",
+    "license.md",
+    "contributing.md",
+    "security.md",
+    "code_of_conduct.md",
+];
+
+/// A documentation set and what was read to get it.
+#[derive(Debug, Default)]
+pub(crate) struct Loaded {
+    pub(crate) docs: DocSet,
+    /// The files that were read, sorted.
+    pub(crate) files: Vec<PathBuf>,
+    /// The folders that were listed, sorted; the root is the first.
+    pub(crate) folders: Vec<PathBuf>,
+    /// Symbolic links that were not followed, sorted.
+    pub(crate) links: Vec<PathBuf>,
+}
+
+/// Reads every page (`.md`, `.txt`) below `root`, in an order that does not depend on the file system.
+///
+/// Hidden files and folders and the usual repository papers (`README.md` and the like) are left out. Symbolic links below the root are
+/// not followed: a link to a place inside would give a page twice, and one to a place outside would leave the root.
+///
+/// # Errors
+/// If the folder or a file in it cannot be read, a file is too large, or there is no page at all.
+pub(crate) fn load(root: &Path) -> Result<Loaded, Error> {
+    let mut loaded = Loaded::default();
+    list(root, 0, &mut loaded)?;
+    loaded.files.sort();
+    loaded.folders.sort();
+    loaded.links.sort();
+    if loaded.files.is_empty() {
+        return Err(Error::new(format!("there is no page in `{}`", root.display()))
+            .with_help("give the folder that holds `resources` and `api`, or one above it; pages end in .md or .txt"));
+    }
+    let files = loaded.files.iter().map(|path| read(root, path)).collect::<Result<_, _>>()?;
+    loaded.docs = DocSet::new(files).with_root_version(root_version(root));
+    Ok(loaded)
+}
+
+fn list(folder: &Path, depth: usize, loaded: &mut Loaded) -> Result<(), Error> {
+    let cannot = |source| Error::io("read the folder", folder, source);
+    if depth > MAX_DEPTH {
+        return Err(Error::new(format!(
+            "`{}` is nested more than {MAX_DEPTH} folders deep",
+            folder.display()
+        )));
+    }
+    loaded.folders.push(folder.to_owned());
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let entry = entry.map_err(cannot)?;
+        let kind = entry.file_type().map_err(cannot)?;
+        let path = entry.path();
+        if is_hidden(&entry.file_name()) {
+            continue;
+        } else if kind.is_symlink() {
+            loaded.links.push(path);
+        } else if kind.is_dir() {
+            list(&path, depth + 1, loaded)?;
+        } else if kind.is_file() && is_page(&path) {
+            loaded.files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+fn is_page(path: &Path) -> bool {
+    let is_text = path
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("txt"));
+    let is_paper = path
+        .file_name()
+        .is_some_and(|name| NOT_PAGES.iter().any(|it| name.eq_ignore_ascii_case(it)));
+    is_text && !is_paper
+}
+
+fn read(root: &Path, path: &Path) -> Result<SourceFile, Error> {
+    let cannot = |source| Error::io("read", path, source);
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(cannot)?;
+    // Not by the size that the file system tells: the file may grow while it is read.
+    file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > MAX_FILE_SIZE {
+        let text = format!("`{}` is larger than {} MB", path.display(), MAX_FILE_SIZE >> 20);
+        return Err(Error::new(text)
+            .with_help("split the page, or move the file out of the documentation folder"));
+    }
+    Ok(SourceFile::new(slashed(path.strip_prefix(root).unwrap_or(path)), &bytes))
+}
+
+/// The path with `/` between its parts on every system.
+fn slashed(path: &Path) -> String {
+    path.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
+}
+
+/// The version whose folder the root itself is, or lies in: `docs/v1.0`, `docs/beta/resources`.
+fn root_version(root: &Path) -> Option<ApiVersion> {
+    let absolute = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let mut names = absolute.iter().rev().filter_map(OsStr::to_str);
+    let last = names.next()?;
+    let above = if ["resources", "api"].contains(&last) { names.next() } else { None };
+    ApiVersion::parse(last).or_else(|| ApiVersion::parse(above?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::{TempDir, tempdir};
+
+    fn folder(files: &[(&str, &str)]) -> TempDir {
+        let root = tempdir().unwrap();
+        for (path, text) in files {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        root
+    }
+
+    fn paths(loaded: &Loaded) -> Vec<&str> {
+        loaded.docs.files().iter().map(|it| it.path.as_str()).collect()
+    }
+
+    #[test]
+    fn pages_are_found_at_any_depth_and_sorted() {
+        let root = folder(&[
+            ("v1.0/resources/user.md", "u"),
+            ("v1.0/api/b.md", "b"),
+            ("beta/api/a.TXT", "a"),
+        ]);
+        let loaded = load(root.path()).unwrap();
+        assert_eq!(paths(&loaded), ["beta/api/a.TXT", "v1.0/api/b.md", "v1.0/resources/user.md"]);
+        assert_eq!(loaded.folders.len(), 6);
+        assert_eq!(loaded.files.len(), 3);
+    }
+
+    #[test]
+    fn papers_hidden_folders_and_other_files_are_left_out() {
+        let root = folder(&[
+            ("README.md", ""),
+            ("api/toc.md", ""),
+            ("ChangeLog.md", ""),
+            (".git/x.md", ""),
+            ("api/.draft.md", ""),
+            ("api/toc.yml", ""),
+            ("api/a.md", "x"),
+        ]);
+        assert_eq!(paths(&load(root.path()).unwrap()), ["api/a.md"]);
+    }
+
+    #[test]
+    fn a_root_that_is_a_version_folder_gives_the_version() {
+        let root = folder(&[("beta/resources/user.md", "u")]);
+        for inner in ["beta", "beta/resources"] {
+            let docs = load(&root.path().join(inner)).unwrap().docs;
+            let id = docs.ids().next().unwrap();
+            assert_eq!(docs.version_by_folder(id), Some(ApiVersion::Beta), "{inner}");
+        }
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let root = tempdir().unwrap();
+        let error = load(&root.path().join("nowhere")).unwrap_err();
+        assert!(error.to_string().contains("nowhere"), "{error}");
+        assert!(error.help().is_some());
+    }
+
+    #[test]
+    fn a_folder_without_pages_is_an_error() {
+        let root = folder(&[("README.md", "only papers")]);
+        assert!(load(root.path()).unwrap_err().to_string().contains("no page"));
+    }
+
+    #[test]
+    fn a_page_beyond_the_limit_is_refused() {
+        let root = folder(&[("api/a.md", "x")]);
+        let huge = fs::File::create(root.path().join("api/huge.md")).unwrap();
+        huge.set_len(MAX_FILE_SIZE + 1).unwrap();
+        let error = load(root.path()).unwrap_err().to_string();
+        assert!(error.contains("huge.md") && error.contains("larger than 8 MB"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn symbolic_links_are_noted_and_not_followed() {
+        use std::os::unix::fs::symlink;
+        let outside = folder(&[("secret.md", "s")]);
+        let root = folder(&[("api/a.md", "x")]);
+        symlink(outside.path(), root.path().join("out")).unwrap();
+        symlink(root.path(), root.path().join("api/cycle")).unwrap();
+        symlink(outside.path().join("secret.md"), root.path().join("api/s.md")).unwrap();
+        let loaded = load(root.path()).unwrap();
+        assert_eq!(paths(&loaded), ["api/a.md"]);
+        assert_eq!(loaded.links.len(), 3);
+    }
+}

@@ -1,0 +1,255 @@
+//! Brings an output folder to the state that a run wants, touching nothing that is not graphdown's.
+//!
+//! A run that is killed leaves each file whole, old or new, and the next run mends the set: the list of what is ours is widened *before*
+//! the first file is written, and narrowed after the last. Each file is written under a temporary name in its own folder and then renamed.
+//! Two runs at once wait for each other by a lock file; where the file system knows no locks, temporary names that hold the process id
+//! still keep each file whole.
+
+use super::lock::Lock;
+use super::manifest;
+use crate::error::Error;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const TEMPORARY: &str = ".graphdown-tmp-";
+
+/// What a run did to an output folder, or would do. Paths are relative to the folder, sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that are new or whose contents changed.
+    pub written: Vec<String>,
+    /// Number of files that were right already.
+    pub unchanged: usize,
+    /// Files of an earlier run that this one does not have.
+    pub removed: Vec<String>,
+}
+
+impl Changes {
+    /// True if the folder was right already.
+    pub fn is_empty(&self) -> bool {
+        self.written.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// What differs between a folder and the wanted `files` (relative path and text). Writes nothing.
+///
+/// # Errors
+/// If a wanted path leads out of the folder, through a symbolic link, or to a file that graphdown did not write.
+pub(crate) fn compare(root: &Path, files: &[(String, String)]) -> Result<Changes, Error> {
+    Ok(State::of(root, files)?.changes)
+}
+
+/// Makes the folder hold `files`, and no other file that an earlier run wrote.
+///
+/// # Errors
+/// As [`compare`], and if the file system refuses.
+pub(crate) fn write(root: &Path, files: &[(String, String)]) -> Result<Changes, Error> {
+    let before = State::of(root, files)?;
+    if before.changes.is_empty() && before.temporary.is_empty() {
+        return Ok(before.changes);
+    }
+    fs::create_dir_all(root).map_err(|error| Error::io("make the folder", root, error))?;
+    let lock = Lock::acquire(root)?;
+    let state = State::of(root, files)?;
+    if lock.exclusive {
+        // Nobody else is writing, so these are of runs that were killed.
+        state.temporary.iter().try_for_each(|path| remove(path))?;
+    }
+    if !state.changes.is_empty() {
+        state.apply(root, files)?;
+    }
+    Ok(state.changes)
+}
+
+/// An output folder in comparison with what it should hold.
+struct State {
+    changes: Changes,
+    /// What an earlier run wrote.
+    old: BTreeSet<String>,
+    /// What this run wants there.
+    new: BTreeSet<String>,
+    /// Temporary files that were left behind.
+    temporary: Vec<PathBuf>,
+}
+
+impl State {
+    fn of(root: &Path, files: &[(String, String)]) -> Result<State, Error> {
+        let old = manifest::read(root)?;
+        let new: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
+        check_paths(root, files, &new)?;
+        let mut changes = Changes::default();
+        let mut foreign = Vec::new();
+        for (path, text) in files {
+            match existing(&root.join(path))? {
+                Some(found) if found == text.as_bytes() => changes.unchanged += 1,
+                Some(found) if !old.contains(path) && !manifest::is_marked(&found) => {
+                    foreign.push(path.as_str())
+                }
+                _ => changes.written.push(path.clone()),
+            }
+        }
+        if !foreign.is_empty() {
+            return Err(refusal(root, &foreign));
+        }
+        for path in old.difference(&new) {
+            if is_ours(root, path)? {
+                changes.removed.push(path.clone());
+            }
+        }
+        if old != new {
+            changes.written.push(manifest::NAME.to_owned());
+        }
+        changes.written.sort();
+        let temporary = left_behind(root, old.union(&new));
+        Ok(State { changes, old, new, temporary })
+    }
+
+    fn apply(&self, root: &Path, files: &[(String, String)]) -> Result<(), Error> {
+        let both: BTreeSet<String> = self.old.union(&self.new).cloned().collect();
+        if both != self.old {
+            write_atomically(&root.join(manifest::NAME), &manifest::text(&both))?;
+        }
+        // First remove: a file may stand where a folder is needed, and on some systems `User.rs` is `user.rs`.
+        for path in &self.changes.removed {
+            remove(&root.join(path))?;
+            remove_empty_folders(root, path);
+        }
+        for (path, text) in files {
+            if self.changes.written.binary_search(path).is_ok() {
+                write_atomically(&root.join(path), text)?;
+            }
+        }
+        if both != self.new {
+            write_atomically(&root.join(manifest::NAME), &manifest::text(&self.new))?;
+        }
+        Ok(())
+    }
+}
+
+/// Wanted paths lie below the folder, differ by more than case, and lead through no symbolic link.
+fn check_paths(
+    root: &Path,
+    files: &[(String, String)],
+    new: &BTreeSet<String>,
+) -> Result<(), Error> {
+    if let Some((path, _)) =
+        files.iter().find(|(path, _)| !manifest::is_inside(path) || path == manifest::NAME)
+    {
+        return Err(Error::new(format!(
+            "`{path}` is not a path below the output folder; nothing was written"
+        )));
+    }
+    let folded: BTreeSet<String> = new.iter().map(|it| it.to_lowercase()).collect();
+    if folded.len() != files.len() {
+        return Err(Error::new(
+            "two output files have the same path, or paths that differ in case only; nothing was written",
+        ));
+    }
+    new.iter().try_for_each(|path| refuse_links(root, path))
+}
+
+fn refuse_links(root: &Path, path: &str) -> Result<(), Error> {
+    let mut place = root.to_owned();
+    for name in path.split('/') {
+        place.push(name);
+        match fs::symlink_metadata(&place) {
+            Ok(found) if found.is_symlink() => {
+                let what = format!(
+                    "`{}` is a symbolic link; graphdown does not write through links",
+                    place.display()
+                );
+                return Err(
+                    Error::new(what).with_help("remove the link, or give another output folder")
+                );
+            }
+            Ok(_) => {}
+            Err(_) => break,
+        }
+    }
+    Ok(())
+}
+
+fn refusal(root: &Path, foreign: &[&str]) -> Error {
+    let listed = foreign.iter().take(5).map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+    let rest = foreign.len().saturating_sub(5);
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    Error::new(format!(
+        "`{}` holds files that graphdown did not write: {listed}{more}; nothing was written",
+        root.display()
+    ))
+    .with_help("give an empty folder for the output, or remove these files if they may go")
+}
+
+/// The bytes of a regular file, or `None` if there is nothing in the way.
+fn existing(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            Ok(None)
+        }
+        // A folder in place of a file may become empty when old files are removed; if not, the rename fails.
+        Err(error) if error.kind() == io::ErrorKind::IsADirectory => Ok(None),
+        Err(error) => Err(Error::io("read", path, error)),
+    }
+}
+
+/// True for a listed file that is still there and still carries the marker. One that a user has replaced stays.
+fn is_ours(root: &Path, path: &str) -> Result<bool, Error> {
+    refuse_links(root, path)?;
+    Ok(existing(&root.join(path))?.is_some_and(|found| manifest::is_marked(&found)))
+}
+
+/// Temporary files in the folders of `paths`.
+fn left_behind<'a>(root: &Path, paths: impl Iterator<Item = &'a String>) -> Vec<PathBuf> {
+    let folders = paths.map(|it| it.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let folders: BTreeSet<&str> = folders.chain([""]).collect();
+    let entries =
+        folders.iter().filter_map(|it| fs::read_dir(root.join(it)).ok()).flatten().flatten();
+    let temporary =
+        entries.filter(|it| it.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()));
+    temporary.map(|it| it.path()).collect()
+}
+
+fn remove(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Error::io("remove", path, error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Removes the folders above `path` that have become empty, up to the root and without it.
+fn remove_empty_folders(root: &Path, path: &str) {
+    let mut folder = path;
+    while let Some((above, _)) = folder.rsplit_once('/') {
+        folder = above;
+        if fs::remove_dir(root.join(folder)).is_err() {
+            break;
+        }
+    }
+}
+
+fn write_atomically(path: &Path, text: &str) -> Result<(), Error> {
+    static COUNTER: AtomicU32 = AtomicU32::new(0);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let name =
+        format!("{TEMPORARY}{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
+    let temporary = folder.join(name);
+    let written = fs::create_dir_all(folder)
+        .and_then(|()| File::create_new(&temporary))
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        Error::io("write", path, error)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,219 @@
+//! Follows paths along the documented properties: `/users/{id}/messages/{id}` is a message because `users` are users and their
+//! `messages` are messages. A witness for what comes back that is independent of the page about the operation.
+
+use super::operations::Found;
+use super::world::{Entry, World, is_type_name};
+use crate::diagnostics::Code;
+use crate::ir::edm::{
+    Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property, ResponseBody, Segment, TypeId, TypeKind, TypeTarget, TypeUse,
+};
+use std::collections::BTreeMap;
+
+/// What the first segments of paths lead to, and who derives from whom.
+struct Routes<'w, 'a> {
+    world: &'w World<'a>,
+    roots: BTreeMap<String, TypeUse>,
+    children: BTreeMap<TypeId, Vec<TypeId>>,
+}
+
+/// Corrects the answers of operations whose paths lead elsewhere than their pages say.
+pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
+    let routes = Routes { roots: roots(found), children: children(world), world };
+    let relationships: Vec<(TypeId, Property)> = found.iter().filter_map(|it| routes.relationship(it)).collect();
+    for (id, property) in relationships {
+        let ty = world.ty(id);
+        if !ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+            ty.properties.push(property);
+        }
+    }
+    let routes = Routes { roots: roots(found), children: children(world), world };
+    let keyed: Vec<(TypeId, String)> = found.iter().filter(|it| !it.is_aside).flat_map(|it| routes.keyed(&it.operation.path)).collect();
+    for (id, name) in keyed {
+        let property = world.ty(id).properties.iter_mut().find(|it| it.is_navigation && it.name.eq_ignore_ascii_case(&name));
+        if let Some(it) = property.filter(|it| !it.ty.collection) {
+            it.ty.collection = true;
+            let source = it.source;
+            world.diagnostics.push(Code::TypeContradiction, source, format!("`{name}` is a collection: paths put a key behind it"));
+        }
+    }
+    let routes = Routes { roots: roots(found), children: children(world), world };
+    let corrections: Vec<Option<TypeUse>> = found.iter().map(|it| routes.walk(&it.operation.path)).collect();
+    for (it, walked) in found.iter_mut().zip(corrections) {
+        let Some(walked) = walked else { continue };
+        let leads = match (it.operation.method, it.operation.kind) {
+            (Method::Get, OperationKind::List | OperationKind::Get) => walked,
+            (Method::Post, OperationKind::Create) if walked.collection => TypeUse { collection: false, ..walked },
+            _ => continue,
+        };
+        correct(world, &mut it.operation, leads);
+    }
+}
+
+/// How many words at the start of a path may be taken as one.
+const MAX_ROOT_WORDS: usize = 3;
+
+/// What pages about `/x` and `/x/{id}` themselves answer, by majority; for `/x/y` too, since not every `x` has a page.
+fn roots(found: &[Found]) -> BTreeMap<String, TypeUse> {
+    let mut votes: BTreeMap<String, BTreeMap<TypeUse, usize>> = BTreeMap::new();
+    for it in found.iter().filter(|it| !it.is_aside) {
+        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body else { continue };
+        if !matches!(ty.target, TypeTarget::Structured(_)) || matches!(it.operation.kind, OperationKind::Action | OperationKind::Function) {
+            continue;
+        }
+        let segments = it.operation.path.segments.as_slice();
+        let (words, keyed) = match segments.split_last() {
+            Some((Segment::Parameter(_), words)) => (words, true),
+            _ => (segments, false),
+        };
+        let Some(name) = joined(words).filter(|_| words.len() <= MAX_ROOT_WORDS) else { continue };
+        let collection = keyed || it.operation.method == Method::Post || matches!(it.operation.response.body, ResponseBody::Collection(_));
+        *votes.entry(name).or_default().entry(TypeUse { collection, ..ty }).or_default() += 1;
+    }
+    let winner = |votes: BTreeMap<TypeUse, usize>| votes.into_iter().max_by_key(|(ty, count)| (*count, std::cmp::Reverse(*ty))).map(|it| it.0);
+    votes.into_iter().filter_map(|(name, votes)| Some((name, winner(votes)?))).collect()
+}
+
+/// Words of a path as one key; `None` if there is none, or something else among them.
+fn joined(segments: &[Segment]) -> Option<String> {
+    let words: Option<Vec<String>> = segments
+        .iter()
+        .map(|it| match it {
+            Segment::Literal(word) if is_type_name(word) => Some(word.to_lowercase()),
+            _ => None,
+        })
+        .collect();
+    words.filter(|it| !it.is_empty()).map(|it| it.join("/"))
+}
+
+fn children(world: &World<'_>) -> BTreeMap<TypeId, Vec<TypeId>> {
+    let mut children: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    for (index, ty) in world.types.iter().enumerate() {
+        if let Some(base) = ty.base {
+            children.entry(base).or_default().push(TypeId(index as u32));
+        }
+    }
+    children
+}
+
+impl Routes<'_, '_> {
+    /// What the path leads to. `None` where a step is not documented, or leads into a function.
+    fn walk(&self, path: &PathTemplate) -> Option<TypeUse> {
+        (1..=path.segments.len().min(MAX_ROOT_WORDS)).find_map(|words| {
+            let (root, steps) = path.segments.split_at(words);
+            let mut at = *self.roots.get(&joined(root)?)?;
+            for step in steps {
+                at = self.step(at, step)?;
+            }
+            Some(at)
+        })
+    }
+
+    /// Navigation properties that are called single although paths put a key behind them: `/messages/{id}/replies/{id}`.
+    fn keyed(&self, path: &PathTemplate) -> Vec<(TypeId, String)> {
+        let mut found = Vec::new();
+        for at in 1..path.segments.len().saturating_sub(1) {
+            let (Segment::Literal(name), Segment::Parameter(_)) = (&path.segments[at], &path.segments[at + 1]) else { continue };
+            let prefix = PathTemplate { segments: path.segments[..at].to_vec(), parameters: path.parameters.clone() };
+            if let Some(TypeUse { target: TypeTarget::Structured(owner), collection: false }) = self.walk(&prefix) {
+                found.push((owner, name.clone()));
+            }
+        }
+        found
+    }
+
+    /// A relationship that no table lists, but that a page gets or lists: `/users/{id}/joinedTeams`.
+    fn relationship(&self, found: &Found) -> Option<(TypeId, Property)> {
+        let it = &found.operation;
+        let is_read = it.method == Method::Get && matches!(it.kind, OperationKind::List | OperationKind::Get) && !found.is_aside;
+        let (last, before) = it.path.segments.split_last()?;
+        let Segment::Literal(name) = last else { return None };
+        let collection = matches!(it.response.body, ResponseBody::Collection(_));
+        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.response.body else { return None };
+        let TypeTarget::Structured(target) = ty.target else { return None };
+        let is_entity = self.world.types[target.0 as usize].kind == TypeKind::Entity;
+        // `getManagedAppPolicies` is a function, whatever its page calls it.
+        let is_verb = name.starts_with("get") && name[3..].starts_with(char::is_uppercase);
+        if !is_read || !is_entity || !is_type_name(name) || before.is_empty() || is_verb {
+            return None;
+        }
+        let prefix = PathTemplate { segments: before.to_vec(), parameters: it.path.parameters.clone() };
+        let TypeUse { target: TypeTarget::Structured(owner), collection: false } = self.walk(&prefix)? else { return None };
+        let names_itself = self.world.types[owner.0 as usize].properties.is_empty();
+        if self.property(owner, name).is_some() || names_itself {
+            return None;
+        }
+        let property = Property {
+            name: name.clone(),
+            ty: TypeUse { collection, ..ty },
+            is_navigation: true,
+            inherited: false,
+            nullable: None,
+            facts: Facts::default(),
+            documentation: Documentation::default(),
+            source: it.sources[0],
+        };
+        Some((owner, property))
+    }
+
+    fn step(&self, at: TypeUse, step: &Segment) -> Option<TypeUse> {
+        let TypeTarget::Structured(id) = at.target else { return None };
+        match step {
+            Segment::Parameter(_) => at.collection.then_some(TypeUse { collection: false, ..at }),
+            Segment::ItemPath { .. } => (!at.collection).then_some(at),
+            Segment::Literal(name) if name.contains('.') => match self.world.lookup(name, super::world::ROOT_NAMESPACE)? {
+                Entry::Type(cast) => Some(TypeUse { target: TypeTarget::Structured(cast), ..at }),
+                Entry::Enum(_) => None,
+            },
+            Segment::Literal(name) if !at.collection && is_type_name(name) => self.property(id, name),
+            // A name instead of a key: `mailFolders/inbox`.
+            Segment::Literal(name) if at.collection && is_type_name(name) && self.property(id, name).is_none() => {
+                Some(TypeUse { collection: false, ..at })
+            }
+            _ => None,
+        }
+    }
+
+    /// The property of the type, of what it inherits from, or of what inherits from it.
+    fn property(&self, id: TypeId, name: &str) -> Option<TypeUse> {
+        let own = |id: TypeId| self.world.types[id.0 as usize].properties.iter().find(|it| it.name.eq_ignore_ascii_case(name)).map(|it| it.ty);
+        let mut at = Some(id);
+        let mut steps = 0;
+        while let Some(it) = at.filter(|_| steps < 32) {
+            if let Some(ty) = own(it) {
+                return Some(ty);
+            }
+            steps += 1;
+            at = self.world.types[it.0 as usize].base;
+        }
+        let mut open: Vec<TypeId> = self.children.get(&id).cloned().unwrap_or_default();
+        let mut seen = 0;
+        while let Some(it) = open.pop().filter(|_| seen < 1000) {
+            if let Some(ty) = own(it) {
+                return Some(ty);
+            }
+            seen += 1;
+            open.extend(self.children.get(&it).into_iter().flatten());
+        }
+        None
+    }
+}
+
+fn correct(world: &mut World<'_>, operation: &mut Operation, leads: TypeUse) {
+    let single = TypeUse { collection: false, ..leads };
+    let as_walked = |ty: TypeUse| if leads.collection { ResponseBody::Collection(ty) } else { ResponseBody::Single(ty) };
+    match operation.response.body {
+        ResponseBody::Single(ty) | ResponseBody::Collection(ty) => {
+            if ty.target == single.target || world.inherits(ty.target, single.target) {
+                operation.response.body = as_walked(ty);
+            } else {
+                if !world.inherits(single.target, ty.target) {
+                    let message = format!("`{} {}` leads to another type than the page names", operation.method, operation.path);
+                    world.diagnostics.push(Code::ResponseContradiction, operation.sources[0], message);
+                }
+                operation.response.body = as_walked(single);
+            }
+        }
+        ResponseBody::Untyped => operation.response.body = as_walked(single),
+        ResponseBody::None | ResponseBody::Stream => {}
+    }
+}

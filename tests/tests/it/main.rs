@@ -1,0 +1,9 @@
+//! All tests over the whole project, in one binary.
+
+mod corpus;
+mod determinism;
+mod fixtures;
+mod house;
+mod readme;
+mod rebuild;
+mod surface;
