@@ -73,7 +73,9 @@ pub trait Model: Default + Serialize + DeserializeOwned {
     /// If the service says that it is of another type than `T`, or if a property does not fit.
     fn downcast<T: Model>(&self) -> Result<T, DowncastError> {
         match self.odata_type() {
-            Some(found) if found != T::ODATA_TYPE => Err(DowncastError::OtherType { found: found.to_owned(), wanted: T::ODATA_TYPE }),
+            Some(found) if found != T::ODATA_TYPE => {
+                Err(DowncastError::OtherType { found: found.to_owned(), wanted: T::ODATA_TYPE })
+            }
             _ => self.view_as(),
         }
     }
@@ -122,8 +124,12 @@ pub enum DowncastError {
 impl fmt::Display for DowncastError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DowncastError::OtherType { found, wanted } => write!(f, "the value is a `{found}`, not a `{wanted}`"),
-            DowncastError::Json(_) => f.write_str("the value does not have the form of the wanted type"),
+            DowncastError::OtherType { found, wanted } => {
+                write!(f, "the value is a `{found}`, not a `{wanted}`")
+            }
+            DowncastError::Json(_) => {
+                f.write_str("the value does not have the form of the wanted type")
+            }
         }
     }
 }
@@ -142,12 +148,17 @@ impl std::error::Error for DowncastError {
 macro_rules! serde_of_model {
     ($model:ty) => {
         impl<'de> $crate::Deserialize<'de> for $model {
-            fn deserialize<D: $crate::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::read_model(from)
             }
         }
         impl $crate::Serialize for $model {
-            fn serialize<S: $crate::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::write_model(self, to)
             }
         }

@@ -27,7 +27,13 @@ pub struct Collection<T> {
 
 impl<T> Default for Collection<T> {
     fn default() -> Self {
-        Collection { value: Vec::new(), count: None, next_link: None, delta_link: None, additional: Additional::new() }
+        Collection {
+            value: Vec::new(),
+            count: None,
+            next_link: None,
+            delta_link: None,
+            additional: Additional::new(),
+        }
     }
 }
 
@@ -74,7 +80,10 @@ impl<T: Wire> Model for Collection<T> {
 
 /// A list that is always written; `null` is read as an empty one.
 impl<T: Wire> Property for Vec<T> {
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        from: &mut Entry<'_, 'de, A>,
+    ) -> Result<(), A::Error> {
         let mut value = None;
         Property::read(&mut value, from)?;
         *self = value.unwrap_or_default();
@@ -132,13 +141,17 @@ mod tests {
     fn a_page_round_trips() {
         let json = r#"{"@odata.context":"c","@odata.count":3,"@odata.nextLink":"https://n","value":["a","b"]}"#;
         let page: Collection<String> = serde_json::from_str(json).expect("it reads");
-        assert_eq!((page.count, page.value.len(), page.next_link.as_deref()), (Some(3), 2, Some("https://n")));
+        assert_eq!(
+            (page.count, page.value.len(), page.next_link.as_deref()),
+            (Some(3), 2, Some("https://n"))
+        );
         assert_eq!(serde_json::to_string(&page).expect("it writes"), json);
     }
 
     #[test]
     fn a_single_value_is_wrapped() {
-        let answer: PropertyValue<bool> = serde_json::from_str(r#"{"@odata.context":"c","value":true}"#).expect("it reads");
+        let answer: PropertyValue<bool> =
+            serde_json::from_str(r#"{"@odata.context":"c","value":true}"#).expect("it reads");
         assert_eq!(answer.value, Some(true));
     }
 }

@@ -67,7 +67,10 @@ impl Additional {
     }
 
     /// Takes the value of `from`, whatever it is.
-    pub(crate) fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) -> Result<(), A::Error> {
+    pub(crate) fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        from: &mut Entry<'_, 'de, A>,
+    ) -> Result<(), A::Error> {
         if from.is_annotation() && !from.name.is_empty() {
             from.declined = true;
             return Ok(());

@@ -80,14 +80,20 @@ impl<'a, S: SerializeMap> Writer<'a, S> {
 /// A field of a model that stands for a property.
 pub trait Property {
     /// Takes the value of `from`. An annotation that the field has no use for is left alone and marked so.
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) -> Result<(), A::Error>;
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        from: &mut Entry<'_, 'de, A>,
+    ) -> Result<(), A::Error>;
 
     /// Writes the property under `name` if it is there.
     fn write<S: SerializeMap>(&self, name: &'static str, to: &mut S) -> Result<(), S::Error>;
 }
 
 impl<T: Wire> Property for Option<T> {
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        from: &mut Entry<'_, 'de, A>,
+    ) -> Result<(), A::Error> {
         if from.is_annotation() {
             from.declined = true;
         } else {

@@ -128,16 +128,22 @@ mod tests {
     fn round_trip(json: &str) -> Group {
         let group: Group = serde_json::from_str(json).expect("it reads");
         assert_eq!(serde_json::to_string(&group).expect("it writes"), json);
-        let again: Group = serde_json::from_value(serde_json::to_value(&group).expect("it writes")).expect("it reads");
+        let again: Group = serde_json::from_value(serde_json::to_value(&group).expect("it writes"))
+            .expect("it reads");
         assert_eq!(again, group);
         group
     }
 
     #[test]
     fn unknown_properties_and_annotations_stay_in_order() {
-        let group = round_trip(r##"{"id":"1","zeta":[1],"@odata.type":"#microsoft.graph.group","id@x.y":true,"alpha@odata.count":2}"##);
+        let group = round_trip(
+            r##"{"id":"1","zeta":[1],"@odata.type":"#microsoft.graph.group","id@x.y":true,"alpha@odata.count":2}"##,
+        );
         assert_eq!(group.odata_type(), Some("microsoft.graph.group"));
-        assert_eq!(group.additional.iter().map(|it| it.0).collect::<Vec<_>>(), ["zeta", "@odata.type", "id@x.y", "alpha@odata.count"]);
+        assert_eq!(
+            group.additional.iter().map(|it| it.0).collect::<Vec<_>>(),
+            ["zeta", "@odata.type", "id@x.y", "alpha@odata.count"]
+        );
     }
 
     #[test]
@@ -146,13 +152,18 @@ mod tests {
         let group: Group = serde_json::from_str(json).expect("it reads");
         assert_eq!(group.members.count(), Some(3));
         assert_eq!(group.members.next_link(), Some("https://x"));
-        assert_eq!(group.members.get().expect("they read").expect("they are there")[0].id.as_deref(), Some("2"));
+        assert_eq!(
+            group.members.get().expect("they read").expect("they are there")[0].id.as_deref(),
+            Some("2")
+        );
         assert!(group.additional.is_empty());
     }
 
     #[test]
     fn numbers_have_the_forms_of_odata() {
-        let group: Group = serde_json::from_str(r#"{"size":"9007199254740993","scores":["INF",1,0.5,"-INF"]}"#).expect("it reads");
+        let group: Group =
+            serde_json::from_str(r#"{"size":"9007199254740993","scores":["INF",1,0.5,"-INF"]}"#)
+                .expect("it reads");
         assert_eq!(group.size, Some(9_007_199_254_740_993));
         let json = serde_json::to_string(&group).expect("it writes");
         assert_eq!(json, r#"{"size":9007199254740993,"scores":["INF",1.0,0.5,"-INF"]}"#);
@@ -160,13 +171,15 @@ mod tests {
 
     #[test]
     fn an_error_names_the_property() {
-        let error = serde_json::from_str::<Group>(r#"{"id":"1","size":[]}"#).expect_err("it must fail");
+        let error =
+            serde_json::from_str::<Group>(r#"{"id":"1","size":[]}"#).expect_err("it must fail");
         assert!(error.to_string().starts_with("property `size`: "), "{error}");
     }
 
     #[test]
     fn another_type_is_refused() {
-        let group: Group = serde_json::from_str(r##"{"@odata.type":"#microsoft.graph.user"}"##).expect("it reads");
+        let group: Group =
+            serde_json::from_str(r##"{"@odata.type":"#microsoft.graph.user"}"##).expect("it reads");
         assert!(group.downcast::<Group>().is_err());
         assert!(group.view_as::<Group>().is_ok());
     }
