@@ -219,20 +219,30 @@ macro_rules! common_of_enum {
             }
         }
         impl<'de> $crate::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::read_enum(from)
             }
         }
         impl $crate::Serialize for $name {
-            fn serialize<S: $crate::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())
             }
         }
         impl $crate::Wire for $name {
-            fn decode<'de, D: $crate::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+            fn decode<'de, D: $crate::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::read_enum(from)
             }
-            fn encode<S: $crate::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn encode<S: $crate::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())
             }
         }

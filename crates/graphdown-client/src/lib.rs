@@ -13,7 +13,9 @@ mod nav;
 mod patch;
 
 pub use enums::{Flags, OpenEnum, UnknownMember, read_enum};
-pub use model::{Additional, DowncastError, Entry, Model, Property, Wire, read_model, write_model};
+pub use model::{
+    Additional, DowncastError, Entry, Model, Property, Wire, Writer, read_model, write_model,
+};
 pub use nav::{Nav, NavCollection};
 pub use patch::Patch;
 pub use request::{Body, Literal, Method, OperationInfo, Path, Permissions, Request};

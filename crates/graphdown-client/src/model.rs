@@ -1,7 +1,7 @@
 //! What a generated model is: a struct that can read one property by its wire name and write all of them.
 
 pub use additional::Additional;
-pub use property::{Entry, Property};
+pub use property::{Entry, Property, Writer};
 pub use visitor::{read_model, write_model};
 pub use wire::Wire;
 pub(crate) use wire::{Encode, as_serde};
@@ -18,7 +18,7 @@ use std::fmt;
 /// A structured type of the API. Implemented by generated code.
 ///
 /// ```
-/// use graphdown_client::{Additional, Entry, MapAccess, Model, Property, SerializeMap};
+/// use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer};
 ///
 /// #[derive(Debug, Clone, Default, PartialEq)]
 /// pub struct Identity {
@@ -28,15 +28,15 @@ use std::fmt;
 ///
 /// impl Model for Identity {
 ///     const ODATA_TYPE: &'static str = "microsoft.graph.identity";
-///     fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+///     fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
 ///         match from.name {
-///             "displayName" => self.display_name.read(from),
-///             _ => self.additional.read(from),
+///             "displayName" => from.read(&mut self.display_name),
+///             _ => from.rest(&mut self.additional),
 ///         }
 ///     }
-///     fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-///         self.display_name.write("displayName", to)?;
-///         self.additional.write(to)
+///     fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+///         to.property("displayName", &self.display_name);
+///         to.rest(&self.additional);
 ///     }
 ///     fn additional(&self) -> &Additional {
 ///         &self.additional
@@ -53,11 +53,11 @@ pub trait Model: Default + Serialize + DeserializeOwned {
     /// The qualified name of the type, for instance `microsoft.graph.user`; empty for a type that has none, such as the parameters of an action.
     const ODATA_TYPE: &'static str;
 
-    /// Reads the value that `from` stands at into the property of that name, or into `additional`.
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error>;
+    /// Reads the value that `from` stands at into the property of that name, or into `additional`. An error stays in `from`.
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>);
 
-    /// Writes all properties that are there.
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error>;
+    /// Writes all properties that are there. An error stays in `to`.
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>);
 
     /// What the service sent beyond the documented properties.
     fn additional(&self) -> &Additional;
@@ -73,7 +73,9 @@ pub trait Model: Default + Serialize + DeserializeOwned {
     /// If the service says that it is of another type than `T`, or if a property does not fit.
     fn downcast<T: Model>(&self) -> Result<T, DowncastError> {
         match self.odata_type() {
-            Some(found) if found != T::ODATA_TYPE => Err(DowncastError::OtherType { found: found.to_owned(), wanted: T::ODATA_TYPE }),
+            Some(found) if found != T::ODATA_TYPE => {
+                Err(DowncastError::OtherType { found: found.to_owned(), wanted: T::ODATA_TYPE })
+            }
             _ => self.view_as(),
         }
     }
@@ -91,12 +93,12 @@ pub trait Model: Default + Serialize + DeserializeOwned {
 impl<T: Model> Model for Box<T> {
     const ODATA_TYPE: &'static str = T::ODATA_TYPE;
 
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
-        (**self).read(from)
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
+        (**self).read(from);
     }
 
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        (**self).write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        (**self).write(to);
     }
 
     fn additional(&self) -> &Additional {
@@ -122,8 +124,12 @@ pub enum DowncastError {
 impl fmt::Display for DowncastError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DowncastError::OtherType { found, wanted } => write!(f, "the value is a `{found}`, not a `{wanted}`"),
-            DowncastError::Json(_) => f.write_str("the value does not have the form of the wanted type"),
+            DowncastError::OtherType { found, wanted } => {
+                write!(f, "the value is a `{found}`, not a `{wanted}`")
+            }
+            DowncastError::Json(_) => {
+                f.write_str("the value does not have the form of the wanted type")
+            }
         }
     }
 }
@@ -142,12 +148,17 @@ impl std::error::Error for DowncastError {
 macro_rules! serde_of_model {
     ($model:ty) => {
         impl<'de> $crate::Deserialize<'de> for $model {
-            fn deserialize<D: $crate::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::read_model(from)
             }
         }
         impl $crate::Serialize for $model {
-            fn serialize<S: $crate::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::write_model(self, to)
             }
         }

@@ -46,7 +46,10 @@ impl Loaded {
         Loaded(Some(Box::new(Parts { value: Some(value), ..Parts::default() })))
     }
 
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        from: &mut Entry<'_, 'de, A>,
+    ) -> Result<(), A::Error> {
         let value = from.map.next_value()?;
         let parts = self.0.get_or_insert_default();
         if from.is_annotation() {
@@ -61,9 +64,13 @@ impl Loaded {
     fn write<S: SerializeMap>(&self, name: &'static str, to: &mut S) -> Result<(), S::Error> {
         let Some(parts) = &self.0 else { return Ok(()) };
         let (before, after) = parts.annotations.split_at(parts.before.min(parts.annotations.len()));
-        before.iter().try_for_each(|(suffix, value)| to.serialize_entry(&format_args!("{name}{suffix}"), value))?;
+        before.iter().try_for_each(|(suffix, value)| {
+            to.serialize_entry(&format_args!("{name}{suffix}"), value)
+        })?;
         parts.value.as_ref().map_or(Ok(()), |value| to.serialize_entry(name, value))?;
-        after.iter().try_for_each(|(suffix, value)| to.serialize_entry(&format_args!("{name}{suffix}"), value))
+        after.iter().try_for_each(|(suffix, value)| {
+            to.serialize_entry(&format_args!("{name}{suffix}"), value)
+        })
     }
 }
 
@@ -171,11 +178,18 @@ impl<T: Model> NavCollection<T> {
 macro_rules! common {
     ($nav:ident) => {
         impl<T> Property for $nav<T> {
-            fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+            fn read<'de, A: MapAccess<'de>>(
+                &mut self,
+                from: &mut Entry<'_, 'de, A>,
+            ) -> Result<(), A::Error> {
                 self.0.read(from)
             }
 
-            fn write<S: SerializeMap>(&self, name: &'static str, to: &mut S) -> Result<(), S::Error> {
+            fn write<S: SerializeMap>(
+                &self,
+                name: &'static str,
+                to: &mut S,
+            ) -> Result<(), S::Error> {
                 self.0.write(name, to)
             }
         }

@@ -57,7 +57,10 @@ impl From<&str> for Patch<String> {
 }
 
 impl<T: Wire> Property for Patch<T> {
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        from: &mut Entry<'_, 'de, A>,
+    ) -> Result<(), A::Error> {
         let mut value = None;
         Property::read(&mut value, from)?;
         if !from.declined {

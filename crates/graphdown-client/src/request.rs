@@ -55,7 +55,9 @@ impl Body {
     pub fn media_type(&self) -> Option<&str> {
         match self {
             Body::Json(_) => Some("application/json"),
-            Body::Bytes { media_type, .. } => Some(media_type.unwrap_or("application/octet-stream")),
+            Body::Bytes { media_type, .. } => {
+                Some(media_type.unwrap_or("application/octet-stream"))
+            }
             Body::Invalid(_) => None,
         }
     }
@@ -66,7 +68,9 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Body::Json(text) => write!(f, "Json({} bytes)", text.len()),
-            Body::Bytes { content, media_type } => write!(f, "Bytes({} bytes, {media_type:?})", content.len()),
+            Body::Bytes { content, media_type } => {
+                write!(f, "Bytes({} bytes, {media_type:?})", content.len())
+            }
             Body::Invalid(error) => write!(f, "Invalid({error:?})"),
         }
     }
@@ -188,7 +192,11 @@ impl<R> fmt::Debug for Request<R> {
         // Header values may be secrets.
         let headers: Vec<_> = self.headers().iter().map(|it| &it.0).collect();
         let mut it = f.debug_struct("Request");
-        it.field("method", &self.method()).field("url", &self.url()).field("headers", &headers).field("body", &self.body()).finish()
+        it.field("method", &self.method())
+            .field("url", &self.url())
+            .field("headers", &headers)
+            .field("body", &self.body())
+            .finish()
     }
 }
 
@@ -197,15 +205,26 @@ mod tests {
     use super::{Body, Method, OperationInfo, Path, Request};
     use crate::response::Collection;
 
-    static LIST: OperationInfo = OperationInfo { method: Method::Get, path: "/users/{user-id}/messages", ..OperationInfo::NOTHING };
+    static LIST: OperationInfo = OperationInfo {
+        method: Method::Get,
+        path: "/users/{user-id}/messages",
+        ..OperationInfo::NOTHING
+    };
 
     #[test]
     fn a_request_can_be_inspected() {
         let path = Path::root("/v1.0").literal("users").key("ä/b?c").literal("messages");
         let request: Request<Collection<String>> = path.request(&LIST);
-        let request = request.select(["id", "subject"]).top(5).filter("a eq 'b&c'").header("Prefer", "secret");
+        let request = request
+            .select(["id", "subject"])
+            .top(5)
+            .filter("a eq 'b&c'")
+            .header("Prefer", "secret");
         assert_eq!(request.path(), "/v1.0/users/%C3%A4%2Fb%3Fc/messages");
-        assert_eq!(request.url(), "/v1.0/users/%C3%A4%2Fb%3Fc/messages?$select=id,subject&$top=5&$filter=a%20eq%20'b%26c'");
+        assert_eq!(
+            request.url(),
+            "/v1.0/users/%C3%A4%2Fb%3Fc/messages?$select=id,subject&$top=5&$filter=a%20eq%20'b%26c'"
+        );
         assert!(request.body().is_none());
         assert!(!format!("{request:?}").contains("secret"));
     }
@@ -214,7 +233,11 @@ mod tests {
     fn bodies_are_written_at_once() {
         let request: Request<()> = Path::root("/v1.0").request_json(&LIST, &[1, 2]);
         assert_eq!(request.body(), Some(&Body::Json(b"[1,2]".to_vec())));
-        let request: Request<()> = Path::root("/v1.0").request_reference(&LIST, "https://x/users/1");
-        assert_eq!(request.body(), Some(&Body::Json(br#"{"@odata.id":"https://x/users/1"}"#.to_vec())));
+        let request: Request<()> =
+            Path::root("/v1.0").request_reference(&LIST, "https://x/users/1");
+        assert_eq!(
+            request.body(),
+            Some(&Body::Json(br#"{"@odata.id":"https://x/users/1"}"#.to_vec()))
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! What answers look like beyond models: collections, single values, nothing, bytes.
 
-use crate::model::{Additional, Entry, Model, Property, Wire};
+use crate::model::{Additional, Entry, Model, Property, Wire, Writer};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
@@ -27,7 +27,13 @@ pub struct Collection<T> {
 
 impl<T> Default for Collection<T> {
     fn default() -> Self {
-        Collection { value: Vec::new(), count: None, next_link: None, delta_link: None, additional: Additional::new() }
+        Collection {
+            value: Vec::new(),
+            count: None,
+            next_link: None,
+            delta_link: None,
+            additional: Additional::new(),
+        }
     }
 }
 
@@ -49,22 +55,22 @@ impl<T> Default for PropertyValue<T> {
 impl<T: Wire> Model for Collection<T> {
     const ODATA_TYPE: &'static str = "Collection";
 
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "value" => read_list(&mut self.value, from),
-            "@odata.count" => self.count.read(from),
-            "@odata.nextLink" => self.next_link.read(from),
-            "@odata.deltaLink" => self.delta_link.read(from),
-            _ => self.additional.read(from),
+            "value" => from.read(&mut self.value),
+            "@odata.count" => from.read(&mut self.count),
+            "@odata.nextLink" => from.read(&mut self.next_link),
+            "@odata.deltaLink" => from.read(&mut self.delta_link),
+            _ => from.rest(&mut self.additional),
         }
     }
 
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.additional.write(to)?;
-        self.count.write("@odata.count", to)?;
-        self.next_link.write("@odata.nextLink", to)?;
-        self.delta_link.write("@odata.deltaLink", to)?;
-        to.serialize_entry("value", &crate::model::Encode(&self.value))
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.rest(&self.additional);
+        to.property("@odata.count", &self.count);
+        to.property("@odata.nextLink", &self.next_link);
+        to.property("@odata.deltaLink", &self.delta_link);
+        to.property("value", &self.value);
     }
 
     fn additional(&self) -> &Additional {
@@ -72,27 +78,36 @@ impl<T: Wire> Model for Collection<T> {
     }
 }
 
-/// Reads the elements; `null` is taken for none.
-fn read_list<'de, T: Wire, A: MapAccess<'de>>(list: &mut Vec<T>, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
-    let mut value = None;
-    Property::read(&mut value, from)?;
-    *list = value.unwrap_or_default();
-    Ok(())
+/// A list that is always written; `null` is read as an empty one.
+impl<T: Wire> Property for Vec<T> {
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        from: &mut Entry<'_, 'de, A>,
+    ) -> Result<(), A::Error> {
+        let mut value = None;
+        Property::read(&mut value, from)?;
+        *self = value.unwrap_or_default();
+        Ok(())
+    }
+
+    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut S) -> Result<(), S::Error> {
+        to.serialize_entry(name, &crate::model::Encode(self))
+    }
 }
 
 impl<T: Wire> Model for PropertyValue<T> {
     const ODATA_TYPE: &'static str = "";
 
-    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "value" => self.value.read(from),
-            _ => self.additional.read(from),
+            "value" => from.read(&mut self.value),
+            _ => from.rest(&mut self.additional),
         }
     }
 
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.additional.write(to)?;
-        self.value.write("value", to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.rest(&self.additional);
+        to.property("value", &self.value);
     }
 
     fn additional(&self) -> &Additional {
@@ -126,13 +141,17 @@ mod tests {
     fn a_page_round_trips() {
         let json = r#"{"@odata.context":"c","@odata.count":3,"@odata.nextLink":"https://n","value":["a","b"]}"#;
         let page: Collection<String> = serde_json::from_str(json).expect("it reads");
-        assert_eq!((page.count, page.value.len(), page.next_link.as_deref()), (Some(3), 2, Some("https://n")));
+        assert_eq!(
+            (page.count, page.value.len(), page.next_link.as_deref()),
+            (Some(3), 2, Some("https://n"))
+        );
         assert_eq!(serde_json::to_string(&page).expect("it writes"), json);
     }
 
     #[test]
     fn a_single_value_is_wrapped() {
-        let answer: PropertyValue<bool> = serde_json::from_str(r#"{"@odata.context":"c","value":true}"#).expect("it reads");
+        let answer: PropertyValue<bool> =
+            serde_json::from_str(r#"{"@odata.context":"c","value":true}"#).expect("it reads");
         assert_eq!(answer.value, Some(true));
     }
 }

@@ -71,5 +71,9 @@ pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -
         files.extend(modules::version(&context));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Crate { manifest: manifest::manifest(edm, settings), build_script: settings.build_script.clone(), files }
+    Crate {
+        manifest: manifest::manifest(edm, settings),
+        build_script: settings.build_script.clone(),
+        files,
+    }
 }

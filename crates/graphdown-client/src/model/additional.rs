@@ -66,8 +66,11 @@ impl Additional {
         Some(name.strip_prefix('#').unwrap_or(name))
     }
 
-    /// Takes the value of `from`, whatever it is. Called by generated code.
-    pub fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+    /// Takes the value of `from`, whatever it is.
+    pub(crate) fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        from: &mut Entry<'_, 'de, A>,
+    ) -> Result<(), A::Error> {
         if from.is_annotation() && !from.name.is_empty() {
             from.declined = true;
             return Ok(());
@@ -77,8 +80,8 @@ impl Additional {
         Ok(())
     }
 
-    /// Writes everything. Called by generated code.
-    pub fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
+    /// Writes everything.
+    pub(crate) fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
         self.iter().try_for_each(|(name, value)| to.serialize_entry(name, value))
     }
 }

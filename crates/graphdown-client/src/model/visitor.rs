@@ -1,6 +1,6 @@
 //! The one way in which models are read and written.
 
-use super::{Entry, Model};
+use super::{Entry, Model, Writer};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
@@ -21,7 +21,9 @@ pub fn read_model<'de, T: Model, D: Deserializer<'de>>(from: D) -> Result<T, D::
 /// Those of the serializer.
 pub fn write_model<T: Model, S: Serializer>(model: &T, to: S) -> Result<S::Ok, S::Error> {
     let mut map = to.serialize_map(None)?;
-    model.write(&mut map)?;
+    let mut writer = Writer::new(&mut map);
+    model.write(&mut writer);
+    writer.result?;
     map.end()
 }
 
@@ -38,20 +40,15 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
         let mut model = T::default();
         while let Some(key) = map.next_key_seed(Key)? {
             let mut entry = Entry::new(&key, &mut map);
-            read_entry(&mut model, &mut entry).map_err(|error| name_property(&key, &error))?;
+            model.read(&mut entry);
+            if entry.declined {
+                entry.as_additional();
+                model.read(&mut entry);
+            }
+            entry.result.map_err(|error| name_property(&key, &error))?;
         }
         Ok(model)
     }
-}
-
-fn read_entry<'de, T: Model, A: MapAccess<'de>>(model: &mut T, entry: &mut Entry<'_, A>) -> Result<(), A::Error> {
-    model.read(entry)?;
-    if entry.declined {
-        entry.declined = false;
-        entry.as_additional();
-        model.read(entry)?;
-    }
-    Ok(())
 }
 
 #[cold]
@@ -92,7 +89,7 @@ impl<'de> Visitor<'de> for Key {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Additional, Entry, MapAccess, Model, NavCollection, Property, SerializeMap};
+    use crate::{Additional, Entry, MapAccess, Model, NavCollection, SerializeMap, Writer};
 
     #[derive(Debug, Clone, Default, PartialEq)]
     struct Group {
@@ -105,21 +102,21 @@ mod tests {
 
     impl Model for Group {
         const ODATA_TYPE: &'static str = "microsoft.graph.group";
-        fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+        fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
             match from.name {
-                "id" => self.id.read(from),
-                "size" => self.size.read(from),
-                "scores" => self.scores.read(from),
-                "members" => self.members.read(from),
-                _ => self.additional.read(from),
+                "id" => from.read(&mut self.id),
+                "size" => from.read(&mut self.size),
+                "scores" => from.read(&mut self.scores),
+                "members" => from.read(&mut self.members),
+                _ => from.rest(&mut self.additional),
             }
         }
-        fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-            self.id.write("id", to)?;
-            self.size.write("size", to)?;
-            self.scores.write("scores", to)?;
-            self.members.write("members", to)?;
-            self.additional.write(to)
+        fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+            to.property("id", &self.id);
+            to.property("size", &self.size);
+            to.property("scores", &self.scores);
+            to.property("members", &self.members);
+            to.rest(&self.additional);
         }
         fn additional(&self) -> &Additional {
             &self.additional
@@ -131,16 +128,22 @@ mod tests {
     fn round_trip(json: &str) -> Group {
         let group: Group = serde_json::from_str(json).expect("it reads");
         assert_eq!(serde_json::to_string(&group).expect("it writes"), json);
-        let again: Group = serde_json::from_value(serde_json::to_value(&group).expect("it writes")).expect("it reads");
+        let again: Group = serde_json::from_value(serde_json::to_value(&group).expect("it writes"))
+            .expect("it reads");
         assert_eq!(again, group);
         group
     }
 
     #[test]
     fn unknown_properties_and_annotations_stay_in_order() {
-        let group = round_trip(r##"{"id":"1","zeta":[1],"@odata.type":"#microsoft.graph.group","id@x.y":true,"alpha@odata.count":2}"##);
+        let group = round_trip(
+            r##"{"id":"1","zeta":[1],"@odata.type":"#microsoft.graph.group","id@x.y":true,"alpha@odata.count":2}"##,
+        );
         assert_eq!(group.odata_type(), Some("microsoft.graph.group"));
-        assert_eq!(group.additional.iter().map(|it| it.0).collect::<Vec<_>>(), ["zeta", "@odata.type", "id@x.y", "alpha@odata.count"]);
+        assert_eq!(
+            group.additional.iter().map(|it| it.0).collect::<Vec<_>>(),
+            ["zeta", "@odata.type", "id@x.y", "alpha@odata.count"]
+        );
     }
 
     #[test]
@@ -149,13 +152,18 @@ mod tests {
         let group: Group = serde_json::from_str(json).expect("it reads");
         assert_eq!(group.members.count(), Some(3));
         assert_eq!(group.members.next_link(), Some("https://x"));
-        assert_eq!(group.members.get().expect("they read").expect("they are there")[0].id.as_deref(), Some("2"));
+        assert_eq!(
+            group.members.get().expect("they read").expect("they are there")[0].id.as_deref(),
+            Some("2")
+        );
         assert!(group.additional.is_empty());
     }
 
     #[test]
     fn numbers_have_the_forms_of_odata() {
-        let group: Group = serde_json::from_str(r#"{"size":"9007199254740993","scores":["INF",1,0.5,"-INF"]}"#).expect("it reads");
+        let group: Group =
+            serde_json::from_str(r#"{"size":"9007199254740993","scores":["INF",1,0.5,"-INF"]}"#)
+                .expect("it reads");
         assert_eq!(group.size, Some(9_007_199_254_740_993));
         let json = serde_json::to_string(&group).expect("it writes");
         assert_eq!(json, r#"{"size":9007199254740993,"scores":["INF",1.0,0.5,"-INF"]}"#);
@@ -163,13 +171,15 @@ mod tests {
 
     #[test]
     fn an_error_names_the_property() {
-        let error = serde_json::from_str::<Group>(r#"{"id":"1","size":[]}"#).expect_err("it must fail");
+        let error =
+            serde_json::from_str::<Group>(r#"{"id":"1","size":[]}"#).expect_err("it must fail");
         assert!(error.to_string().starts_with("property `size`: "), "{error}");
     }
 
     #[test]
     fn another_type_is_refused() {
-        let group: Group = serde_json::from_str(r##"{"@odata.type":"#microsoft.graph.user"}"##).expect("it reads");
+        let group: Group =
+            serde_json::from_str(r##"{"@odata.type":"#microsoft.graph.user"}"##).expect("it reads");
         assert!(group.downcast::<Group>().is_err());
         assert!(group.view_as::<Group>().is_ok());
     }

@@ -67,7 +67,8 @@ impl Visitor<'_> for Int64Visitor {
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<i64, E> {
-        i64::try_from(value).map_err(|_| E::invalid_value(serde::de::Unexpected::Unsigned(value), &self))
+        i64::try_from(value)
+            .map_err(|_| E::invalid_value(serde::de::Unexpected::Unsigned(value), &self))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<i64, E> {
@@ -128,7 +129,9 @@ macro_rules! float {
                     "INF" => Ok($ty::INFINITY),
                     "-INF" => Ok($ty::NEG_INFINITY),
                     "NaN" => Ok($ty::NAN),
-                    _ => text.parse().map_err(|_| E::invalid_value(serde::de::Unexpected::Str(text), &self)),
+                    _ => text
+                        .parse()
+                        .map_err(|_| E::invalid_value(serde::de::Unexpected::Str(text), &self)),
                 }
             }
         }

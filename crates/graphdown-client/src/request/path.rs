@@ -81,7 +81,10 @@ impl Path {
 
     /// A step to a function, whose arguments follow.
     pub fn call(&self, function: &str) -> Call {
-        Call { path: self.with(function.len(), |text| *text += &format!("/{function}(")), is_first: true }
+        Call {
+            path: self.with(function.len(), |text| *text += &format!("/{function}(")),
+            is_first: true,
+        }
     }
 
     /// A request without a body.
@@ -90,18 +93,31 @@ impl Path {
     }
 
     /// A request with JSON.
-    pub fn request_json<R, B: Serialize + ?Sized>(&self, operation: &'static OperationInfo, body: &B) -> Request<R> {
+    pub fn request_json<R, B: Serialize + ?Sized>(
+        &self,
+        operation: &'static OperationInfo,
+        body: &B,
+    ) -> Request<R> {
         Request::new(operation, self.clone(), Some(Body::json(body)))
     }
 
     /// A request that refers to a resource: `{"@odata.id": "..."}`.
-    pub fn request_reference<R>(&self, operation: &'static OperationInfo, target: &str) -> Request<R> {
+    pub fn request_reference<R>(
+        &self,
+        operation: &'static OperationInfo,
+        target: &str,
+    ) -> Request<R> {
         let body = serde_json::json!({ "@odata.id": target });
         Request::new(operation, self.clone(), Some(Body::json(&body)))
     }
 
     /// A request with bytes.
-    pub fn request_bytes<R>(&self, operation: &'static OperationInfo, content: Bytes, media_type: Option<&'static str>) -> Request<R> {
+    pub fn request_bytes<R>(
+        &self,
+        operation: &'static OperationInfo,
+        content: Bytes,
+        media_type: Option<&'static str>,
+    ) -> Request<R> {
         Request::new(operation, self.clone(), Some(Body::Bytes { content, media_type }))
     }
 }
@@ -180,7 +196,15 @@ mod tests {
     #[test]
     fn keys_cannot_leave_their_segment() {
         let root = Path::root("/v1.0");
-        let cases = [("a b", "a%20b"), ("..", "%2E%2E"), ("x/../y", "x%2F..%2Fy"), ("?#", "%3F%23"), ("100%", "100%25"), ("a@b.c", "a@b.c"), ("b!x,y", "b!x,y")];
+        let cases = [
+            ("a b", "a%20b"),
+            ("..", "%2E%2E"),
+            ("x/../y", "x%2F..%2Fy"),
+            ("?#", "%3F%23"),
+            ("100%", "100%25"),
+            ("a@b.c", "a@b.c"),
+            ("b!x,y", "b!x,y"),
+        ];
         for (key, encoded) in cases {
             assert_eq!(root.key(key).as_str(), format!("/v1.0/{encoded}"));
         }
@@ -189,14 +213,23 @@ mod tests {
     #[test]
     fn item_paths_keep_their_slashes() {
         let root = Path::root("/v1.0").literal("root");
-        assert_eq!(root.item_path("/a b/ü.txt").literal("content").as_str(), "/v1.0/root:/a%20b/%C3%BC.txt:/content");
+        assert_eq!(
+            root.item_path("/a b/ü.txt").literal("content").as_str(),
+            "/v1.0/root:/a%20b/%C3%BC.txt:/content"
+        );
         assert_eq!(root.item_path("x").as_str(), "/v1.0/root:/x");
         assert_eq!(root.item_path("../x").as_str(), "/v1.0/root:/%2E%2E/x");
     }
 
     #[test]
     fn arguments_are_quoted() {
-        let call = Path::root("").call("f").argument("a", &"O'Neil/x").argument("b", &5).raw("c", "d").quoted("e", &true).end();
+        let call = Path::root("")
+            .call("f")
+            .argument("a", &"O'Neil/x")
+            .argument("b", &5)
+            .raw("c", "d")
+            .quoted("e", &true)
+            .end();
         assert_eq!(call.as_str(), "/f(a='O''Neil%2Fx',b=5,c=d,e='true')");
     }
 }

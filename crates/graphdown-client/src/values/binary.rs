@@ -1,7 +1,7 @@
 //! `Edm.Binary`.
 
-use super::text::text_value;
 use super::InvalidValue;
+use super::text::text_value;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use std::fmt;
@@ -83,7 +83,10 @@ impl FromStr for Binary {
             (true, true) => (URL_SAFE.decode(text), Form::UrlSafe),
             (true, false) => (URL_SAFE_NO_PAD.decode(text), Form::UrlSafeNoPad),
         };
-        let bytes = decoded.map_err(|_| InvalidValue { expected: "base64", found: text.chars().take(60).collect() })?;
+        let bytes = decoded.map_err(|_| InvalidValue {
+            expected: "base64",
+            found: text.chars().take(60).collect(),
+        })?;
         Ok(Binary { bytes, form })
     }
 }

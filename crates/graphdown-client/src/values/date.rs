@@ -1,7 +1,7 @@
 //! `Edm.Date`.
 
-use super::text::{calendar_date, text_value};
 use super::InvalidValue;
+use super::text::{calendar_date, text_value};
 use std::fmt;
 use std::str::FromStr;
 
@@ -30,7 +30,9 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         match calendar_date(text) {
             Some((date, "")) => Ok(Date(date)),
-            _ => Err(InvalidValue { expected: "a date such as 2024-02-29", found: text.to_owned() }),
+            _ => {
+                Err(InvalidValue { expected: "a date such as 2024-02-29", found: text.to_owned() })
+            }
         }
     }
 }
@@ -50,7 +52,9 @@ mod tests {
         for text in ["2024-02-29", "0001-01-01", "9999-12-31"] {
             assert_eq!(text.parse::<Date>().map(|it| it.to_string()).as_deref(), Ok(text));
         }
-        for text in ["2023-02-29", "2024-2-9", "2024-02-29T00:00:00Z", "+024-02-29", "", "2024-02-2é"] {
+        for text in
+            ["2023-02-29", "2024-2-9", "2024-02-29T00:00:00Z", "+024-02-29", "", "2024-02-2é"]
+        {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }

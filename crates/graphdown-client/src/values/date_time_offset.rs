@@ -1,7 +1,7 @@
 //! `Edm.DateTimeOffset`.
 
-use super::text::{Fraction, calendar_date, text_value, two_digits};
 use super::InvalidValue;
+use super::text::{Fraction, calendar_date, text_value, two_digits};
 use std::fmt;
 use std::str::FromStr;
 use time::{OffsetDateTime, UtcOffset};
@@ -40,7 +40,11 @@ impl DateTimeOffset {
 
 impl From<OffsetDateTime> for DateTimeOffset {
     fn from(time: OffsetDateTime) -> Self {
-        DateTimeOffset { time, digits: Fraction::shortest(time.nanosecond()).digits, form: Form::Zulu }
+        DateTimeOffset {
+            time,
+            digits: Fraction::shortest(time.nanosecond()).digits,
+            form: Form::Zulu,
+        }
     }
 }
 
@@ -94,7 +98,12 @@ fn parse_offset(text: &str) -> Option<(UtcOffset, Form)> {
     let (hours, rest) = two_digits(text.strip_prefix(['+', '-'])?)?;
     let (minutes, "") = two_digits(rest.strip_prefix(':')?)? else { return None };
     let sign = if negative { -1 } else { 1 };
-    let offset = UtcOffset::from_hms(sign * i8::try_from(hours).ok()?, sign * i8::try_from(minutes).ok()?, 0).ok()?;
+    let offset = UtcOffset::from_hms(
+        sign * i8::try_from(hours).ok()?,
+        sign * i8::try_from(minutes).ok()?,
+        0,
+    )
+    .ok()?;
     Some((offset, if negative && offset.is_utc() { Form::NegativeZero } else { Form::Offset }))
 }
 
@@ -111,7 +120,11 @@ impl fmt::Display for DateTimeOffset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second, nanoseconds) = self.time.to_hms_nano();
         let fraction = Fraction { nanoseconds, digits: self.digits };
-        write!(f, "{}T{hour:02}:{minute:02}:{second:02}{fraction}", super::Date::from(self.time.date()))?;
+        write!(
+            f,
+            "{}T{hour:02}:{minute:02}:{second:02}{fraction}",
+            super::Date::from(self.time.date())
+        )?;
         let (hours, minutes, _) = self.time.offset().as_hms();
         match self.form {
             Form::Local => Ok(()),
@@ -142,16 +155,27 @@ mod tests {
             "2024-02-29T08:00:00",
         ];
         for text in texts {
-            assert_eq!(text.parse::<DateTimeOffset>().map(|it| it.to_string()).as_deref(), Ok(text));
+            assert_eq!(
+                text.parse::<DateTimeOffset>().map(|it| it.to_string()).as_deref(),
+                Ok(text)
+            );
         }
-        for text in ["2024-02-30T08:00:00Z", "2024-02-29 08:00:00Z", "2024-02-29T08:00Z", "2024-02-29T08:00:00.Z", "2024-02-29", "yesterday"] {
+        for text in [
+            "2024-02-30T08:00:00Z",
+            "2024-02-29 08:00:00Z",
+            "2024-02-29T08:00Z",
+            "2024-02-29T08:00:00.Z",
+            "2024-02-29",
+            "yesterday",
+        ] {
             assert!(text.parse::<DateTimeOffset>().is_err(), "{text}");
         }
     }
 
     #[test]
     fn equality_is_of_the_time() {
-        let times = ["2024-02-29T08:00:00Z", "2024-02-29T09:00:00.000+01:00"].map(|it| it.parse::<DateTimeOffset>().expect("a time"));
+        let times = ["2024-02-29T08:00:00Z", "2024-02-29T09:00:00.000+01:00"]
+            .map(|it| it.parse::<DateTimeOffset>().expect("a time"));
         assert_eq!(times[0], times[1]);
     }
 }

@@ -1,8 +1,8 @@
 //! `Edm.Decimal`.
 
 use super::InvalidValue;
-use crate::model::as_serde;
 use crate::Wire;
+use crate::model::as_serde;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
@@ -37,7 +37,10 @@ impl FromStr for Decimal {
     type Err = InvalidValue;
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        let is_number = text.parse::<f64>().is_ok() && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+        let is_number = text.parse::<f64>().is_ok()
+            && text
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
         if is_number || matches!(text, "INF" | "-INF" | "NaN") {
             return Ok(Decimal { text: text.into(), is_quoted: true });
         }
@@ -122,7 +125,16 @@ mod tests {
 
     #[test]
     fn decimals_keep_their_form() {
-        for json in ["1", "-3", "0.1", "18446744073709551615", "\"1.10\"", "\"123456789012345678901234567890.5\"", "\"INF\"", "1.5"] {
+        for json in [
+            "1",
+            "-3",
+            "0.1",
+            "18446744073709551615",
+            "\"1.10\"",
+            "\"123456789012345678901234567890.5\"",
+            "\"INF\"",
+            "1.5",
+        ] {
             let decimal: Decimal = serde_json::from_str(json).expect("it reads");
             assert_eq!(serde_json::to_string(&decimal).expect("it writes"), json);
         }

@@ -1,7 +1,7 @@
 //! `Edm.Duration`.
 
-use super::text::text_value;
 use super::InvalidValue;
+use super::text::text_value;
 use std::fmt;
 use std::str::FromStr;
 
@@ -62,7 +62,8 @@ fn parse(text: &str) -> Option<Components> {
     let rest = text.strip_prefix(['-', '+']).unwrap_or(text).strip_prefix('P')?;
     let (date, time) = rest.split_once('T').map_or((rest, None), |(date, time)| (date, Some(time)));
     let mut it = Components::default();
-    let mut fields = [('Y', &mut it.years), ('M', &mut it.months), ('W', &mut it.weeks), ('D', &mut it.days)];
+    let mut fields =
+        [('Y', &mut it.years), ('M', &mut it.months), ('W', &mut it.weeks), ('D', &mut it.days)];
     let count = numbers(date, &mut fields)?;
     let Some(time) = time else { return (count > 0).then_some(it) };
     let (time, nanoseconds) = split_fraction(time)?;
@@ -99,7 +100,10 @@ impl FromStr for Duration {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         match parse(text) {
             Some(_) => Ok(Duration(text.into())),
-            None => Err(InvalidValue { expected: "an ISO 8601 duration such as P1DT2H30M", found: text.to_owned() }),
+            None => Err(InvalidValue {
+                expected: "an ISO 8601 duration such as P1DT2H30M",
+                found: text.to_owned(),
+            }),
         }
     }
 }
@@ -116,13 +120,23 @@ mod tests {
 
     #[test]
     fn durations_keep_their_text_and_tell_their_length() {
-        let cases = [("P1D", Some(86_400.0)), ("PT0S", Some(0.0)), ("-PT2H30M", Some(9000.0)), ("P1W", Some(604_800.0)), ("PT1.50S", Some(1.5)), ("P1Y2M", None)];
+        let cases = [
+            ("P1D", Some(86_400.0)),
+            ("PT0S", Some(0.0)),
+            ("-PT2H30M", Some(9000.0)),
+            ("P1W", Some(604_800.0)),
+            ("PT1.50S", Some(1.5)),
+            ("P1Y2M", None),
+        ];
         for (text, seconds) in cases {
             let duration: Duration = text.parse().expect("a duration");
             assert_eq!(duration.to_string(), text);
             assert_eq!(duration.length().map(|it| it.as_secs_f64()), seconds, "{text}");
         }
-        for text in ["", "P", "PT", "P1", "1D", "PT1D", "P1H", "PT1S1M", "PT1.S", "P1DT", "PT.5S", "P1.5D", "PTéS"] {
+        for text in [
+            "", "P", "PT", "P1", "1D", "PT1D", "P1H", "PT1S1M", "PT1.S", "P1DT", "PT.5S", "P1.5D",
+            "PTéS",
+        ] {
             assert!(text.parse::<Duration>().is_err(), "{text}");
         }
     }

@@ -1,7 +1,7 @@
 //! `Edm.Guid`.
 
-use super::text::text_value;
 use super::InvalidValue;
+use super::text::text_value;
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -59,7 +59,10 @@ impl FromStr for Guid {
     type Err = InvalidValue;
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        let invalid = || InvalidValue { expected: "a GUID such as 123e4567-e89b-12d3-a456-426614174000", found: text.to_owned() };
+        let invalid = || InvalidValue {
+            expected: "a GUID such as 123e4567-e89b-12d3-a456-426614174000",
+            found: text.to_owned(),
+        };
         let uuid = Uuid::try_parse(text).map_err(|_| invalid())?;
         let guid = Guid { uuid, is_upper: text.bytes().any(|byte| byte.is_ascii_uppercase()) };
         // The crate also reads braces, a prefix and no hyphens; what would not be written as it was read is refused.
@@ -71,7 +74,11 @@ impl fmt::Display for Guid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut buffer = Uuid::encode_buffer();
         let text = self.uuid.hyphenated();
-        f.write_str(if self.is_upper { text.encode_upper(&mut buffer) } else { text.encode_lower(&mut buffer) })
+        f.write_str(if self.is_upper {
+            text.encode_upper(&mut buffer)
+        } else {
+            text.encode_lower(&mut buffer)
+        })
     }
 }
 
@@ -81,10 +88,19 @@ mod tests {
 
     #[test]
     fn guids_keep_their_text() {
-        for text in ["123e4567-e89b-12d3-a456-426614174000", "123E4567-E89B-12D3-A456-426614174000", "00000000-0000-0000-0000-000000000000"] {
+        for text in [
+            "123e4567-e89b-12d3-a456-426614174000",
+            "123E4567-E89B-12D3-A456-426614174000",
+            "00000000-0000-0000-0000-000000000000",
+        ] {
             assert_eq!(text.parse::<Guid>().map(|it| it.to_string()).as_deref(), Ok(text));
         }
-        for text in ["123e4567e89b12d3a456426614174000", "{123e4567-e89b-12d3-a456-426614174000}", "123E4567-e89b-12d3-a456-426614174000", "x"] {
+        for text in [
+            "123e4567e89b12d3a456426614174000",
+            "{123e4567-e89b-12d3-a456-426614174000}",
+            "123E4567-e89b-12d3-a456-426614174000",
+            "x",
+        ] {
             assert!(text.parse::<Guid>().is_err(), "{text}");
         }
     }

@@ -7,7 +7,9 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 /// Reads a string and parses it.
-pub(super) fn decode_text<'de, T: FromStr<Err = InvalidValue>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+pub(super) fn decode_text<'de, T: FromStr<Err = InvalidValue>, D: Deserializer<'de>>(
+    from: D,
+) -> Result<T, D::Error> {
     from.deserialize_str(Parsed(PhantomData))
 }
 
@@ -75,7 +77,10 @@ impl Fraction {
             return None;
         }
         let value: u32 = rest[..digits].parse().ok()?;
-        Some((Fraction { nanoseconds: value * 10u32.pow(9 - digits as u32), digits: digits as u8 }, &rest[digits..]))
+        Some((
+            Fraction { nanoseconds: value * 10u32.pow(9 - digits as u32), digits: digits as u8 },
+            &rest[digits..],
+        ))
     }
 
     /// The fewest digits that hold `nanoseconds`.
@@ -94,7 +99,12 @@ impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.digits {
             0 => Ok(()),
-            digits => write!(f, ".{:0width$}", self.nanoseconds / 10u32.pow(9 - u32::from(digits)), width = digits as usize),
+            digits => write!(
+                f,
+                ".{:0width$}",
+                self.nanoseconds / 10u32.pow(9 - u32::from(digits)),
+                width = digits as usize
+            ),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `Edm.TimeOfDay`.
 
-use super::text::{Fraction, text_value, two_digits};
 use super::InvalidValue;
+use super::text::{Fraction, text_value, two_digits};
 use std::fmt;
 use std::str::FromStr;
 
@@ -59,7 +59,11 @@ fn parse(text: &str) -> Option<TimeOfDay> {
     let (hour, rest) = two_digits(text)?;
     let (minute, rest) = two_digits(rest.strip_prefix(':')?)?;
     if rest.is_empty() {
-        return Some(TimeOfDay { time: time::Time::from_hms(hour, minute, 0).ok()?, digits: 0, has_seconds: false });
+        return Some(TimeOfDay {
+            time: time::Time::from_hms(hour, minute, 0).ok()?,
+            digits: 0,
+            has_seconds: false,
+        });
     }
     let (second, rest) = two_digits(rest.strip_prefix(':')?)?;
     let (fraction, "") = Fraction::parse(rest)? else { return None };
@@ -71,7 +75,10 @@ impl FromStr for TimeOfDay {
     type Err = InvalidValue;
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        parse(text).ok_or_else(|| InvalidValue { expected: "a time of day such as 08:00:00", found: text.to_owned() })
+        parse(text).ok_or_else(|| InvalidValue {
+            expected: "a time of day such as 08:00:00",
+            found: text.to_owned(),
+        })
     }
 }
 

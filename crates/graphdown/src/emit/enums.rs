@@ -35,7 +35,8 @@ fn variant(it: &Variant) -> TokenStream {
 
 fn implementation(it: &Enum) -> TokenStream {
     let name = &it.name;
-    let writes = it.variants.iter().map(|Variant { name, wire, .. }| quote! { Self::#name => #wire, });
+    let writes =
+        it.variants.iter().map(|Variant { name, wire, .. }| quote! { Self::#name => #wire, });
     let from_text = from_text(&it.variants);
     quote! {
         impl OpenEnum for #name {

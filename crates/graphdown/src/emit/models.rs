@@ -66,12 +66,12 @@ fn implementation(it: &Model) -> TokenStream {
     quote! {
         impl Model for #name {
             const ODATA_TYPE: &'static str = #odata_type;
-            fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, A>) -> Result<(), A::Error> {
+            fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
                 #read
             }
-            fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
+            fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
                 #(#writes)*
-                self.additional.write(to)
+                to.rest(&self.additional);
             }
             fn additional(&self) -> &Additional {
                 &self.additional
@@ -83,23 +83,23 @@ fn implementation(it: &Model) -> TokenStream {
 /// The `match` on the property's name; a model without properties has nothing to match.
 fn reads(it: &[Field]) -> TokenStream {
     if it.is_empty() {
-        return quote! { self.additional.read(from) };
+        return quote! { from.rest(&mut self.additional); };
     }
     let reads = it.iter().map(read);
     quote! {
         match from.name {
             #(#reads)*
-            _ => self.additional.read(from),
+            _ => from.rest(&mut self.additional),
         }
     }
 }
 
 fn read(it: &Field) -> TokenStream {
     let Field { name, wire, .. } = it;
-    quote! { #wire => self.#name.read(from), }
+    quote! { #wire => from.read(&mut self.#name), }
 }
 
 fn write(it: &Field) -> TokenStream {
     let Field { name, wire, .. } = it;
-    quote! { self.#name.write(#wire, to)?; }
+    quote! { to.property(#wire, &self.#name); }
 }

@@ -55,7 +55,8 @@ fn request(it: &Call) -> TokenStream {
 pub(super) fn constant(it: &Call) -> TokenStream {
     let name = &it.constant;
     let docs = format!(" What the documentation says of `{}`.", it.name.bare());
-    let Facts { method, path, documentation, status, long_running, query_options, permissions } = &it.facts;
+    let Facts { method, path, documentation, status, long_running, query_options, permissions } =
+        &it.facts;
     let status = status.iter().map(|it| Literal::u16_unsuffixed(*it));
     let permissions = option(permissions.as_ref().map(permission_lists));
     quote! {

@@ -2,7 +2,7 @@
 
 use crate::ir::rust::{Name, Root, Runtime, Type, TypePath};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, ToTokens};
+use quote::{ToTokens, quote};
 
 impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut TokenStream) {

@@ -1,6 +1,9 @@
 //! What the Rust looks like: a crate of files of items. Nothing is left to decide.
 
-pub use endpoint::{Argument, ArgumentForm, ArgumentValue, Body, Call, Facts, Node, Parameter, Permissions, Step, Target};
+pub use endpoint::{
+    Argument, ArgumentForm, ArgumentValue, Body, Call, Facts, Node, Parameter, Permissions, Step,
+    Target,
+};
 pub use types::{Name, Root, Runtime, Type, TypePath};
 
 mod endpoint;

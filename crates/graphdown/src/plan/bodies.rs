@@ -7,8 +7,10 @@ use super::modules::{private_with_type, requests_module};
 use super::names::{self, Scope};
 use super::types::Namer;
 use crate::ir::edm::{Documentation, Facts, Operation, Parameter, Segment, TypeId, TypeUse};
+use crate::ir::rust::{
+    Docs, Field, File, Item, Model, Name, RequiredField, Root, Runtime, Type, TypePath,
+};
 use crate::span::FileId;
-use crate::ir::rust::{Docs, Field, File, Item, Model, Name, RequiredField, Root, Runtime, Type, TypePath};
 
 /// The bodies of an API version.
 #[derive(Default)]
@@ -37,45 +39,99 @@ struct BodyMember<'a> {
 
 impl<'a> BodyMember<'a> {
     fn of_parameter(it: &'a Parameter) -> Self {
-        BodyMember { wire: &it.name, ty: it.ty, facts: &it.facts, documentation: &it.documentation, file: it.source.file }
+        BodyMember {
+            wire: &it.name,
+            ty: it.ty,
+            facts: &it.facts,
+            documentation: &it.documentation,
+            file: it.source.file,
+        }
     }
 }
 
 impl Bodies {
     /// The struct with the parameters of an action.
-    pub(super) fn action(&mut self, context: &Context<'_>, operation: &Operation, parameters: &[Parameter]) -> TypePath {
+    pub(super) fn action(
+        &mut self,
+        context: &Context<'_>,
+        operation: &Operation,
+        parameters: &[Parameter],
+    ) -> TypePath {
         let members: Vec<_> = parameters.iter().map(BodyMember::of_parameter).collect();
         let docs = docs::body(context, operation, "The parameters of");
-        self.add(context, &operation.name, names::action_body(&operation.title, holder_word(operation), last_word(operation)), docs, &members, false)
+        self.add(
+            context,
+            &operation.name,
+            names::action_body(&operation.title, holder_word(operation), last_word(operation)),
+            docs,
+            &members,
+            false,
+        )
     }
 
     /// The struct with what an update may change: what the page lists, or else all that can be written.
-    pub(super) fn update(&mut self, context: &Context<'_>, operation: &Operation, id: TypeId, listed: &[Parameter]) -> TypePath {
+    pub(super) fn update(
+        &mut self,
+        context: &Context<'_>,
+        operation: &Operation,
+        id: TypeId,
+        listed: &[Parameter],
+    ) -> TypePath {
         let mut members: Vec<_> = listed.iter().map(BodyMember::of_parameter).collect();
         if members.is_empty() {
-            let properties = all_properties(context.api, id).into_iter().filter(|it| !is_relationship(it) && !it.facts.read_only && !it.facts.key);
-            members = properties.map(|it| BodyMember { wire: &it.name, ty: it.ty, facts: &it.facts, documentation: &it.documentation, file: it.source.file }).collect();
+            let properties = all_properties(context.api, id)
+                .into_iter()
+                .filter(|it| !is_relationship(it) && !it.facts.read_only && !it.facts.key);
+            members = properties
+                .map(|it| BodyMember {
+                    wire: &it.name,
+                    ty: it.ty,
+                    facts: &it.facts,
+                    documentation: &it.documentation,
+                    file: it.source.file,
+                })
+                .collect();
         }
         let docs = docs::body(context, operation, "The body of");
         let plain = format!("{}Update", context.layout.structured_type(id).name);
         self.add(context, &operation.name, plain, docs, &members, true)
     }
 
-    fn add(&mut self, context: &Context<'_>, page: &str, plain: String, docs: Docs, members: &[BodyMember<'_>], is_patch: bool) -> TypePath {
+    fn add(
+        &mut self,
+        context: &Context<'_>,
+        page: &str,
+        plain: String,
+        docs: Docs,
+        members: &[BodyMember<'_>],
+        is_patch: bool,
+    ) -> TypePath {
         let mut namer = Namer::elsewhere(context);
         let (fields, required) = fields(context, members, is_patch, &mut namer);
-        let is_same = |it: &&PlannedBody| (it.plain == plain || it.page == page) && same_shape(&it.model, &fields, &required);
+        let is_same = |it: &&PlannedBody| {
+            (it.plain == plain || it.page == page) && same_shape(&it.model, &fields, &required)
+        };
         let name = match self.list.iter().find(is_same) {
             Some(found) => found.model.name.clone(),
             None => {
                 let name = self.names.claim(&plain).0;
-                let model = Model { name: name.clone(), odata_type: String::new(), docs, fields, required };
-                import_plumbing(&mut namer, &model);
-                self.list.push(PlannedBody { page: page.to_owned(), plain, model, uses: namer.uses() });
+                let model =
+                    Model { name: name.clone(), odata_type: String::new(), docs, fields, required };
+                import_plumbing(&mut namer);
+                self.list.push(PlannedBody {
+                    page: page.to_owned(),
+                    plain,
+                    model,
+                    uses: namer.uses(),
+                });
                 name
             }
         };
-        TypePath { root: Some(Root::Crate), modules: vec![context.version.clone(), requests_module()], name }
+        TypePath {
+            root: Some(Root::Crate),
+            modules: vec![context.version.clone(), requests_module()],
+            name,
+        }
     }
 
     /// The files of all bodies and the one that declares them.
@@ -90,7 +146,11 @@ impl Bodies {
             let module: Name = modules.claim(&names::snake_name(body.model.name.as_str())).0;
             declarations.extend(private_with_type(&module, &body.model.name));
             let items = body.uses.into_iter().chain([Item::Model(body.model)]).collect();
-            files.push(File { path: format!("{folder}/{}.rs", module.bare()), docs: Vec::new(), items });
+            files.push(File {
+                path: format!("{folder}/{}.rs", module.bare()),
+                docs: Vec::new(),
+                items,
+            });
         }
         let docs = vec!["The bodies of updates and the parameters of actions.".to_owned()];
         files.push(File { path: format!("{folder}.rs"), docs, items: declarations });
@@ -101,7 +161,16 @@ impl Bodies {
 /// The word that the action's last word follows, keys left out.
 fn holder_word(operation: &Operation) -> &str {
     let words = operation.path.segments.iter().rev().skip(1);
-    words.filter_map(|it| if let Segment::Literal(word) | Segment::Call { name: word, .. } = it { Some(word.as_str()) } else { None }).next().unwrap_or("")
+    words
+        .filter_map(|it| {
+            if let Segment::Literal(word) | Segment::Call { name: word, .. } = it {
+                Some(word.as_str())
+            } else {
+                None
+            }
+        })
+        .next()
+        .unwrap_or("")
 }
 
 fn last_word(operation: &Operation) -> &str {
@@ -112,10 +181,17 @@ fn last_word(operation: &Operation) -> &str {
 }
 
 fn same_shape(model: &Model, fields: &[Field], required: &[RequiredField]) -> bool {
-    model.required == required && model.fields.len() == fields.len() && model.fields.iter().zip(fields).all(|(a, b)| a.wire == b.wire && a.ty == b.ty)
+    model.required == required
+        && model.fields.len() == fields.len()
+        && model.fields.iter().zip(fields).all(|(a, b)| a.wire == b.wire && a.ty == b.ty)
 }
 
-fn fields(context: &Context<'_>, members: &[BodyMember<'_>], is_patch: bool, namer: &mut Namer<'_>) -> (Vec<Field>, Vec<RequiredField>) {
+fn fields(
+    context: &Context<'_>,
+    members: &[BodyMember<'_>],
+    is_patch: bool,
+    namer: &mut Namer<'_>,
+) -> (Vec<Field>, Vec<RequiredField>) {
     let mut scope = field_scope();
     let mut fields: Vec<Field> = Vec::new();
     let mut required = Vec::new();
@@ -128,7 +204,11 @@ fn fields(context: &Context<'_>, members: &[BodyMember<'_>], is_patch: bool, nam
         if !is_patch && member.facts.required && !member.facts.optional {
             required.push(RequiredField { field: name.clone(), ty: value.clone() });
         }
-        let ty = if is_patch { namer.runtime_of(Runtime::Patch, value) } else { Type::Option(Box::new(value)) };
+        let ty = if is_patch {
+            namer.runtime_of(Runtime::Patch, value)
+        } else {
+            Type::Option(Box::new(value))
+        };
         let docs = docs::member_of_body(context, member.documentation, member.facts, member.file);
         fields.push(Field { name, wire: member.wire.to_owned(), ty, docs });
     }

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 /// Pairs `(holder, held)` within a ring of types that hold each other.
 pub(super) fn boxed(api: &Api) -> BTreeSet<(TypeId, TypeId)> {
-    let edges: Vec<Vec<TypeId>> = (0..api.types.len() as u32).map(|id| held_by(api, TypeId(id))).collect();
+    let edges: Vec<Vec<TypeId>> =
+        (0..api.types.len() as u32).map(|id| held_by(api, TypeId(id))).collect();
     let components = components(&edges);
     let mut boxed = BTreeSet::new();
     for (holder, held) in edges.iter().enumerate() {
@@ -22,15 +23,21 @@ pub(super) fn boxed(api: &Api) -> BTreeSet<(TypeId, TypeId)> {
 }
 
 fn held_by(api: &Api, id: TypeId) -> Vec<TypeId> {
-    let properties = all_properties(api, id).into_iter().filter(|it| !it.ty.collection && !is_relationship(it));
-    properties.filter_map(|it| if let TypeTarget::Structured(held) = it.ty.target { Some(held) } else { None }).collect()
+    let properties =
+        all_properties(api, id).into_iter().filter(|it| !it.ty.collection && !is_relationship(it));
+    properties
+        .filter_map(
+            |it| if let TypeTarget::Structured(held) = it.ty.target { Some(held) } else { None },
+        )
+        .collect()
 }
 
 /// The strongly connected component of each node, by Tarjan's algorithm without recursion.
 fn components(edges: &[Vec<TypeId>]) -> Vec<usize> {
     const NONE: usize = usize::MAX;
     let count = edges.len();
-    let (mut index, mut low, mut component) = (vec![NONE; count], vec![0; count], vec![NONE; count]);
+    let (mut index, mut low, mut component) =
+        (vec![NONE; count], vec![0; count], vec![NONE; count]);
     let (mut stack, mut next_index, mut next_component) = (Vec::new(), 0, 0);
     for root in 0..count {
         let mut work = if index[root] == NONE { vec![(root, 0)] } else { Vec::new() };
@@ -73,7 +80,8 @@ mod tests {
     #[test]
     fn rings_are_components() {
         let edges = [vec![1], vec![2], vec![0, 3], vec![], vec![4], vec![0]];
-        let edges: Vec<Vec<TypeId>> = edges.into_iter().map(|it| it.into_iter().map(TypeId).collect()).collect();
+        let edges: Vec<Vec<TypeId>> =
+            edges.into_iter().map(|it| it.into_iter().map(TypeId).collect()).collect();
         let found = components(&edges);
         assert!(found[0] == found[1] && found[1] == found[2]);
         for other in [3, 4, 5] {
@@ -83,7 +91,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_needs_no_stack() {
-        let edges: Vec<Vec<TypeId>> = (1..100_000).map(|it| vec![TypeId(it)]).chain([Vec::new()]).collect();
+        let edges: Vec<Vec<TypeId>> =
+            (1..100_000).map(|it| vec![TypeId(it)]).chain([Vec::new()]).collect();
         assert_eq!(components(&edges).len(), 100_000);
     }
 }

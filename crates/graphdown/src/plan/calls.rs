@@ -5,13 +5,13 @@
 
 use super::bodies::Bodies;
 use super::context::{Context, report_clash};
+use super::docs;
 use super::names::{self, Scope};
 use super::nodes::Nodes;
 use super::responses::response;
 use super::steps::{target, word_name};
 use super::tree::{NodeId, is_folded};
 use super::types::Namer;
-use super::docs;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{Method, Operation, OperationKind, RequestBody, Segment, TypeTarget};
 use crate::ir::rust::{Body, Call, Facts, Permissions, Runtime, Target, Type};
@@ -38,10 +38,18 @@ fn verb_name(operation: &Operation) -> &'static str {
 }
 
 /// The requests of the path itself.
-pub(super) fn own(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, namer: &mut Namer<'_>, bodies: &mut Bodies) -> Vec<Call> {
+pub(super) fn own(
+    nodes: &Nodes<'_>,
+    id: NodeId,
+    scope: &mut Scope,
+    namer: &mut Namer<'_>,
+    bodies: &mut Bodies,
+) -> Vec<Call> {
     VERBS.iter().for_each(|it| scope.reserve(it));
     let operations = nodes.tree.nodes[id].operations.iter().filter(|it| !is_folded(it));
-    operations.map(|it| call(nodes.context, it, names::identifier(verb_name(it)), None, namer, bodies)).collect()
+    operations
+        .map(|it| call(nodes.context, it, names::identifier(verb_name(it)), None, namer, bodies))
+        .collect()
 }
 
 /// The actions and functions of the path.
@@ -57,7 +65,12 @@ pub(super) fn folded(
     for child in nodes.tree.nodes[id].children.values() {
         let node = &nodes.tree.nodes[*child];
         let Some((segment, _)) = node.segment else { continue };
-        found.extend(node.operations.iter().filter(|it| is_folded(it)).map(|it| (word_name(nodes.context, segment), *it)));
+        found.extend(
+            node.operations
+                .iter()
+                .filter(|it| is_folded(it))
+                .map(|it| (word_name(nodes.context, segment), *it)),
+        );
     }
     // Of several with one name the one with the fewest arguments has the plain name.
     found.sort_by_key(|it| arguments(it.1).len());
@@ -80,7 +93,9 @@ pub(super) fn folded(
 
 fn arguments(operation: &Operation) -> Vec<&str> {
     match operation.path.segments.last() {
-        Some(Segment::Call { arguments, .. }) => arguments.iter().filter_map(|it| it.name.as_deref()).collect(),
+        Some(Segment::Call { arguments, .. }) => {
+            arguments.iter().filter_map(|it| it.name.as_deref()).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -108,7 +123,9 @@ fn call(
     namer: &mut Namer<'_>,
     bodies: &mut Bodies,
 ) -> Call {
-    [Runtime::Request, Runtime::OperationInfo, Runtime::Method].into_iter().for_each(|it| namer.import(it));
+    [Runtime::Request, Runtime::OperationInfo, Runtime::Method]
+        .into_iter()
+        .for_each(|it| namer.import(it));
     if operation.permissions.is_some() {
         namer.import(Runtime::Permissions);
     }
@@ -123,7 +140,12 @@ fn call(
     }
 }
 
-fn body(context: &Context<'_>, operation: &Operation, namer: &mut Namer<'_>, bodies: &mut Bodies) -> Body {
+fn body(
+    context: &Context<'_>,
+    operation: &Operation,
+    namer: &mut Namer<'_>,
+    bodies: &mut Bodies,
+) -> Body {
     match &operation.request {
         RequestBody::None => Body::None,
         RequestBody::Reference => Body::Reference,
@@ -133,7 +155,9 @@ fn body(context: &Context<'_>, operation: &Operation, namer: &mut Namer<'_>, bod
         }
         RequestBody::Untyped => Body::Json(namer.runtime(Runtime::Json)),
         RequestBody::Parameters(parameters) if parameters.is_empty() => Body::None,
-        RequestBody::Parameters(parameters) => Body::Json(Type::Path(bodies.action(context, operation, parameters))),
+        RequestBody::Parameters(parameters) => {
+            Body::Json(Type::Path(bodies.action(context, operation, parameters)))
+        }
         RequestBody::Resource { ty, members } => match ty.target {
             TypeTarget::Structured(id) if operation.method == Method::Patch && !ty.collection => {
                 Body::Json(Type::Path(bodies.update(context, operation, id, members)))

@@ -23,7 +23,11 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(api: &'a Api, settings: &'a PlanSettings, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn new(
+        api: &'a Api,
+        settings: &'a PlanSettings,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let version = names::identifier(&names::snake_name(api.version.as_str()));
         let layout = Layout::new(api, diagnostics);
         let links = Links::new(api.version, &settings.pages);
@@ -58,5 +62,9 @@ pub(super) fn is_relationship(property: &Property) -> bool {
 
 /// Notes that `wire` did not get its plain name.
 pub(super) fn report_clash(diagnostics: &mut Diagnostics, span: Span, wire: &str, name: &Name) {
-    diagnostics.push(Code::NameClash, span, format!("`{wire}` is called `{name}` in Rust, since its plain name is taken"));
+    diagnostics.push(
+        Code::NameClash,
+        span,
+        format!("`{wire}` is called `{name}` in Rust, since its plain name is taken"),
+    );
 }

@@ -3,7 +3,9 @@
 pub(super) use links::Links;
 
 use super::context::Context;
-use crate::ir::edm::{Documentation, EnumType, Facts, Member, Operation, Origin, Property, StructuredType};
+use crate::ir::edm::{
+    Documentation, EnumType, Facts, Member, Operation, Origin, Property, StructuredType,
+};
 use crate::ir::rust::Docs;
 use crate::span::FileId;
 
@@ -47,7 +49,12 @@ pub(super) fn property(context: &Context<'_>, it: &Property) -> Docs {
 }
 
 /// Of a member of a body.
-pub(super) fn member_of_body(context: &Context<'_>, documentation: &Documentation, it: &Facts, file: FileId) -> Docs {
+pub(super) fn member_of_body(
+    context: &Context<'_>,
+    documentation: &Documentation,
+    it: &Facts,
+    file: FileId,
+) -> Docs {
     let mut docs = prose(context, documentation, file);
     paragraph(&mut docs.lines, &facts(it, documentation));
     docs
@@ -55,7 +62,8 @@ pub(super) fn member_of_body(context: &Context<'_>, documentation: &Documentatio
 
 /// Of a body: which operation it is for.
 pub(super) fn body(context: &Context<'_>, operation: &Operation, what: &str) -> Docs {
-    let mut lines = vec![format!("{what} {}.", code(&format!("{} {}", operation.method, operation.path)))];
+    let mut lines =
+        vec![format!("{what} {}.", code(&format!("{} {}", operation.method, operation.path)))];
     if let Some(url) = context.links.page(operation.sources[0].file) {
         paragraph(&mut lines, &format!("[Documentation]({url})"));
     }
@@ -107,8 +115,14 @@ fn or_name(docs: &mut Docs, name: &str) {
 fn note_origin(docs: &mut Docs, origin: Origin) {
     match origin {
         Origin::Page => {}
-        Origin::Sample => paragraph(&mut docs.lines, "No page documents this type; its properties are inferred from a sample."),
-        Origin::Reference => paragraph(&mut docs.lines, "The documentation names this type and says nothing of its properties."),
+        Origin::Sample => paragraph(
+            &mut docs.lines,
+            "No page documents this type; its properties are inferred from a sample.",
+        ),
+        Origin::Reference => paragraph(
+            &mut docs.lines,
+            "The documentation names this type and says nothing of its properties.",
+        ),
     }
 }
 
@@ -143,7 +157,11 @@ fn facts(it: &Facts, documentation: &Documentation) -> String {
     }
     if let Some(operators) = &it.filter {
         let operators: Vec<_> = operators.iter().map(|it| code(it)).collect();
-        let list = if operators.is_empty() { String::new() } else { format!(" ({})", operators.join(", ")) };
+        let list = if operators.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", operators.join(", "))
+        };
         add(true, "$filter", format!("Supports `$filter`{list}."));
     }
     add(it.only_on_select, "$select", "Returned only on `$select`.".to_owned());

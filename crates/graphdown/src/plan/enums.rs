@@ -25,7 +25,12 @@ fn file(context: &Context<'_>, id: EnumId, diagnostics: &mut Diagnostics) -> Fil
     File { path: path(context, place), docs: Vec::new(), items }
 }
 
-fn enum_type(context: &Context<'_>, it: &EnumType, name: &Name, diagnostics: &mut Diagnostics) -> Enum {
+fn enum_type(
+    context: &Context<'_>,
+    it: &EnumType,
+    name: &Name,
+    diagnostics: &mut Diagnostics,
+) -> Enum {
     let mut scope = Scope::new();
     let mut seen = BTreeSet::new();
     let mut variants = Vec::new();
@@ -34,7 +39,11 @@ fn enum_type(context: &Context<'_>, it: &EnumType, name: &Name, diagnostics: &mu
         if is_clash {
             report_clash(diagnostics, member.source, &member.name, &name);
         }
-        variants.push(Variant { name, wire: member.name.clone(), docs: docs::member(context, member) });
+        variants.push(Variant {
+            name,
+            wire: member.name.clone(),
+            docs: docs::member(context, member),
+        });
     }
     Enum { name: name.clone(), docs: docs::enum_type(context, it), variants }
 }

@@ -48,8 +48,18 @@ impl Layout {
         for namespace in namespaces(api) {
             layout.declare_namespace(namespace, main);
         }
-        layout.types = api.types.iter().map(|it| (&it.name, it.sources[0])).map(|it| layout.place(it, diagnostics)).collect();
-        layout.enums = api.enums.iter().map(|it| (&it.name, it.sources[0])).map(|it| layout.place(it, diagnostics)).collect();
+        layout.types = api
+            .types
+            .iter()
+            .map(|it| (&it.name, it.sources[0]))
+            .map(|it| layout.place(it, diagnostics))
+            .collect();
+        layout.enums = api
+            .enums
+            .iter()
+            .map(|it| (&it.name, it.sources[0]))
+            .map(|it| layout.place(it, diagnostics))
+            .collect();
         layout
     }
 
@@ -63,7 +73,11 @@ impl Layout {
 
     /// Makes the modules of `namespace`: those behind the main namespace, or all of them.
     fn declare_namespace(&mut self, namespace: &str, main: &str) {
-        let below = if namespace == main { "" } else { namespace.strip_prefix(main).and_then(|it| it.strip_prefix('.')).unwrap_or(namespace) };
+        let below = if namespace == main {
+            ""
+        } else {
+            namespace.strip_prefix(main).and_then(|it| it.strip_prefix('.')).unwrap_or(namespace)
+        };
         let mut path: Vec<Name> = Vec::new();
         for part in below.split('.').filter(|it| !it.is_empty()) {
             let name = names::identifier(&names::snake_name(part));
@@ -78,14 +92,21 @@ impl Layout {
         self.paths.insert(namespace.to_owned(), path);
     }
 
-    fn place(&mut self, (wire, source): (&QualifiedName, Span), diagnostics: &mut Diagnostics) -> Place {
+    fn place(
+        &mut self,
+        (wire, source): (&QualifiedName, Span),
+        diagnostics: &mut Diagnostics,
+    ) -> Place {
         let modules = self.paths.get(&wire.namespace).cloned().unwrap_or_default();
         let namespace = self.namespaces.entry(modules.clone()).or_default();
         let (name, is_clash) = namespace.names.claim(&names::type_name(&wire.name));
         if is_clash {
             report_clash(diagnostics, source, &wire.name, &name);
         }
-        let (file, _) = namespace.modules.get_or_insert_with(names::module_scope).claim(&names::snake_name(name.as_str()));
+        let (file, _) = namespace
+            .modules
+            .get_or_insert_with(names::module_scope)
+            .claim(&names::snake_name(name.as_str()));
         namespace.types.push((file.clone(), name.clone()));
         Place { modules, file, name }
     }

@@ -1,10 +1,10 @@
 //! Pass: structured types become structs, one file each.
 
 use super::context::{Context, all_properties, is_relationship, report_clash};
+use super::docs;
 use super::layout::Place;
 use super::names::{self, Scope};
 use super::types::Namer;
-use super::docs;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{Property, TypeId, TypeTarget};
 use crate::ir::rust::{Field, File, Item, Model, Runtime, Type};
@@ -18,7 +18,7 @@ fn file(context: &Context<'_>, id: TypeId, diagnostics: &mut Diagnostics) -> Fil
     let place = context.layout.structured_type(id);
     let mut namer = Namer::for_model(context, place);
     let model = model(context, id, &mut namer, diagnostics);
-    import_plumbing(&mut namer, &model);
+    import_plumbing(&mut namer);
     let mut items = namer.uses();
     items.push(Item::Model(model));
     File { path: path(context, place), docs: Vec::new(), items }
@@ -27,16 +27,25 @@ fn file(context: &Context<'_>, id: TypeId, diagnostics: &mut Diagnostics) -> Fil
 /// The path of the file of a type.
 pub(super) fn path(context: &Context<'_>, place: &Place) -> String {
     let modules: String = place.modules.iter().map(|it| format!("{}/", it.bare())).collect();
-    format!("{}/{}/{modules}{}.rs", context.folder(), super::types::models_module(), place.file.bare())
+    format!(
+        "{}/{}/{modules}{}.rs",
+        context.folder(),
+        super::types::models_module(),
+        place.file.bare()
+    )
 }
 
 /// Imports what the implementation of `Model` names.
-pub(super) fn import_plumbing(namer: &mut Namer<'_>, model: &Model) {
-    let plumbing = [Runtime::Additional, Runtime::Entry, Runtime::MapAccess, Runtime::Model, Runtime::SerializeMap];
+pub(super) fn import_plumbing(namer: &mut Namer<'_>) {
+    let plumbing = [
+        Runtime::Additional,
+        Runtime::Entry,
+        Runtime::MapAccess,
+        Runtime::Model,
+        Runtime::SerializeMap,
+        Runtime::Writer,
+    ];
     plumbing.into_iter().for_each(|it| namer.import(it));
-    if !model.fields.is_empty() {
-        namer.import(Runtime::Property);
-    }
 }
 
 /// A scope for fields: the field that every model has is taken.
@@ -46,7 +55,12 @@ pub(super) fn field_scope() -> Scope {
     scope
 }
 
-fn model(context: &Context<'_>, id: TypeId, namer: &mut Namer<'_>, diagnostics: &mut Diagnostics) -> Model {
+fn model(
+    context: &Context<'_>,
+    id: TypeId,
+    namer: &mut Namer<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Model {
     let ty = context.api.structured_type(id);
     let mut scope = field_scope();
     let mut fields = Vec::new();
@@ -56,14 +70,29 @@ fn model(context: &Context<'_>, id: TypeId, namer: &mut Namer<'_>, diagnostics: 
             report_clash(diagnostics, property.source, &property.name, &name);
         }
         let ty = field_type(context, id, property, namer);
-        fields.push(Field { name, wire: property.name.clone(), ty, docs: docs::property(context, property) });
+        fields.push(Field {
+            name,
+            wire: property.name.clone(),
+            ty,
+            docs: docs::property(context, property),
+        });
     }
     let name = context.layout.structured_type(id).name.clone();
-    Model { name, odata_type: ty.name.to_string(), docs: docs::structured_type(context, ty), fields, required: Vec::new() }
+    Model {
+        name,
+        odata_type: ty.name.to_string(),
+        docs: docs::structured_type(context, ty),
+        fields,
+        required: Vec::new(),
+    }
 }
 
-
-fn field_type(context: &Context<'_>, holder: TypeId, property: &Property, namer: &mut Namer<'_>) -> Type {
+fn field_type(
+    context: &Context<'_>,
+    holder: TypeId,
+    property: &Property,
+    namer: &mut Namer<'_>,
+) -> Type {
     let value = namer.value(property.ty.target);
     if is_relationship(property) {
         let item = if property.ty.collection { Runtime::NavCollection } else { Runtime::Nav };
@@ -71,7 +100,8 @@ fn field_type(context: &Context<'_>, holder: TypeId, property: &Property, namer:
     }
     let value = if property.ty.collection {
         Type::Vec(Box::new(value))
-    } else if matches!(property.ty.target, TypeTarget::Structured(held) if context.boxed.contains(&(holder, held))) {
+    } else if matches!(property.ty.target, TypeTarget::Structured(held) if context.boxed.contains(&(holder, held)))
+    {
         Type::Box(Box::new(value))
     } else {
         value

@@ -23,26 +23,39 @@ pub(super) fn root_type() -> Name {
 
 /// `lib.rs`.
 pub(super) fn root(edm: &Edm) -> File {
-    let module = |it: &crate::ir::edm::Api| public(names::identifier(&names::snake_name(it.version.as_str())));
+    let module = |it: &crate::ir::edm::Api| {
+        public(names::identifier(&names::snake_name(it.version.as_str())))
+    };
     let docs = [
         "Typed bindings for Microsoft Graph, written from its documentation.",
         "",
         "There is a module for each version of the API. In it, `Graph` is the root of all paths, `models` holds what the service sends and takes,",
         "and `requests` the bodies of updates and actions.",
     ];
-    File { path: "src/lib.rs".to_owned(), docs: docs.map(str::to_owned).to_vec(), items: edm.apis.iter().map(module).collect() }
+    File {
+        path: "src/lib.rs".to_owned(),
+        docs: docs.map(str::to_owned).to_vec(),
+        items: edm.apis.iter().map(module).collect(),
+    }
 }
 
 /// The module of the version, and those of its namespaces.
 pub(super) fn version(context: &Context<'_>) -> Vec<File> {
-    let reexport = Use { is_public: true, root: Root::Here, modules: vec![paths_module()], names: vec![root_type()] };
+    let reexport = Use {
+        is_public: true,
+        root: Root::Here,
+        modules: vec![paths_module()],
+        names: vec![root_type()],
+    };
     let modules = [models_module(), paths_module(), requests_module()].map(public);
     let file = File {
         path: format!("{}.rs", context.folder()),
         docs: vec![format!("Version {} of the API.", context.api.version)],
         items: modules.into_iter().chain([Item::Use(reexport)]).collect(),
     };
-    std::iter::once(file).chain(context.layout.namespaces.keys().map(|it| namespace(context, it))).collect()
+    std::iter::once(file)
+        .chain(context.layout.namespaces.keys().map(|it| namespace(context, it)))
+        .collect()
 }
 
 fn namespace(context: &Context<'_>, path: &[Name]) -> File {
@@ -54,7 +67,11 @@ fn namespace(context: &Context<'_>, path: &[Name]) -> File {
         None => "Entity types, complex types and enum types.".to_owned(),
         Some(name) => format!("Types of the namespace `{}`.", name.bare()),
     };
-    File { path: format!("{}/{}{folders}.rs", context.folder(), models_module()), docs: vec![docs], items }
+    File {
+        path: format!("{}/{}{folders}.rs", context.folder(), models_module()),
+        docs: vec![docs],
+        items,
+    }
 }
 
 /// A public module.
@@ -64,6 +81,11 @@ pub(super) fn public(name: Name) -> Item {
 
 /// A private module whose one type is public here.
 pub(super) fn private_with_type(file: &Name, name: &Name) -> [Item; 2] {
-    let reexport = Use { is_public: true, root: Root::Here, modules: vec![file.clone()], names: vec![name.clone()] };
+    let reexport = Use {
+        is_public: true,
+        root: Root::Here,
+        modules: vec![file.clone()],
+        names: vec![name.clone()],
+    };
     [Item::Module(Module { name: file.clone(), is_public: false }), Item::Use(reexport)]
 }

@@ -36,14 +36,37 @@ mod words;
 
 /// Types of the prelude that generated code names in their short form, and those whose name would puzzle a reader.
 const PRELUDE: &[&str] = &[
-    "Box", "Clone", "Copy", "Debug", "Default", "Eq", "Err", "From", "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq",
-    "PartialOrd", "Result", "Send", "Some", "String", "Sync", "ToString", "Vec",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
 ];
 
 /// Names that no file may have, beside what Rust forbids.
 const RESERVED_FILES: &[&str] = &[
-    "mod", "lib", "main", "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "mod", "lib", "main", "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5",
+    "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+    "lpt9",
 ];
 
 /// Keywords of edition 2024 that `syn` takes for identifiers.
@@ -60,13 +83,15 @@ pub(super) fn path_type_name(joined: &str) -> String {
 }
 
 fn unreserved(name: String) -> String {
-    let is_reserved = PRELUDE.contains(&name.as_str()) || Runtime::ALL.iter().any(|it| it.as_str() == name);
+    let is_reserved =
+        PRELUDE.contains(&name.as_str()) || Runtime::ALL.iter().any(|it| it.as_str() == name);
     if is_reserved { name + "Type" } else { name }
 }
 
 /// The name of an enum's variant.
 pub(super) fn variant_name(wire: &str) -> String {
-    let parts: Vec<String> = split_numbers(wire).into_iter().map(|it| ascii(it).to_upper_camel_case()).collect();
+    let parts: Vec<String> =
+        split_numbers(wire).into_iter().map(|it| ascii(it).to_upper_camel_case()).collect();
     begin_with_letter(parts.join("_"), 'V', "Unnamed")
 }
 
@@ -93,13 +118,22 @@ pub(super) fn identifier(text: &str) -> Name {
         return Name::checked(text.to_owned());
     }
     let raw = format!("r#{text}");
-    if syn::parse_str::<syn::Ident>(&raw).is_ok() { Name::checked(raw) } else { Name::checked(format!("{text}_")) }
+    if syn::parse_str::<syn::Ident>(&raw).is_ok() {
+        Name::checked(raw)
+    } else {
+        Name::checked(format!("{text}_"))
+    }
 }
 
 /// Cuts `wire` at full stops between digits.
 fn split_numbers(wire: &str) -> Vec<&str> {
     let bytes = wire.as_bytes();
-    let is_cut = |at: usize| bytes[at] == b'.' && at > 0 && bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+    let is_cut = |at: usize| {
+        bytes[at] == b'.'
+            && at > 0
+            && bytes[at - 1].is_ascii_digit()
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+    };
     let mut parts = Vec::new();
     let mut start = 0;
     for at in (0..bytes.len()).filter(|at| is_cut(*at)) {
@@ -157,7 +191,15 @@ mod tests {
 
     #[test]
     fn variants() {
-        let cases = [("1.1", "V1_1"), ("v1.1", "V1_1"), ("JIS B4", "JisB4"), ("none", "None"), ("microsoft.graph.x", "MicrosoftGraphX"), ("-1", "V1"), ("a.b", "AB")];
+        let cases = [
+            ("1.1", "V1_1"),
+            ("v1.1", "V1_1"),
+            ("JIS B4", "JisB4"),
+            ("none", "None"),
+            ("microsoft.graph.x", "MicrosoftGraphX"),
+            ("-1", "V1"),
+            ("a.b", "AB"),
+        ];
         for (wire, name) in cases {
             assert_eq!(variant_name(wire), name, "{wire}");
         }
@@ -165,7 +207,16 @@ mod tests {
 
     #[test]
     fn identifiers() {
-        let cases = [("type", "r#type"), ("self", "self_"), ("Self", "Self_"), ("crate", "crate_"), ("super", "super_"), ("_", "__"), ("gen", "r#gen"), ("id", "id")];
+        let cases = [
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("Self", "Self_"),
+            ("crate", "crate_"),
+            ("super", "super_"),
+            ("_", "__"),
+            ("gen", "r#gen"),
+            ("id", "id"),
+        ];
         for (text, name) in cases {
             assert_eq!(identifier(text).as_str(), name, "{text}");
         }

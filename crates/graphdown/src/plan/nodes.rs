@@ -23,7 +23,11 @@ pub(super) struct Nodes<'a> {
 }
 
 /// The files of all paths.
-pub(super) fn files(context: &Context<'_>, bodies: &mut Bodies, diagnostics: &mut Diagnostics) -> Vec<File> {
+pub(super) fn files(
+    context: &Context<'_>,
+    bodies: &mut Bodies,
+    diagnostics: &mut Diagnostics,
+) -> Vec<File> {
     let tree = Tree::new(context.api, diagnostics);
     let names = names(&tree);
     let partition = partition::partition(&tree, &names);
@@ -43,7 +47,12 @@ fn names(tree: &Tree<'_>) -> Vec<Name> {
             Some(Segment::ItemPath { .. }) => "ByPath".to_owned(),
             Some(Segment::Literal(word)) => names::type_name(word),
             Some(Segment::Call { name, arguments }) => {
-                names::type_name(name) + &arguments.iter().filter_map(|it| it.name.as_deref()).map(names::type_name).collect::<String>()
+                names::type_name(name)
+                    + &arguments
+                        .iter()
+                        .filter_map(|it| it.name.as_deref())
+                        .map(names::type_name)
+                        .collect::<String>()
             }
         };
         debug_assert_eq!(plain.len(), id);
@@ -57,13 +66,21 @@ impl Nodes<'_> {
         let it = &self.partition.files[file];
         let mut namer = Namer::elsewhere(self.context);
         namer.import(Runtime::Path);
-        let nodes: Vec<Item> = it.nodes.iter().map(|id| Item::Node(self.node(*id, &mut namer, bodies, diagnostics))).collect();
+        let nodes: Vec<Item> = it
+            .nodes
+            .iter()
+            .map(|id| Item::Node(self.node(*id, &mut namer, bodies, diagnostics)))
+            .collect();
         let mut items = if file == 0 { self.declarations() } else { Vec::new() };
         items.extend(namer.uses());
         items.extend(nodes);
         let folder = format!("{}/{}", self.context.folder(), paths_module());
         match &it.module {
-            None => File { path: format!("{folder}.rs"), docs: vec!["The paths of the API.".to_owned()], items },
+            None => File {
+                path: format!("{folder}.rs"),
+                docs: vec!["The paths of the API.".to_owned()],
+                items,
+            },
             Some(module) => {
                 let docs = vec![format!("Paths below `{}`.", self.tree.display(it.nodes[0]))];
                 File { path: format!("{folder}/{}.rs", module.bare()), docs, items }
@@ -71,7 +88,13 @@ impl Nodes<'_> {
         }
     }
 
-    fn node(&self, id: NodeId, namer: &mut Namer<'_>, bodies: &mut Bodies, diagnostics: &mut Diagnostics) -> Node {
+    fn node(
+        &self,
+        id: NodeId,
+        namer: &mut Namer<'_>,
+        bodies: &mut Bodies,
+        diagnostics: &mut Diagnostics,
+    ) -> Node {
         let mut scope = Scope::new();
         let mut calls = calls::own(self, id, &mut scope, namer, bodies);
         let mut steps = steps::by_parameter(self, id, &mut scope, namer);
@@ -79,7 +102,10 @@ impl Nodes<'_> {
         steps.extend(steps::by_word(self, id, &mut scope, namer, diagnostics));
         let is_root = id == ROOT;
         let lines = if is_root {
-            vec![format!("Version {} of Microsoft Graph: the root of all paths.", self.context.api.version)]
+            vec![format!(
+                "Version {} of Microsoft Graph: the root of all paths.",
+                self.context.api.version
+            )]
         } else {
             vec![format!("The path `{}`.", self.tree.display(id))]
         };
@@ -94,14 +120,20 @@ impl Nodes<'_> {
 
     /// The modules of the files, whose structs are public in the module of all paths.
     fn declarations(&self) -> Vec<Item> {
-        let mut files: Vec<_> = self.partition.files.iter().filter_map(|it| Some((it.module.as_ref()?, it))).collect();
+        let mut files: Vec<_> =
+            self.partition.files.iter().filter_map(|it| Some((it.module.as_ref()?, it))).collect();
         files.sort_by(|a, b| a.0.bare().cmp(b.0.bare()));
         let mut items = Vec::new();
         for (module, file) in files {
             let mut names: Vec<_> = file.nodes.iter().map(|it| self.names[*it].clone()).collect();
             names.sort();
             items.push(Item::Module(Module { name: module.clone(), is_public: false }));
-            items.push(Item::Use(Use { is_public: true, root: Root::Here, modules: vec![module.clone()], names }));
+            items.push(Item::Use(Use {
+                is_public: true,
+                root: Root::Here,
+                modules: vec![module.clone()],
+                names,
+            }));
         }
         items
     }

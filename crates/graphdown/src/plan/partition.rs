@@ -40,7 +40,9 @@ pub(super) fn partition(tree: &Tree<'_>, names: &[Name]) -> Partition {
         let mut next = Vec::new();
         for child in tree.nodes[node].children.values().copied().filter(|it| tree.is_path(*it)) {
             let is_whole = weights[node] <= LARGE && node != ROOT;
-            let fits = weights[child] <= SMALL && partition.files[file].weight + weights[child] <= LARGE && node != ROOT;
+            let fits = weights[child] <= SMALL
+                && partition.files[file].weight + weights[child] <= LARGE
+                && node != ROOT;
             if is_whole || fits {
                 next.push((child, file));
                 if !is_whole {
@@ -49,7 +51,11 @@ pub(super) fn partition(tree: &Tree<'_>, names: &[Name]) -> Partition {
                 }
             } else {
                 let module = scope.claim(&names::snake_name(names[child].as_str())).0;
-                partition.files.push(PathFile { module: Some(module), nodes: Vec::new(), weight: 0 });
+                partition.files.push(PathFile {
+                    module: Some(module),
+                    nodes: Vec::new(),
+                    weight: 0,
+                });
                 next.push((child, partition.files.len() - 1));
             }
         }

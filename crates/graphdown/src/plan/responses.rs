@@ -24,7 +24,9 @@ fn collection(ty: TypeUse, namer: &mut Namer<'_>) -> Type {
 fn single(target: TypeTarget, namer: &mut Namer<'_>) -> Type {
     match target {
         TypeTarget::Primitive(Primitive::Stream) => namer.runtime(Runtime::Bytes),
-        TypeTarget::Primitive(Primitive::Json) | TypeTarget::Structured(_) | TypeTarget::Untyped => namer.value(target),
+        TypeTarget::Primitive(Primitive::Json)
+        | TypeTarget::Structured(_)
+        | TypeTarget::Untyped => namer.value(target),
         TypeTarget::Primitive(_) | TypeTarget::Enum(_) => {
             let value = namer.value(target);
             namer.runtime_of(Runtime::PropertyValue, value)

@@ -8,30 +8,53 @@ use super::tree::{NodeId, is_folded};
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{self, Operation, PathTemplate, Primitive, Segment, TypeTarget};
-use crate::ir::rust::{Argument, ArgumentForm, ArgumentValue, Docs, Parameter, Runtime, Step, Target, Type};
+use crate::ir::rust::{
+    Argument, ArgumentForm, ArgumentValue, Docs, Parameter, Runtime, Step, Target, Type,
+};
 
 /// The steps to a key and to an item path.
-pub(super) fn by_parameter(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, namer: &mut Namer<'_>) -> Vec<Step> {
+pub(super) fn by_parameter(
+    nodes: &Nodes<'_>,
+    id: NodeId,
+    scope: &mut Scope,
+    namer: &mut Namer<'_>,
+) -> Vec<Step> {
     let mut steps = Vec::new();
     for child in nodes.tree.nodes[id].children.values().copied() {
         let Some((segment, template)) = nodes.tree.nodes[child].segment else { continue };
         let (name, target) = match segment {
             Segment::Parameter(_) => ("by_id", target(nodes, id, segment, template, &[], namer)),
-            Segment::ItemPath { .. } => ("by_path", target(nodes, id, segment, template, &[], namer)),
+            Segment::ItemPath { .. } => {
+                ("by_path", target(nodes, id, segment, template, &[], namer))
+            }
             Segment::Literal(_) | Segment::Call { .. } => continue,
         };
         let name = scope.claim(name).0;
-        steps.push(Step { name, docs: docs(nodes, child), target, to: nodes.path(id, child, namer) });
+        steps.push(Step {
+            name,
+            docs: docs(nodes, child),
+            target,
+            to: nodes.path(id, child, namer),
+        });
     }
     steps
 }
 
 /// The steps to fixed words and calls.
-pub(super) fn by_word(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, namer: &mut Namer<'_>, diagnostics: &mut Diagnostics) -> Vec<Step> {
+pub(super) fn by_word(
+    nodes: &Nodes<'_>,
+    id: NodeId,
+    scope: &mut Scope,
+    namer: &mut Namer<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Step> {
     let mut steps = Vec::new();
     for child in nodes.tree.nodes[id].children.values().copied() {
         let node = &nodes.tree.nodes[child];
-        let Some((segment @ (Segment::Literal(_) | Segment::Call { .. }), template)) = node.segment else { continue };
+        let Some((segment @ (Segment::Literal(_) | Segment::Call { .. }), template)) = node.segment
+        else {
+            continue;
+        };
         if !nodes.tree.is_path(child) {
             continue;
         }
@@ -44,7 +67,12 @@ pub(super) fn by_word(nodes: &Nodes<'_>, id: NodeId, scope: &mut Scope, namer: &
         }
         let operations: Vec<_> = node.operations.clone();
         let target = target(nodes, id, segment, template, &operations, namer);
-        steps.push(Step { name, docs: docs(nodes, child), target, to: nodes.path(id, child, namer) });
+        steps.push(Step {
+            name,
+            docs: docs(nodes, child),
+            target,
+            to: nodes.path(id, child, namer),
+        });
     }
     steps
 }
@@ -56,16 +84,32 @@ fn docs(nodes: &Nodes<'_>, child: NodeId) -> Docs {
 /// The first operation at or below a node.
 fn first_source(nodes: &Nodes<'_>, id: NodeId) -> Option<crate::span::Span> {
     let node = &nodes.tree.nodes[id];
-    node.operations.first().map(|it| it.sources[0]).or_else(|| node.children.values().find_map(|it| first_source(nodes, *it)))
+    node.operations
+        .first()
+        .map(|it| it.sources[0])
+        .or_else(|| node.children.values().find_map(|it| first_source(nodes, *it)))
 }
 
 /// The method's name for a word or a call: a cast is `as_` and the type; a namespace in front of a name is left out.
 pub(super) fn word_name(context: &Context<'_>, segment: &Segment) -> String {
-    let (Segment::Literal(word) | Segment::Call { name: word, .. }) = segment else { return String::new() };
+    let (Segment::Literal(word) | Segment::Call { name: word, .. }) = segment else {
+        return String::new();
+    };
     match word.rsplit_once('.') {
-        Some((namespace, name)) if context.api.types.iter().any(|it| it.name.namespace.eq_ignore_ascii_case(namespace)) => {
-            let is_type = context.api.types.iter().any(|it| it.name.to_string().eq_ignore_ascii_case(word));
-            if is_type { format!("as_{}", names::snake_name(name)) } else { names::snake_name(name) }
+        Some((namespace, name))
+            if context
+                .api
+                .types
+                .iter()
+                .any(|it| it.name.namespace.eq_ignore_ascii_case(namespace)) =>
+        {
+            let is_type =
+                context.api.types.iter().any(|it| it.name.to_string().eq_ignore_ascii_case(word));
+            if is_type {
+                format!("as_{}", names::snake_name(name))
+            } else {
+                names::snake_name(name)
+            }
         }
         _ => names::query_word(word).map_or_else(|| names::snake_name(word), str::to_owned),
     }
@@ -86,40 +130,75 @@ pub(super) fn target(
         Segment::ItemPath { .. } => Target::ItemPath(names::identifier("item_path")),
         Segment::Call { name, arguments } => {
             let mut scope = Scope::new();
-            let mut argument = |it: &edm::Argument| argument(it, template, operations, &mut scope, namer);
-            Target::Function { function: name.clone(), arguments: arguments.iter().map(&mut argument).collect() }
+            let mut argument =
+                |it: &edm::Argument| argument(it, template, operations, &mut scope, namer);
+            Target::Function {
+                function: name.clone(),
+                arguments: arguments.iter().map(&mut argument).collect(),
+            }
         }
     }
 }
 
-fn argument(it: &edm::Argument, template: &PathTemplate, operations: &[&Operation], scope: &mut Scope, namer: &mut Namer<'_>) -> Argument {
+fn argument(
+    it: &edm::Argument,
+    template: &PathTemplate,
+    operations: &[&Operation],
+    scope: &mut Scope,
+    namer: &mut Namer<'_>,
+) -> Argument {
     let wire = it.name.clone().unwrap_or_default();
     let value = match &it.value {
         edm::ArgumentValue::Literal(text) => ArgumentValue::Fixed(text.clone()),
         edm::ArgumentValue::Parameter { index, quoted } => {
-            let documented = template.parameters.get(*index).map_or("", |it| it.documented.as_str());
+            let documented =
+                template.parameters.get(*index).map_or("", |it| it.documented.as_str());
             let (ty, form) = argument_type(&wire, documented, *quoted, operations, namer);
-            let name = scope.claim(&names::snake_name(if wire.is_empty() { documented } else { &wire })).0;
+            let name =
+                scope.claim(&names::snake_name(if wire.is_empty() { documented } else { &wire })).0;
             ArgumentValue::Parameter { parameter: Parameter { name, ty }, form }
         }
     };
     Argument { wire, value }
 }
 
-fn argument_type(wire: &str, documented: &str, quoted: bool, operations: &[&Operation], namer: &mut Namer<'_>) -> (Type, ArgumentForm) {
-    let is_it = |name: &str| name.eq_ignore_ascii_case(wire) || name.eq_ignore_ascii_case(documented);
-    let stated = operations.iter().flat_map(|it| &it.parameters).find(|it| is_it(&it.name)).map(|it| it.ty);
+fn argument_type(
+    wire: &str,
+    documented: &str,
+    quoted: bool,
+    operations: &[&Operation],
+    namer: &mut Namer<'_>,
+) -> (Type, ArgumentForm) {
+    let is_it =
+        |name: &str| name.eq_ignore_ascii_case(wire) || name.eq_ignore_ascii_case(documented);
+    let stated =
+        operations.iter().flat_map(|it| &it.parameters).find(|it| is_it(&it.name)).map(|it| it.ty);
     let form = if quoted { ArgumentForm::Quoted } else { ArgumentForm::Literal };
     match stated.filter(|it| !it.collection).map(|it| it.target) {
-        Some(TypeTarget::Primitive(Primitive::Json | Primitive::Stream | Primitive::Binary)) | None if !quoted => (Type::Str, ArgumentForm::Raw),
+        Some(TypeTarget::Primitive(Primitive::Json | Primitive::Stream | Primitive::Binary))
+        | None
+            if !quoted =>
+        {
+            (Type::Str, ArgumentForm::Raw)
+        }
         Some(TypeTarget::Primitive(Primitive::String)) => (Type::Str, ArgumentForm::Literal),
-        Some(TypeTarget::Primitive(Primitive::Json | Primitive::Stream | Primitive::Binary)) | None => (Type::Str, ArgumentForm::Literal),
+        Some(TypeTarget::Primitive(Primitive::Json | Primitive::Stream | Primitive::Binary))
+        | None => (Type::Str, ArgumentForm::Literal),
         Some(TypeTarget::Primitive(primitive)) => {
             let ty = namer.value(TypeTarget::Primitive(primitive));
-            (if matches!(ty, Type::Runtime(Runtime::Decimal | Runtime::Duration)) { Type::Ref(Box::new(ty)) } else { ty }, form)
+            (
+                if matches!(ty, Type::Runtime(Runtime::Decimal | Runtime::Duration)) {
+                    Type::Ref(Box::new(ty))
+                } else {
+                    ty
+                },
+                form,
+            )
         }
         // Enum members and structured values are written in quotes, as the documentation shows them.
         Some(TypeTarget::Enum(_)) => (Type::Str, ArgumentForm::Literal),
-        Some(TypeTarget::Structured(_) | TypeTarget::Untyped) => (Type::Str, if quoted { ArgumentForm::Literal } else { ArgumentForm::Raw }),
+        Some(TypeTarget::Structured(_) | TypeTarget::Untyped) => {
+            (Type::Str, if quoted { ArgumentForm::Literal } else { ArgumentForm::Raw })
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::names;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::edm::{Api, Argument, ArgumentValue, Operation, OperationKind, PathTemplate, Segment};
+use crate::ir::edm::{
+    Api, Argument, ArgumentValue, Operation, OperationKind, PathTemplate, Segment,
+};
 use crate::ir::rust::Name;
 use std::collections::BTreeMap;
 
@@ -33,7 +35,12 @@ pub(super) struct TreeNode<'a> {
 
 impl<'a> Tree<'a> {
     pub(super) fn new(api: &'a Api, diagnostics: &mut Diagnostics) -> Self {
-        let root = TreeNode { parent: ROOT, segment: None, children: BTreeMap::new(), operations: Vec::new() };
+        let root = TreeNode {
+            parent: ROOT,
+            segment: None,
+            children: BTreeMap::new(),
+            operations: Vec::new(),
+        };
         let mut tree = Tree { nodes: vec![root] };
         for operation in &api.operations {
             tree.add(operation, diagnostics);
@@ -49,18 +56,37 @@ impl<'a> Tree<'a> {
         let node = &mut self.nodes[at];
         match node.operations.iter().find(|it| it.method == operation.method) {
             Some(first) => {
-                let message = format!("`{} {}` is the same as `{}` but for case or parentheses", operation.method, operation.path, first.path);
-                diagnostics.push_related(Code::OperationContradiction, operation.sources[0], message, first.sources[0], "the one that is kept");
+                let message = format!(
+                    "`{} {}` is the same as `{}` but for case or parentheses",
+                    operation.method, operation.path, first.path
+                );
+                diagnostics.push_related(
+                    Code::OperationContradiction,
+                    operation.sources[0],
+                    message,
+                    first.sources[0],
+                    "the one that is kept",
+                );
             }
             None => node.operations.push(operation),
         }
     }
 
-    fn child(&mut self, parent: NodeId, segment: &'a Segment, template: &'a PathTemplate) -> NodeId {
+    fn child(
+        &mut self,
+        parent: NodeId,
+        segment: &'a Segment,
+        template: &'a PathTemplate,
+    ) -> NodeId {
         let next = self.nodes.len();
         let id = *self.nodes[parent].children.entry(normal_form(segment)).or_insert(next);
         if id == next {
-            self.nodes.push(TreeNode { parent, segment: Some((segment, template)), children: BTreeMap::new(), operations: Vec::new() });
+            self.nodes.push(TreeNode {
+                parent,
+                segment: Some((segment, template)),
+                children: BTreeMap::new(),
+                operations: Vec::new(),
+            });
         }
         id
     }
@@ -68,13 +94,20 @@ impl<'a> Tree<'a> {
     /// True if a node is a path of its own; an action or a function that nothing follows is a method of the path before it.
     pub(super) fn is_path(&self, id: NodeId) -> bool {
         let node = &self.nodes[id];
-        !node.children.is_empty() || node.operations.is_empty() || node.operations.iter().any(|it| !is_folded(it))
+        !node.children.is_empty()
+            || node.operations.is_empty()
+            || node.operations.iter().any(|it| !is_folded(it))
     }
 
     /// The operations that are methods of a node: its own, and those folded into it.
     pub(super) fn method_count(&self, id: NodeId) -> usize {
         let node = &self.nodes[id];
-        let folded = node.children.values().flat_map(|it| &self.nodes[*it].operations).filter(|it| is_folded(it)).count();
+        let folded = node
+            .children
+            .values()
+            .flat_map(|it| &self.nodes[*it].operations)
+            .filter(|it| is_folded(it))
+            .count();
         folded + node.operations.iter().filter(|it| !is_folded(it)).count()
     }
 
@@ -85,13 +118,23 @@ impl<'a> Tree<'a> {
         let parent = self.display(node.parent);
         match segment {
             Segment::Literal(word) => {
-                let colon = if matches!(self.nodes[node.parent].segment, Some((Segment::ItemPath { .. }, _))) { ":" } else { "" };
+                let colon = if matches!(
+                    self.nodes[node.parent].segment,
+                    Some((Segment::ItemPath { .. }, _))
+                ) {
+                    ":"
+                } else {
+                    ""
+                };
                 format!("{parent}{colon}/{word}")
             }
             Segment::Parameter(_) => format!("{parent}/{{{}}}", self.key_name(node.parent)),
             Segment::ItemPath { .. } => format!("{parent}:/{{item_path}}"),
             Segment::Call { .. } => {
-                let own = PathTemplate { segments: vec![segment.clone()], parameters: template.parameters.clone() };
+                let own = PathTemplate {
+                    segments: vec![segment.clone()],
+                    parameters: template.parameters.clone(),
+                };
                 format!("{parent}{own}")
             }
         }
@@ -112,7 +155,11 @@ impl<'a> Tree<'a> {
 /// True if the operation is a method of the path before its own.
 pub(super) fn is_folded(operation: &Operation) -> bool {
     let is_bound = matches!(operation.kind, OperationKind::Action | OperationKind::Function);
-    is_bound && matches!(operation.path.segments.last(), Some(Segment::Literal(_) | Segment::Call { .. }))
+    is_bound
+        && matches!(
+            operation.path.segments.last(),
+            Some(Segment::Literal(_) | Segment::Call { .. })
+        )
 }
 
 /// Two segments with one normal form are one step: words without regard to case, calls without arguments like words, parameters whatever they are called.
@@ -121,7 +168,9 @@ fn normal_form(segment: &Segment) -> String {
         Segment::Literal(word) => format!("/{}", word.to_ascii_lowercase()),
         Segment::Parameter(_) => "{}".to_owned(),
         Segment::ItemPath { .. } => ":{}".to_owned(),
-        Segment::Call { name, arguments } if arguments.is_empty() => format!("/{}", name.to_ascii_lowercase()),
+        Segment::Call { name, arguments } if arguments.is_empty() => {
+            format!("/{}", name.to_ascii_lowercase())
+        }
         Segment::Call { name, arguments } => {
             let arguments: Vec<_> = arguments.iter().map(normal_argument).collect();
             format!("/{}({})", name.to_ascii_lowercase(), arguments.join(","))

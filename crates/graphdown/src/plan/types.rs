@@ -20,12 +20,24 @@ pub(super) struct Namer<'a> {
 impl<'a> Namer<'a> {
     /// For the file of a model.
     pub(super) fn for_model(context: &'a Context<'a>, home: &'a Place) -> Self {
-        Namer { context, home: Some(home), runtime: BTreeSet::new(), siblings: BTreeSet::new(), uses_models: false }
+        Namer {
+            context,
+            home: Some(home),
+            runtime: BTreeSet::new(),
+            siblings: BTreeSet::new(),
+            uses_models: false,
+        }
     }
 
     /// For a file elsewhere, which names models by `models::`.
     pub(super) fn elsewhere(context: &'a Context<'a>) -> Self {
-        Namer { context, home: None, runtime: BTreeSet::new(), siblings: BTreeSet::new(), uses_models: false }
+        Namer {
+            context,
+            home: None,
+            runtime: BTreeSet::new(),
+            siblings: BTreeSet::new(),
+            uses_models: false,
+        }
     }
 
     /// Notes that the file names an item of the runtime.
@@ -57,7 +69,11 @@ impl<'a> Namer<'a> {
             TypeTarget::Structured(id) => self.path(self.context.layout.structured_type(id)),
             TypeTarget::Enum(id) => {
                 let path = self.path(self.context.layout.enum_type(id));
-                if self.context.api.enum_type(id).is_flags { self.runtime_of(Runtime::Flags, path) } else { path }
+                if self.context.api.enum_type(id).is_flags {
+                    self.runtime_of(Runtime::Flags, path)
+                } else {
+                    path
+                }
             }
             TypeTarget::Untyped => self.runtime(Runtime::Json),
         }
@@ -123,8 +139,16 @@ impl<'a> Namer<'a> {
             }
         };
         add(Root::Super, Vec::new(), self.siblings.into_iter().collect());
-        add(Root::Crate, vec![self.context.version.clone()], if self.uses_models { vec![models_module()] } else { Vec::new() });
-        add(Root::Client, Vec::new(), self.runtime.into_iter().map(|it| names::identifier(it.as_str())).collect());
+        add(
+            Root::Crate,
+            vec![self.context.version.clone()],
+            if self.uses_models { vec![models_module()] } else { Vec::new() },
+        );
+        add(
+            Root::Client,
+            Vec::new(),
+            self.runtime.into_iter().map(|it| names::identifier(it.as_str())).collect(),
+        );
         uses
     }
 }

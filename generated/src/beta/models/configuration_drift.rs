@@ -3,7 +3,7 @@
 
 use super::{DriftStatus, DriftedProperty, OpenComplexDictionaryType};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// Records that a resource of the tenant no longer looks the way the baseline of a [configurationMonitor](https://learn.microsoft.com/graph/api/resources/configurationmonitor?view=graph-rest-beta) wants it.
@@ -37,36 +37,35 @@ pub struct ConfigurationDrift {
 
 impl Model for ConfigurationDrift {
     const ODATA_TYPE: &'static str = "microsoft.graph.configurationDrift";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
+            "id" => from.read(&mut self.id),
             "baselineResourceDisplayName" => {
-                self.baseline_resource_display_name.read(from)
+                from.read(&mut self.baseline_resource_display_name)
             }
-            "driftedProperties" => self.drifted_properties.read(from),
-            "firstReportedDateTime" => self.first_reported_date_time.read(from),
-            "monitorId" => self.monitor_id.read(from),
-            "resourceInstanceIdentifier" => self.resource_instance_identifier.read(from),
-            "resourceType" => self.resource_type.read(from),
-            "status" => self.status.read(from),
-            "tenantId" => self.tenant_id.read(from),
-            _ => self.additional.read(from),
+            "driftedProperties" => from.read(&mut self.drifted_properties),
+            "firstReportedDateTime" => from.read(&mut self.first_reported_date_time),
+            "monitorId" => from.read(&mut self.monitor_id),
+            "resourceInstanceIdentifier" => {
+                from.read(&mut self.resource_instance_identifier)
+            }
+            "resourceType" => from.read(&mut self.resource_type),
+            "status" => from.read(&mut self.status),
+            "tenantId" => from.read(&mut self.tenant_id),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.baseline_resource_display_name.write("baselineResourceDisplayName", to)?;
-        self.drifted_properties.write("driftedProperties", to)?;
-        self.first_reported_date_time.write("firstReportedDateTime", to)?;
-        self.monitor_id.write("monitorId", to)?;
-        self.resource_instance_identifier.write("resourceInstanceIdentifier", to)?;
-        self.resource_type.write("resourceType", to)?;
-        self.status.write("status", to)?;
-        self.tenant_id.write("tenantId", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("baselineResourceDisplayName", &self.baseline_resource_display_name);
+        to.property("driftedProperties", &self.drifted_properties);
+        to.property("firstReportedDateTime", &self.first_reported_date_time);
+        to.property("monitorId", &self.monitor_id);
+        to.property("resourceInstanceIdentifier", &self.resource_instance_identifier);
+        to.property("resourceType", &self.resource_type);
+        to.property("status", &self.status);
+        to.property("tenantId", &self.tenant_id);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -6,7 +6,7 @@ use super::{
     OpenComplexDictionaryType,
 };
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, SerializeMap, Writer,
 };
 
 /// Watches a tenant: at fixed hours it compares the present configuration with a [configurationBaseline](https://learn.microsoft.com/graph/api/resources/configurationbaseline?view=graph-rest-beta) and reports what differs as a [configurationDrift](https://learn.microsoft.com/graph/api/resources/configurationdrift?view=graph-rest-beta).
@@ -48,44 +48,41 @@ pub struct ConfigurationMonitor {
 
 impl Model for ConfigurationMonitor {
     const ODATA_TYPE: &'static str = "microsoft.graph.configurationMonitor";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "createdBy" => self.created_by.read(from),
-            "createdDateTime" => self.created_date_time.read(from),
-            "description" => self.description.read(from),
-            "displayName" => self.display_name.read(from),
-            "inactivationReason" => self.inactivation_reason.read(from),
-            "lastModifiedDateTime" => self.last_modified_date_time.read(from),
-            "mode" => self.mode.read(from),
+            "id" => from.read(&mut self.id),
+            "createdBy" => from.read(&mut self.created_by),
+            "createdDateTime" => from.read(&mut self.created_date_time),
+            "description" => from.read(&mut self.description),
+            "displayName" => from.read(&mut self.display_name),
+            "inactivationReason" => from.read(&mut self.inactivation_reason),
+            "lastModifiedDateTime" => from.read(&mut self.last_modified_date_time),
+            "mode" => from.read(&mut self.mode),
             "monitorRunFrequencyInHours" => {
-                self.monitor_run_frequency_in_hours.read(from)
+                from.read(&mut self.monitor_run_frequency_in_hours)
             }
-            "parameters" => self.parameters.read(from),
-            "status" => self.status.read(from),
-            "tenantId" => self.tenant_id.read(from),
-            "baseline" => self.baseline.read(from),
-            _ => self.additional.read(from),
+            "parameters" => from.read(&mut self.parameters),
+            "status" => from.read(&mut self.status),
+            "tenantId" => from.read(&mut self.tenant_id),
+            "baseline" => from.read(&mut self.baseline),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.created_by.write("createdBy", to)?;
-        self.created_date_time.write("createdDateTime", to)?;
-        self.description.write("description", to)?;
-        self.display_name.write("displayName", to)?;
-        self.inactivation_reason.write("inactivationReason", to)?;
-        self.last_modified_date_time.write("lastModifiedDateTime", to)?;
-        self.mode.write("mode", to)?;
-        self.monitor_run_frequency_in_hours.write("monitorRunFrequencyInHours", to)?;
-        self.parameters.write("parameters", to)?;
-        self.status.write("status", to)?;
-        self.tenant_id.write("tenantId", to)?;
-        self.baseline.write("baseline", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("createdBy", &self.created_by);
+        to.property("createdDateTime", &self.created_date_time);
+        to.property("description", &self.description);
+        to.property("displayName", &self.display_name);
+        to.property("inactivationReason", &self.inactivation_reason);
+        to.property("lastModifiedDateTime", &self.last_modified_date_time);
+        to.property("mode", &self.mode);
+        to.property("monitorRunFrequencyInHours", &self.monitor_run_frequency_in_hours);
+        to.property("parameters", &self.parameters);
+        to.property("status", &self.status);
+        to.property("tenantId", &self.tenant_id);
+        to.property("baseline", &self.baseline);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

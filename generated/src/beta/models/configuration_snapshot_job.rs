@@ -3,7 +3,7 @@
 
 use super::{IdentitySet, SnapshotJobStatus};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// Follows the extraction of a tenant configuration. [createSnapshot](https://learn.microsoft.com/graph/api/configurationbaseline-createsnapshot?view=graph-rest-beta) starts such a job; it runs in the background, and its status tells when the snapshot is ready.
@@ -41,38 +41,35 @@ pub struct ConfigurationSnapshotJob {
 
 impl Model for ConfigurationSnapshotJob {
     const ODATA_TYPE: &'static str = "microsoft.graph.configurationSnapshotJob";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "completedDateTime" => self.completed_date_time.read(from),
-            "createdBy" => self.created_by.read(from),
-            "createdDateTime" => self.created_date_time.read(from),
-            "description" => self.description.read(from),
-            "displayName" => self.display_name.read(from),
-            "errorDetails" => self.error_details.read(from),
-            "resourceLocation" => self.resource_location.read(from),
-            "resources" => self.resources.read(from),
-            "status" => self.status.read(from),
-            "tenantId" => self.tenant_id.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "completedDateTime" => from.read(&mut self.completed_date_time),
+            "createdBy" => from.read(&mut self.created_by),
+            "createdDateTime" => from.read(&mut self.created_date_time),
+            "description" => from.read(&mut self.description),
+            "displayName" => from.read(&mut self.display_name),
+            "errorDetails" => from.read(&mut self.error_details),
+            "resourceLocation" => from.read(&mut self.resource_location),
+            "resources" => from.read(&mut self.resources),
+            "status" => from.read(&mut self.status),
+            "tenantId" => from.read(&mut self.tenant_id),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.completed_date_time.write("completedDateTime", to)?;
-        self.created_by.write("createdBy", to)?;
-        self.created_date_time.write("createdDateTime", to)?;
-        self.description.write("description", to)?;
-        self.display_name.write("displayName", to)?;
-        self.error_details.write("errorDetails", to)?;
-        self.resource_location.write("resourceLocation", to)?;
-        self.resources.write("resources", to)?;
-        self.status.write("status", to)?;
-        self.tenant_id.write("tenantId", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("completedDateTime", &self.completed_date_time);
+        to.property("createdBy", &self.created_by);
+        to.property("createdDateTime", &self.created_date_time);
+        to.property("description", &self.description);
+        to.property("displayName", &self.display_name);
+        to.property("errorDetails", &self.error_details);
+        to.property("resourceLocation", &self.resource_location);
+        to.property("resources", &self.resources);
+        to.property("status", &self.status);
+        to.property("tenantId", &self.tenant_id);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

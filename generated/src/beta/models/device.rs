@@ -3,8 +3,8 @@
 
 use super::{AlternativeSecurityId, DeviceProfileType, DirectoryObject};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, NavCollection, Property,
-    SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, NavCollection, SerializeMap,
+    Writer,
 };
 
 /// A phone, a computer or another device that the directory knows.
@@ -54,53 +54,52 @@ pub struct Device {
 
 impl Model for Device {
     const ODATA_TYPE: &'static str = "microsoft.graph.device";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "deletedDateTime" => self.deleted_date_time.read(from),
-            "accountEnabled" => self.account_enabled.read(from),
-            "alternativeSecurityIds" => self.alternative_security_ids.read(from),
+            "id" => from.read(&mut self.id),
+            "deletedDateTime" => from.read(&mut self.deleted_date_time),
+            "accountEnabled" => from.read(&mut self.account_enabled),
+            "alternativeSecurityIds" => from.read(&mut self.alternative_security_ids),
             "approximateLastSignInDateTime" => {
-                self.approximate_last_sign_in_date_time.read(from)
+                from.read(&mut self.approximate_last_sign_in_date_time)
             }
-            "deviceId" => self.device_id.read(from),
-            "deviceVersion" => self.device_version.read(from),
-            "displayName" => self.display_name.read(from),
-            "isCompliant" => self.is_compliant.read(from),
-            "manufacturer" => self.manufacturer.read(from),
-            "model" => self.model.read(from),
-            "operatingSystem" => self.operating_system.read(from),
-            "operatingSystemVersion" => self.operating_system_version.read(from),
-            "profileType" => self.profile_type.read(from),
-            "trustType" => self.trust_type.read(from),
-            "memberOf" => self.member_of.read(from),
-            "registeredOwners" => self.registered_owners.read(from),
-            _ => self.additional.read(from),
+            "deviceId" => from.read(&mut self.device_id),
+            "deviceVersion" => from.read(&mut self.device_version),
+            "displayName" => from.read(&mut self.display_name),
+            "isCompliant" => from.read(&mut self.is_compliant),
+            "manufacturer" => from.read(&mut self.manufacturer),
+            "model" => from.read(&mut self.model),
+            "operatingSystem" => from.read(&mut self.operating_system),
+            "operatingSystemVersion" => from.read(&mut self.operating_system_version),
+            "profileType" => from.read(&mut self.profile_type),
+            "trustType" => from.read(&mut self.trust_type),
+            "memberOf" => from.read(&mut self.member_of),
+            "registeredOwners" => from.read(&mut self.registered_owners),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.deleted_date_time.write("deletedDateTime", to)?;
-        self.account_enabled.write("accountEnabled", to)?;
-        self.alternative_security_ids.write("alternativeSecurityIds", to)?;
-        self.approximate_last_sign_in_date_time
-            .write("approximateLastSignInDateTime", to)?;
-        self.device_id.write("deviceId", to)?;
-        self.device_version.write("deviceVersion", to)?;
-        self.display_name.write("displayName", to)?;
-        self.is_compliant.write("isCompliant", to)?;
-        self.manufacturer.write("manufacturer", to)?;
-        self.model.write("model", to)?;
-        self.operating_system.write("operatingSystem", to)?;
-        self.operating_system_version.write("operatingSystemVersion", to)?;
-        self.profile_type.write("profileType", to)?;
-        self.trust_type.write("trustType", to)?;
-        self.member_of.write("memberOf", to)?;
-        self.registered_owners.write("registeredOwners", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("deletedDateTime", &self.deleted_date_time);
+        to.property("accountEnabled", &self.account_enabled);
+        to.property("alternativeSecurityIds", &self.alternative_security_ids);
+        to.property(
+            "approximateLastSignInDateTime",
+            &self.approximate_last_sign_in_date_time,
+        );
+        to.property("deviceId", &self.device_id);
+        to.property("deviceVersion", &self.device_version);
+        to.property("displayName", &self.display_name);
+        to.property("isCompliant", &self.is_compliant);
+        to.property("manufacturer", &self.manufacturer);
+        to.property("model", &self.model);
+        to.property("operatingSystem", &self.operating_system);
+        to.property("operatingSystemVersion", &self.operating_system_version);
+        to.property("profileType", &self.profile_type);
+        to.property("trustType", &self.trust_type);
+        to.property("memberOf", &self.member_of);
+        to.property("registeredOwners", &self.registered_owners);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -3,8 +3,8 @@
 
 use super::{AssignedLicense, DirectoryObject, ProfilePhoto};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, NavCollection, Property,
-    SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, NavCollection,
+    SerializeMap, Writer,
 };
 
 /// A set of users, devices and other groups, to which mail can be sent or rights can be given.
@@ -66,60 +66,57 @@ pub struct Group {
 
 impl Model for Group {
     const ODATA_TYPE: &'static str = "microsoft.graph.group";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "deletedDateTime" => self.deleted_date_time.read(from),
-            "allowExternalSenders" => self.allow_external_senders.read(from),
-            "assignedLicenses" => self.assigned_licenses.read(from),
-            "classification" => self.classification.read(from),
-            "createdDateTime" => self.created_date_time.read(from),
-            "description" => self.description.read(from),
-            "displayName" => self.display_name.read(from),
-            "groupTypes" => self.group_types.read(from),
-            "mail" => self.mail.read(from),
-            "mailEnabled" => self.mail_enabled.read(from),
-            "mailNickname" => self.mail_nickname.read(from),
-            "membershipRule" => self.membership_rule.read(from),
-            "renewedDateTime" => self.renewed_date_time.read(from),
-            "securityEnabled" => self.security_enabled.read(from),
-            "theme" => self.theme.read(from),
-            "unseenCount" => self.unseen_count.read(from),
-            "visibility" => self.visibility.read(from),
-            "createdOnBehalfOf" => self.created_on_behalf_of.read(from),
-            "members" => self.members.read(from),
-            "owners" => self.owners.read(from),
-            "photo" => self.photo.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "deletedDateTime" => from.read(&mut self.deleted_date_time),
+            "allowExternalSenders" => from.read(&mut self.allow_external_senders),
+            "assignedLicenses" => from.read(&mut self.assigned_licenses),
+            "classification" => from.read(&mut self.classification),
+            "createdDateTime" => from.read(&mut self.created_date_time),
+            "description" => from.read(&mut self.description),
+            "displayName" => from.read(&mut self.display_name),
+            "groupTypes" => from.read(&mut self.group_types),
+            "mail" => from.read(&mut self.mail),
+            "mailEnabled" => from.read(&mut self.mail_enabled),
+            "mailNickname" => from.read(&mut self.mail_nickname),
+            "membershipRule" => from.read(&mut self.membership_rule),
+            "renewedDateTime" => from.read(&mut self.renewed_date_time),
+            "securityEnabled" => from.read(&mut self.security_enabled),
+            "theme" => from.read(&mut self.theme),
+            "unseenCount" => from.read(&mut self.unseen_count),
+            "visibility" => from.read(&mut self.visibility),
+            "createdOnBehalfOf" => from.read(&mut self.created_on_behalf_of),
+            "members" => from.read(&mut self.members),
+            "owners" => from.read(&mut self.owners),
+            "photo" => from.read(&mut self.photo),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.deleted_date_time.write("deletedDateTime", to)?;
-        self.allow_external_senders.write("allowExternalSenders", to)?;
-        self.assigned_licenses.write("assignedLicenses", to)?;
-        self.classification.write("classification", to)?;
-        self.created_date_time.write("createdDateTime", to)?;
-        self.description.write("description", to)?;
-        self.display_name.write("displayName", to)?;
-        self.group_types.write("groupTypes", to)?;
-        self.mail.write("mail", to)?;
-        self.mail_enabled.write("mailEnabled", to)?;
-        self.mail_nickname.write("mailNickname", to)?;
-        self.membership_rule.write("membershipRule", to)?;
-        self.renewed_date_time.write("renewedDateTime", to)?;
-        self.security_enabled.write("securityEnabled", to)?;
-        self.theme.write("theme", to)?;
-        self.unseen_count.write("unseenCount", to)?;
-        self.visibility.write("visibility", to)?;
-        self.created_on_behalf_of.write("createdOnBehalfOf", to)?;
-        self.members.write("members", to)?;
-        self.owners.write("owners", to)?;
-        self.photo.write("photo", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("deletedDateTime", &self.deleted_date_time);
+        to.property("allowExternalSenders", &self.allow_external_senders);
+        to.property("assignedLicenses", &self.assigned_licenses);
+        to.property("classification", &self.classification);
+        to.property("createdDateTime", &self.created_date_time);
+        to.property("description", &self.description);
+        to.property("displayName", &self.display_name);
+        to.property("groupTypes", &self.group_types);
+        to.property("mail", &self.mail);
+        to.property("mailEnabled", &self.mail_enabled);
+        to.property("mailNickname", &self.mail_nickname);
+        to.property("membershipRule", &self.membership_rule);
+        to.property("renewedDateTime", &self.renewed_date_time);
+        to.property("securityEnabled", &self.security_enabled);
+        to.property("theme", &self.theme);
+        to.property("unseenCount", &self.unseen_count);
+        to.property("visibility", &self.visibility);
+        to.property("createdOnBehalfOf", &self.created_on_behalf_of);
+        to.property("members", &self.members);
+        to.property("owners", &self.owners);
+        to.property("photo", &self.photo);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -3,7 +3,7 @@
 
 use super::SynchronizationScheduleState;
 use graphdown_client::{
-    Additional, DateTimeOffset, Duration, Entry, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Duration, Entry, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// Says how often a [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-beta) runs, and until when.
@@ -23,22 +23,19 @@ pub struct SynchronizationSchedule {
 
 impl Model for SynchronizationSchedule {
     const ODATA_TYPE: &'static str = "microsoft.graph.synchronizationSchedule";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "expiration" => self.expiration.read(from),
-            "interval" => self.interval.read(from),
-            "state" => self.state.read(from),
-            _ => self.additional.read(from),
+            "expiration" => from.read(&mut self.expiration),
+            "interval" => from.read(&mut self.interval),
+            "state" => from.read(&mut self.state),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.expiration.write("expiration", to)?;
-        self.interval.write("interval", to)?;
-        self.state.write("state", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("expiration", &self.expiration);
+        to.property("interval", &self.interval);
+        to.property("state", &self.state);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

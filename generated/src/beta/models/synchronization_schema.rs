@@ -3,7 +3,7 @@
 
 use super::{DirectoryDefinition, SynchronizationRule};
 use graphdown_client::{
-    Additional, Entry, MapAccess, Model, NavCollection, Property, SerializeMap,
+    Additional, Entry, MapAccess, Model, NavCollection, SerializeMap, Writer,
 };
 
 /// Says what a [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-beta) carries over, and how: the directories that take part and the rules between them.
@@ -27,24 +27,21 @@ pub struct SynchronizationSchema {
 
 impl Model for SynchronizationSchema {
     const ODATA_TYPE: &'static str = "microsoft.graph.synchronizationSchema";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "synchronizationRules" => self.synchronization_rules.read(from),
-            "version" => self.version.read(from),
-            "directories" => self.directories.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "synchronizationRules" => from.read(&mut self.synchronization_rules),
+            "version" => from.read(&mut self.version),
+            "directories" => from.read(&mut self.directories),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.synchronization_rules.write("synchronizationRules", to)?;
-        self.version.write("version", to)?;
-        self.directories.write("directories", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("synchronizationRules", &self.synchronization_rules);
+        to.property("version", &self.version);
+        to.property("directories", &self.directories);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -6,8 +6,8 @@ use super::{
     PasswordProfile, ProfilePhoto,
 };
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, NavCollection, Property,
-    SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, NavCollection,
+    SerializeMap, Writer,
 };
 
 /// An account in the directory, mostly that of a person. It is an open type.
@@ -95,88 +95,85 @@ pub struct User {
 
 impl Model for User {
     const ODATA_TYPE: &'static str = "microsoft.graph.user";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "deletedDateTime" => self.deleted_date_time.read(from),
-            "aboutMe" => self.about_me.read(from),
-            "accountEnabled" => self.account_enabled.read(from),
-            "ageGroup" => self.age_group.read(from),
-            "assignedLicenses" => self.assigned_licenses.read(from),
-            "birthday" => self.birthday.read(from),
-            "businessPhones" => self.business_phones.read(from),
-            "createdDateTime" => self.created_date_time.read(from),
-            "department" => self.department.read(from),
-            "displayName" => self.display_name.read(from),
-            "employeeOrgData" => self.employee_org_data.read(from),
-            "givenName" => self.given_name.read(from),
-            "hireDate" => self.hire_date.read(from),
-            "identities" => self.identities.read(from),
-            "interests" => self.interests.read(from),
-            "jobTitle" => self.job_title.read(from),
-            "mail" => self.mail.read(from),
-            "mailboxSettings" => self.mailbox_settings.read(from),
-            "mailNickname" => self.mail_nickname.read(from),
-            "mobilePhone" => self.mobile_phone.read(from),
-            "officeLocation" => self.office_location.read(from),
-            "otherMails" => self.other_mails.read(from),
-            "passwordPolicies" => self.password_policies.read(from),
-            "passwordProfile" => self.password_profile.read(from),
-            "postalCode" => self.postal_code.read(from),
-            "preferredLanguage" => self.preferred_language.read(from),
-            "proxyAddresses" => self.proxy_addresses.read(from),
-            "surname" => self.surname.read(from),
-            "usageLocation" => self.usage_location.read(from),
-            "userPrincipalName" => self.user_principal_name.read(from),
-            "userType" => self.user_type.read(from),
-            "directReports" => self.direct_reports.read(from),
-            "manager" => self.manager.read(from),
-            "memberOf" => self.member_of.read(from),
-            "photo" => self.photo.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "deletedDateTime" => from.read(&mut self.deleted_date_time),
+            "aboutMe" => from.read(&mut self.about_me),
+            "accountEnabled" => from.read(&mut self.account_enabled),
+            "ageGroup" => from.read(&mut self.age_group),
+            "assignedLicenses" => from.read(&mut self.assigned_licenses),
+            "birthday" => from.read(&mut self.birthday),
+            "businessPhones" => from.read(&mut self.business_phones),
+            "createdDateTime" => from.read(&mut self.created_date_time),
+            "department" => from.read(&mut self.department),
+            "displayName" => from.read(&mut self.display_name),
+            "employeeOrgData" => from.read(&mut self.employee_org_data),
+            "givenName" => from.read(&mut self.given_name),
+            "hireDate" => from.read(&mut self.hire_date),
+            "identities" => from.read(&mut self.identities),
+            "interests" => from.read(&mut self.interests),
+            "jobTitle" => from.read(&mut self.job_title),
+            "mail" => from.read(&mut self.mail),
+            "mailboxSettings" => from.read(&mut self.mailbox_settings),
+            "mailNickname" => from.read(&mut self.mail_nickname),
+            "mobilePhone" => from.read(&mut self.mobile_phone),
+            "officeLocation" => from.read(&mut self.office_location),
+            "otherMails" => from.read(&mut self.other_mails),
+            "passwordPolicies" => from.read(&mut self.password_policies),
+            "passwordProfile" => from.read(&mut self.password_profile),
+            "postalCode" => from.read(&mut self.postal_code),
+            "preferredLanguage" => from.read(&mut self.preferred_language),
+            "proxyAddresses" => from.read(&mut self.proxy_addresses),
+            "surname" => from.read(&mut self.surname),
+            "usageLocation" => from.read(&mut self.usage_location),
+            "userPrincipalName" => from.read(&mut self.user_principal_name),
+            "userType" => from.read(&mut self.user_type),
+            "directReports" => from.read(&mut self.direct_reports),
+            "manager" => from.read(&mut self.manager),
+            "memberOf" => from.read(&mut self.member_of),
+            "photo" => from.read(&mut self.photo),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.deleted_date_time.write("deletedDateTime", to)?;
-        self.about_me.write("aboutMe", to)?;
-        self.account_enabled.write("accountEnabled", to)?;
-        self.age_group.write("ageGroup", to)?;
-        self.assigned_licenses.write("assignedLicenses", to)?;
-        self.birthday.write("birthday", to)?;
-        self.business_phones.write("businessPhones", to)?;
-        self.created_date_time.write("createdDateTime", to)?;
-        self.department.write("department", to)?;
-        self.display_name.write("displayName", to)?;
-        self.employee_org_data.write("employeeOrgData", to)?;
-        self.given_name.write("givenName", to)?;
-        self.hire_date.write("hireDate", to)?;
-        self.identities.write("identities", to)?;
-        self.interests.write("interests", to)?;
-        self.job_title.write("jobTitle", to)?;
-        self.mail.write("mail", to)?;
-        self.mailbox_settings.write("mailboxSettings", to)?;
-        self.mail_nickname.write("mailNickname", to)?;
-        self.mobile_phone.write("mobilePhone", to)?;
-        self.office_location.write("officeLocation", to)?;
-        self.other_mails.write("otherMails", to)?;
-        self.password_policies.write("passwordPolicies", to)?;
-        self.password_profile.write("passwordProfile", to)?;
-        self.postal_code.write("postalCode", to)?;
-        self.preferred_language.write("preferredLanguage", to)?;
-        self.proxy_addresses.write("proxyAddresses", to)?;
-        self.surname.write("surname", to)?;
-        self.usage_location.write("usageLocation", to)?;
-        self.user_principal_name.write("userPrincipalName", to)?;
-        self.user_type.write("userType", to)?;
-        self.direct_reports.write("directReports", to)?;
-        self.manager.write("manager", to)?;
-        self.member_of.write("memberOf", to)?;
-        self.photo.write("photo", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("deletedDateTime", &self.deleted_date_time);
+        to.property("aboutMe", &self.about_me);
+        to.property("accountEnabled", &self.account_enabled);
+        to.property("ageGroup", &self.age_group);
+        to.property("assignedLicenses", &self.assigned_licenses);
+        to.property("birthday", &self.birthday);
+        to.property("businessPhones", &self.business_phones);
+        to.property("createdDateTime", &self.created_date_time);
+        to.property("department", &self.department);
+        to.property("displayName", &self.display_name);
+        to.property("employeeOrgData", &self.employee_org_data);
+        to.property("givenName", &self.given_name);
+        to.property("hireDate", &self.hire_date);
+        to.property("identities", &self.identities);
+        to.property("interests", &self.interests);
+        to.property("jobTitle", &self.job_title);
+        to.property("mail", &self.mail);
+        to.property("mailboxSettings", &self.mailbox_settings);
+        to.property("mailNickname", &self.mail_nickname);
+        to.property("mobilePhone", &self.mobile_phone);
+        to.property("officeLocation", &self.office_location);
+        to.property("otherMails", &self.other_mails);
+        to.property("passwordPolicies", &self.password_policies);
+        to.property("passwordProfile", &self.password_profile);
+        to.property("postalCode", &self.postal_code);
+        to.property("preferredLanguage", &self.preferred_language);
+        to.property("proxyAddresses", &self.proxy_addresses);
+        to.property("surname", &self.surname);
+        to.property("usageLocation", &self.usage_location);
+        to.property("userPrincipalName", &self.user_principal_name);
+        to.property("userType", &self.user_type);
+        to.property("directReports", &self.direct_reports);
+        to.property("manager", &self.manager);
+        to.property("memberOf", &self.member_of);
+        to.property("photo", &self.photo);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -3,7 +3,7 @@
 
 use crate::beta::models;
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// The parameters of `PATCH /me`.
@@ -67,66 +67,63 @@ pub struct Me {
 
 impl Model for Me {
     const ODATA_TYPE: &'static str = "";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "aboutMe" => self.about_me.read(from),
-            "accountEnabled" => self.account_enabled.read(from),
-            "ageGroup" => self.age_group.read(from),
-            "birthday" => self.birthday.read(from),
-            "businessPhones" => self.business_phones.read(from),
-            "department" => self.department.read(from),
-            "displayName" => self.display_name.read(from),
-            "givenName" => self.given_name.read(from),
-            "hireDate" => self.hire_date.read(from),
-            "identities" => self.identities.read(from),
-            "interests" => self.interests.read(from),
-            "jobTitle" => self.job_title.read(from),
-            "mail" => self.mail.read(from),
-            "mailNickname" => self.mail_nickname.read(from),
-            "mobilePhone" => self.mobile_phone.read(from),
-            "officeLocation" => self.office_location.read(from),
-            "otherMails" => self.other_mails.read(from),
-            "passwordPolicies" => self.password_policies.read(from),
-            "passwordProfile" => self.password_profile.read(from),
-            "postalCode" => self.postal_code.read(from),
-            "preferredLanguage" => self.preferred_language.read(from),
-            "surname" => self.surname.read(from),
-            "usageLocation" => self.usage_location.read(from),
-            "userPrincipalName" => self.user_principal_name.read(from),
-            "userType" => self.user_type.read(from),
-            _ => self.additional.read(from),
+            "aboutMe" => from.read(&mut self.about_me),
+            "accountEnabled" => from.read(&mut self.account_enabled),
+            "ageGroup" => from.read(&mut self.age_group),
+            "birthday" => from.read(&mut self.birthday),
+            "businessPhones" => from.read(&mut self.business_phones),
+            "department" => from.read(&mut self.department),
+            "displayName" => from.read(&mut self.display_name),
+            "givenName" => from.read(&mut self.given_name),
+            "hireDate" => from.read(&mut self.hire_date),
+            "identities" => from.read(&mut self.identities),
+            "interests" => from.read(&mut self.interests),
+            "jobTitle" => from.read(&mut self.job_title),
+            "mail" => from.read(&mut self.mail),
+            "mailNickname" => from.read(&mut self.mail_nickname),
+            "mobilePhone" => from.read(&mut self.mobile_phone),
+            "officeLocation" => from.read(&mut self.office_location),
+            "otherMails" => from.read(&mut self.other_mails),
+            "passwordPolicies" => from.read(&mut self.password_policies),
+            "passwordProfile" => from.read(&mut self.password_profile),
+            "postalCode" => from.read(&mut self.postal_code),
+            "preferredLanguage" => from.read(&mut self.preferred_language),
+            "surname" => from.read(&mut self.surname),
+            "usageLocation" => from.read(&mut self.usage_location),
+            "userPrincipalName" => from.read(&mut self.user_principal_name),
+            "userType" => from.read(&mut self.user_type),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.about_me.write("aboutMe", to)?;
-        self.account_enabled.write("accountEnabled", to)?;
-        self.age_group.write("ageGroup", to)?;
-        self.birthday.write("birthday", to)?;
-        self.business_phones.write("businessPhones", to)?;
-        self.department.write("department", to)?;
-        self.display_name.write("displayName", to)?;
-        self.given_name.write("givenName", to)?;
-        self.hire_date.write("hireDate", to)?;
-        self.identities.write("identities", to)?;
-        self.interests.write("interests", to)?;
-        self.job_title.write("jobTitle", to)?;
-        self.mail.write("mail", to)?;
-        self.mail_nickname.write("mailNickname", to)?;
-        self.mobile_phone.write("mobilePhone", to)?;
-        self.office_location.write("officeLocation", to)?;
-        self.other_mails.write("otherMails", to)?;
-        self.password_policies.write("passwordPolicies", to)?;
-        self.password_profile.write("passwordProfile", to)?;
-        self.postal_code.write("postalCode", to)?;
-        self.preferred_language.write("preferredLanguage", to)?;
-        self.surname.write("surname", to)?;
-        self.usage_location.write("usageLocation", to)?;
-        self.user_principal_name.write("userPrincipalName", to)?;
-        self.user_type.write("userType", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("aboutMe", &self.about_me);
+        to.property("accountEnabled", &self.account_enabled);
+        to.property("ageGroup", &self.age_group);
+        to.property("birthday", &self.birthday);
+        to.property("businessPhones", &self.business_phones);
+        to.property("department", &self.department);
+        to.property("displayName", &self.display_name);
+        to.property("givenName", &self.given_name);
+        to.property("hireDate", &self.hire_date);
+        to.property("identities", &self.identities);
+        to.property("interests", &self.interests);
+        to.property("jobTitle", &self.job_title);
+        to.property("mail", &self.mail);
+        to.property("mailNickname", &self.mail_nickname);
+        to.property("mobilePhone", &self.mobile_phone);
+        to.property("officeLocation", &self.office_location);
+        to.property("otherMails", &self.other_mails);
+        to.property("passwordPolicies", &self.password_policies);
+        to.property("passwordProfile", &self.password_profile);
+        to.property("postalCode", &self.postal_code);
+        to.property("preferredLanguage", &self.preferred_language);
+        to.property("surname", &self.surname);
+        to.property("usageLocation", &self.usage_location);
+        to.property("userPrincipalName", &self.user_principal_name);
+        to.property("userType", &self.user_type);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

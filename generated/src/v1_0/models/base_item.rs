@@ -3,7 +3,7 @@
 
 use super::{IdentitySet, ItemReference, User};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, SerializeMap, Writer,
 };
 
 /// Ancestor of the types that are kept in drives and sites. It is abstract.
@@ -43,40 +43,37 @@ pub struct BaseItem {
 
 impl Model for BaseItem {
     const ODATA_TYPE: &'static str = "microsoft.graph.baseItem";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "createdBy" => self.created_by.read(from),
-            "createdDateTime" => self.created_date_time.read(from),
-            "description" => self.description.read(from),
-            "eTag" => self.e_tag.read(from),
-            "lastModifiedBy" => self.last_modified_by.read(from),
-            "lastModifiedDateTime" => self.last_modified_date_time.read(from),
-            "name" => self.name.read(from),
-            "parentReference" => self.parent_reference.read(from),
-            "webUrl" => self.web_url.read(from),
-            "createdByUser" => self.created_by_user.read(from),
-            "lastModifiedByUser" => self.last_modified_by_user.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "createdBy" => from.read(&mut self.created_by),
+            "createdDateTime" => from.read(&mut self.created_date_time),
+            "description" => from.read(&mut self.description),
+            "eTag" => from.read(&mut self.e_tag),
+            "lastModifiedBy" => from.read(&mut self.last_modified_by),
+            "lastModifiedDateTime" => from.read(&mut self.last_modified_date_time),
+            "name" => from.read(&mut self.name),
+            "parentReference" => from.read(&mut self.parent_reference),
+            "webUrl" => from.read(&mut self.web_url),
+            "createdByUser" => from.read(&mut self.created_by_user),
+            "lastModifiedByUser" => from.read(&mut self.last_modified_by_user),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.created_by.write("createdBy", to)?;
-        self.created_date_time.write("createdDateTime", to)?;
-        self.description.write("description", to)?;
-        self.e_tag.write("eTag", to)?;
-        self.last_modified_by.write("lastModifiedBy", to)?;
-        self.last_modified_date_time.write("lastModifiedDateTime", to)?;
-        self.name.write("name", to)?;
-        self.parent_reference.write("parentReference", to)?;
-        self.web_url.write("webUrl", to)?;
-        self.created_by_user.write("createdByUser", to)?;
-        self.last_modified_by_user.write("lastModifiedByUser", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("createdBy", &self.created_by);
+        to.property("createdDateTime", &self.created_date_time);
+        to.property("description", &self.description);
+        to.property("eTag", &self.e_tag);
+        to.property("lastModifiedBy", &self.last_modified_by);
+        to.property("lastModifiedDateTime", &self.last_modified_date_time);
+        to.property("name", &self.name);
+        to.property("parentReference", &self.parent_reference);
+        to.property("webUrl", &self.web_url);
+        to.property("createdByUser", &self.created_by_user);
+        to.property("lastModifiedByUser", &self.last_modified_by_user);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

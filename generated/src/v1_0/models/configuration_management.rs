@@ -6,7 +6,7 @@ use super::{
     ConfigurationMonitoringResult, ConfigurationSnapshotJob,
 };
 use graphdown_client::{
-    Additional, Entry, MapAccess, Model, NavCollection, Property, SerializeMap,
+    Additional, Entry, MapAccess, Model, NavCollection, SerializeMap, Writer,
 };
 
 /// The single entry point of tenant configuration management: everything about monitors, their runs, the drifts they found and the snapshots of a tenant hangs off this object.
@@ -36,31 +36,32 @@ pub struct ConfigurationManagement {
 
 impl Model for ConfigurationManagement {
     const ODATA_TYPE: &'static str = "microsoft.graph.configurationManagement";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "configurationDrifts" => self.configuration_drifts.read(from),
+            "id" => from.read(&mut self.id),
+            "configurationDrifts" => from.read(&mut self.configuration_drifts),
             "configurationMonitoringResults" => {
-                self.configuration_monitoring_results.read(from)
+                from.read(&mut self.configuration_monitoring_results)
             }
-            "configurationMonitors" => self.configuration_monitors.read(from),
-            "configurationSnapshotJobs" => self.configuration_snapshot_jobs.read(from),
-            "configurationSnapshots" => self.configuration_snapshots.read(from),
-            _ => self.additional.read(from),
+            "configurationMonitors" => from.read(&mut self.configuration_monitors),
+            "configurationSnapshotJobs" => {
+                from.read(&mut self.configuration_snapshot_jobs)
+            }
+            "configurationSnapshots" => from.read(&mut self.configuration_snapshots),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.configuration_drifts.write("configurationDrifts", to)?;
-        self.configuration_monitoring_results
-            .write("configurationMonitoringResults", to)?;
-        self.configuration_monitors.write("configurationMonitors", to)?;
-        self.configuration_snapshot_jobs.write("configurationSnapshotJobs", to)?;
-        self.configuration_snapshots.write("configurationSnapshots", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("configurationDrifts", &self.configuration_drifts);
+        to.property(
+            "configurationMonitoringResults",
+            &self.configuration_monitoring_results,
+        );
+        to.property("configurationMonitors", &self.configuration_monitors);
+        to.property("configurationSnapshotJobs", &self.configuration_snapshot_jobs);
+        to.property("configurationSnapshots", &self.configuration_snapshots);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

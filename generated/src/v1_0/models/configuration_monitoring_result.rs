@@ -3,7 +3,7 @@
 
 use super::{ErrorDetail, MonitorRunStatus};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// Tells how one run of a [configurationMonitor](https://learn.microsoft.com/graph/api/resources/configurationmonitor?view=graph-rest-1.0) went and how many drifts it met.
@@ -35,32 +35,29 @@ pub struct ConfigurationMonitoringResult {
 
 impl Model for ConfigurationMonitoringResult {
     const ODATA_TYPE: &'static str = "microsoft.graph.configurationMonitoringResult";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "driftsCount" => self.drifts_count.read(from),
-            "errorDetails" => self.error_details.read(from),
-            "monitorId" => self.monitor_id.read(from),
-            "runCompletionDateTime" => self.run_completion_date_time.read(from),
-            "runInitiationDateTime" => self.run_initiation_date_time.read(from),
-            "runStatus" => self.run_status.read(from),
-            "tenantId" => self.tenant_id.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "driftsCount" => from.read(&mut self.drifts_count),
+            "errorDetails" => from.read(&mut self.error_details),
+            "monitorId" => from.read(&mut self.monitor_id),
+            "runCompletionDateTime" => from.read(&mut self.run_completion_date_time),
+            "runInitiationDateTime" => from.read(&mut self.run_initiation_date_time),
+            "runStatus" => from.read(&mut self.run_status),
+            "tenantId" => from.read(&mut self.tenant_id),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.drifts_count.write("driftsCount", to)?;
-        self.error_details.write("errorDetails", to)?;
-        self.monitor_id.write("monitorId", to)?;
-        self.run_completion_date_time.write("runCompletionDateTime", to)?;
-        self.run_initiation_date_time.write("runInitiationDateTime", to)?;
-        self.run_status.write("runStatus", to)?;
-        self.tenant_id.write("tenantId", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("driftsCount", &self.drifts_count);
+        to.property("errorDetails", &self.error_details);
+        to.property("monitorId", &self.monitor_id);
+        to.property("runCompletionDateTime", &self.run_completion_date_time);
+        to.property("runInitiationDateTime", &self.run_initiation_date_time);
+        to.property("runStatus", &self.run_status);
+        to.property("tenantId", &self.tenant_id);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

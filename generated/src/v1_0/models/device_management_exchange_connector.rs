@@ -5,7 +5,7 @@ use super::{
     DeviceManagementExchangeConnectorStatus, DeviceManagementExchangeConnectorType,
 };
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// **Note:** Intune has to be [licensed](https://go.microsoft.com/fwlink/?linkid=839381) for the tenant.
@@ -41,36 +41,33 @@ pub struct DeviceManagementExchangeConnector {
 
 impl Model for DeviceManagementExchangeConnector {
     const ODATA_TYPE: &'static str = "microsoft.graph.deviceManagementExchangeConnector";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "lastSyncDateTime" => self.last_sync_date_time.read(from),
-            "status" => self.status.read(from),
-            "primarySmtpAddress" => self.primary_smtp_address.read(from),
-            "serverName" => self.server_name.read(from),
-            "connectorServerName" => self.connector_server_name.read(from),
-            "exchangeConnectorType" => self.exchange_connector_type.read(from),
-            "version" => self.version.read(from),
-            "exchangeAlias" => self.exchange_alias.read(from),
-            "exchangeOrganization" => self.exchange_organization.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "lastSyncDateTime" => from.read(&mut self.last_sync_date_time),
+            "status" => from.read(&mut self.status),
+            "primarySmtpAddress" => from.read(&mut self.primary_smtp_address),
+            "serverName" => from.read(&mut self.server_name),
+            "connectorServerName" => from.read(&mut self.connector_server_name),
+            "exchangeConnectorType" => from.read(&mut self.exchange_connector_type),
+            "version" => from.read(&mut self.version),
+            "exchangeAlias" => from.read(&mut self.exchange_alias),
+            "exchangeOrganization" => from.read(&mut self.exchange_organization),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.last_sync_date_time.write("lastSyncDateTime", to)?;
-        self.status.write("status", to)?;
-        self.primary_smtp_address.write("primarySmtpAddress", to)?;
-        self.server_name.write("serverName", to)?;
-        self.connector_server_name.write("connectorServerName", to)?;
-        self.exchange_connector_type.write("exchangeConnectorType", to)?;
-        self.version.write("version", to)?;
-        self.exchange_alias.write("exchangeAlias", to)?;
-        self.exchange_organization.write("exchangeOrganization", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("lastSyncDateTime", &self.last_sync_date_time);
+        to.property("status", &self.status);
+        to.property("primarySmtpAddress", &self.primary_smtp_address);
+        to.property("serverName", &self.server_name);
+        to.property("connectorServerName", &self.connector_server_name);
+        to.property("exchangeConnectorType", &self.exchange_connector_type);
+        to.property("version", &self.version);
+        to.property("exchangeAlias", &self.exchange_alias);
+        to.property("exchangeOrganization", &self.exchange_organization);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -3,7 +3,7 @@
 
 use super::DirectoryDefinitionDiscoverabilities;
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, Flags, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, Flags, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// Describes one directory that takes part in synchronization.
@@ -29,26 +29,23 @@ pub struct DirectoryDefinition {
 
 impl Model for DirectoryDefinition {
     const ODATA_TYPE: &'static str = "microsoft.graph.directoryDefinition";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "discoverabilities" => self.discoverabilities.read(from),
-            "discoveryDateTime" => self.discovery_date_time.read(from),
-            "name" => self.name.read(from),
-            "version" => self.version.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "discoverabilities" => from.read(&mut self.discoverabilities),
+            "discoveryDateTime" => from.read(&mut self.discovery_date_time),
+            "name" => from.read(&mut self.name),
+            "version" => from.read(&mut self.version),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.discoverabilities.write("discoverabilities", to)?;
-        self.discovery_date_time.write("discoveryDateTime", to)?;
-        self.name.write("name", to)?;
-        self.version.write("version", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("discoverabilities", &self.discoverabilities);
+        to.property("discoveryDateTime", &self.discovery_date_time);
+        to.property("name", &self.name);
+        to.property("version", &self.version);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -3,8 +3,8 @@
 
 use super::{File, Folder, GeoCoordinates, IdentitySet, ItemReference, Root, User};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, NavCollection, Property,
-    SerializeMap, Stream,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, NavCollection,
+    SerializeMap, Stream, Writer,
 };
 
 /// A file, a folder or something else that is kept in a drive.
@@ -70,58 +70,55 @@ pub struct DriveItem {
 
 impl Model for DriveItem {
     const ODATA_TYPE: &'static str = "microsoft.graph.driveItem";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "createdBy" => self.created_by.read(from),
-            "createdDateTime" => self.created_date_time.read(from),
-            "description" => self.description.read(from),
-            "eTag" => self.e_tag.read(from),
-            "lastModifiedBy" => self.last_modified_by.read(from),
-            "lastModifiedDateTime" => self.last_modified_date_time.read(from),
-            "name" => self.name.read(from),
-            "parentReference" => self.parent_reference.read(from),
-            "webUrl" => self.web_url.read(from),
-            "createdByUser" => self.created_by_user.read(from),
-            "lastModifiedByUser" => self.last_modified_by_user.read(from),
-            "content" => self.content.read(from),
-            "cTag" => self.c_tag.read(from),
-            "file" => self.file.read(from),
-            "folder" => self.folder.read(from),
-            "location" => self.location.read(from),
-            "root" => self.root.read(from),
-            "size" => self.size.read(from),
-            "webDavUrl" => self.web_dav_url.read(from),
-            "children" => self.children.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "createdBy" => from.read(&mut self.created_by),
+            "createdDateTime" => from.read(&mut self.created_date_time),
+            "description" => from.read(&mut self.description),
+            "eTag" => from.read(&mut self.e_tag),
+            "lastModifiedBy" => from.read(&mut self.last_modified_by),
+            "lastModifiedDateTime" => from.read(&mut self.last_modified_date_time),
+            "name" => from.read(&mut self.name),
+            "parentReference" => from.read(&mut self.parent_reference),
+            "webUrl" => from.read(&mut self.web_url),
+            "createdByUser" => from.read(&mut self.created_by_user),
+            "lastModifiedByUser" => from.read(&mut self.last_modified_by_user),
+            "content" => from.read(&mut self.content),
+            "cTag" => from.read(&mut self.c_tag),
+            "file" => from.read(&mut self.file),
+            "folder" => from.read(&mut self.folder),
+            "location" => from.read(&mut self.location),
+            "root" => from.read(&mut self.root),
+            "size" => from.read(&mut self.size),
+            "webDavUrl" => from.read(&mut self.web_dav_url),
+            "children" => from.read(&mut self.children),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.created_by.write("createdBy", to)?;
-        self.created_date_time.write("createdDateTime", to)?;
-        self.description.write("description", to)?;
-        self.e_tag.write("eTag", to)?;
-        self.last_modified_by.write("lastModifiedBy", to)?;
-        self.last_modified_date_time.write("lastModifiedDateTime", to)?;
-        self.name.write("name", to)?;
-        self.parent_reference.write("parentReference", to)?;
-        self.web_url.write("webUrl", to)?;
-        self.created_by_user.write("createdByUser", to)?;
-        self.last_modified_by_user.write("lastModifiedByUser", to)?;
-        self.content.write("content", to)?;
-        self.c_tag.write("cTag", to)?;
-        self.file.write("file", to)?;
-        self.folder.write("folder", to)?;
-        self.location.write("location", to)?;
-        self.root.write("root", to)?;
-        self.size.write("size", to)?;
-        self.web_dav_url.write("webDavUrl", to)?;
-        self.children.write("children", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("createdBy", &self.created_by);
+        to.property("createdDateTime", &self.created_date_time);
+        to.property("description", &self.description);
+        to.property("eTag", &self.e_tag);
+        to.property("lastModifiedBy", &self.last_modified_by);
+        to.property("lastModifiedDateTime", &self.last_modified_date_time);
+        to.property("name", &self.name);
+        to.property("parentReference", &self.parent_reference);
+        to.property("webUrl", &self.web_url);
+        to.property("createdByUser", &self.created_by_user);
+        to.property("lastModifiedByUser", &self.last_modified_by_user);
+        to.property("content", &self.content);
+        to.property("cTag", &self.c_tag);
+        to.property("file", &self.file);
+        to.property("folder", &self.folder);
+        to.property("location", &self.location);
+        to.property("root", &self.root);
+        to.property("size", &self.size);
+        to.property("webDavUrl", &self.web_dav_url);
+        to.property("children", &self.children);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

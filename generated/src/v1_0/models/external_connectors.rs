@@ -5,13 +5,13 @@
 
 mod connection_operation;
 pub use self::connection_operation::ConnectionOperation;
-mod property_type;
-pub use self::property_type::PropertyType;
+mod property;
+pub use self::property::Property;
 mod schema;
 pub use self::schema::Schema;
 mod connection_operation_status;
 pub use self::connection_operation_status::ConnectionOperationStatus;
 mod label;
 pub use self::label::Label;
-mod property_type2;
-pub use self::property_type2::PropertyType2;
+mod property_type;
+pub use self::property_type::PropertyType;

@@ -3,8 +3,8 @@
 
 use super::{LocalizedNotificationMessage, NotificationTemplateBrandingOptions};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, Flags, MapAccess, Model, NavCollection, Property,
-    SerializeMap,
+    Additional, DateTimeOffset, Entry, Flags, MapAccess, Model, NavCollection,
+    SerializeMap, Writer,
 };
 
 /// **Note:** Intune has to be [licensed](https://go.microsoft.com/fwlink/?linkid=839381) for the tenant.
@@ -32,30 +32,30 @@ pub struct NotificationMessageTemplate {
 
 impl Model for NotificationMessageTemplate {
     const ODATA_TYPE: &'static str = "microsoft.graph.notificationMessageTemplate";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "lastModifiedDateTime" => self.last_modified_date_time.read(from),
-            "displayName" => self.display_name.read(from),
-            "defaultLocale" => self.default_locale.read(from),
-            "brandingOptions" => self.branding_options.read(from),
+            "id" => from.read(&mut self.id),
+            "lastModifiedDateTime" => from.read(&mut self.last_modified_date_time),
+            "displayName" => from.read(&mut self.display_name),
+            "defaultLocale" => from.read(&mut self.default_locale),
+            "brandingOptions" => from.read(&mut self.branding_options),
             "localizedNotificationMessages" => {
-                self.localized_notification_messages.read(from)
+                from.read(&mut self.localized_notification_messages)
             }
-            _ => self.additional.read(from),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.last_modified_date_time.write("lastModifiedDateTime", to)?;
-        self.display_name.write("displayName", to)?;
-        self.default_locale.write("defaultLocale", to)?;
-        self.branding_options.write("brandingOptions", to)?;
-        self.localized_notification_messages.write("localizedNotificationMessages", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("lastModifiedDateTime", &self.last_modified_date_time);
+        to.property("displayName", &self.display_name);
+        to.property("defaultLocale", &self.default_locale);
+        to.property("brandingOptions", &self.branding_options);
+        to.property(
+            "localizedNotificationMessages",
+            &self.localized_notification_messages,
+        );
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

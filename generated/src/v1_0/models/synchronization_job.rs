@@ -4,7 +4,7 @@
 use super::{
     KeyValuePair, SynchronizationSchedule, SynchronizationSchema, SynchronizationStatus,
 };
-use graphdown_client::{Additional, Entry, MapAccess, Model, Nav, Property, SerializeMap};
+use graphdown_client::{Additional, Entry, MapAccess, Model, Nav, SerializeMap, Writer};
 
 /// Keeps a second directory up to date. A job belongs to one instance of an app; at each run it asks the source directory what has changed and carries the changes over. What is carried over, and how, stands in the [synchronizationSchema](https://learn.microsoft.com/graph/api/resources/synchronizationschema?view=graph-rest-1.0).
 ///
@@ -31,28 +31,27 @@ pub struct SynchronizationJob {
 
 impl Model for SynchronizationJob {
     const ODATA_TYPE: &'static str = "microsoft.graph.synchronizationJob";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "schedule" => self.schedule.read(from),
-            "status" => self.status.read(from),
-            "synchronizationJobSettings" => self.synchronization_job_settings.read(from),
-            "templateId" => self.template_id.read(from),
-            "schema" => self.schema.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "schedule" => from.read(&mut self.schedule),
+            "status" => from.read(&mut self.status),
+            "synchronizationJobSettings" => {
+                from.read(&mut self.synchronization_job_settings)
+            }
+            "templateId" => from.read(&mut self.template_id),
+            "schema" => from.read(&mut self.schema),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.schedule.write("schedule", to)?;
-        self.status.write("status", to)?;
-        self.synchronization_job_settings.write("synchronizationJobSettings", to)?;
-        self.template_id.write("templateId", to)?;
-        self.schema.write("schema", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("schedule", &self.schedule);
+        to.property("status", &self.status);
+        to.property("synchronizationJobSettings", &self.synchronization_job_settings);
+        to.property("templateId", &self.template_id);
+        to.property("schema", &self.schema);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

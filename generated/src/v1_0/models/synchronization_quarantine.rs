@@ -3,7 +3,7 @@
 
 use super::{QuarantineReason, SynchronizationError};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// Gives the reason and the history of a quarantine. A [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-1.0) in quarantine is tried again at longer and longer intervals.
@@ -29,28 +29,25 @@ pub struct SynchronizationQuarantine {
 
 impl Model for SynchronizationQuarantine {
     const ODATA_TYPE: &'static str = "microsoft.graph.synchronizationQuarantine";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "currentBegan" => self.current_began.read(from),
-            "error" => self.error.read(from),
-            "nextAttempt" => self.next_attempt.read(from),
-            "reason" => self.reason.read(from),
-            "seriesBegan" => self.series_began.read(from),
-            "seriesCount" => self.series_count.read(from),
-            _ => self.additional.read(from),
+            "currentBegan" => from.read(&mut self.current_began),
+            "error" => from.read(&mut self.error),
+            "nextAttempt" => from.read(&mut self.next_attempt),
+            "reason" => from.read(&mut self.reason),
+            "seriesBegan" => from.read(&mut self.series_began),
+            "seriesCount" => from.read(&mut self.series_count),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.current_began.write("currentBegan", to)?;
-        self.error.write("error", to)?;
-        self.next_attempt.write("nextAttempt", to)?;
-        self.reason.write("reason", to)?;
-        self.series_began.write("seriesBegan", to)?;
-        self.series_count.write("seriesCount", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("currentBegan", &self.current_began);
+        to.property("error", &self.error);
+        to.property("nextAttempt", &self.next_attempt);
+        to.property("reason", &self.reason);
+        to.property("seriesBegan", &self.series_began);
+        to.property("seriesCount", &self.series_count);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

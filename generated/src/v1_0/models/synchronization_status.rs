@@ -6,7 +6,7 @@ use super::{
     SynchronizationStatusCode, SynchronizationTaskExecution,
 };
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// Tells how a [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-1.0) is doing: what it is up to, how the latest runs went and how far it has come.
@@ -44,52 +44,62 @@ pub struct SynchronizationStatus {
 
 impl Model for SynchronizationStatus {
     const ODATA_TYPE: &'static str = "microsoft.graph.synchronizationStatus";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "code" => self.code.read(from),
+            "code" => from.read(&mut self.code),
             "countSuccessiveCompleteFailures" => {
-                self.count_successive_complete_failures.read(from)
+                from.read(&mut self.count_successive_complete_failures)
             }
-            "escrowsPruned" => self.escrows_pruned.read(from),
-            "lastExecution" => self.last_execution.read(from),
-            "lastSuccessfulExecution" => self.last_successful_execution.read(from),
+            "escrowsPruned" => from.read(&mut self.escrows_pruned),
+            "lastExecution" => from.read(&mut self.last_execution),
+            "lastSuccessfulExecution" => from.read(&mut self.last_successful_execution),
             "lastSuccessfulExecutionWithExports" => {
-                self.last_successful_execution_with_exports.read(from)
+                from.read(&mut self.last_successful_execution_with_exports)
             }
-            "progress" => self.progress.read(from),
-            "quarantine" => self.quarantine.read(from),
+            "progress" => from.read(&mut self.progress),
+            "quarantine" => from.read(&mut self.quarantine),
             "steadyStateFirstAchievedTime" => {
-                self.steady_state_first_achieved_time.read(from)
+                from.read(&mut self.steady_state_first_achieved_time)
             }
             "steadyStateLastAchievedTime" => {
-                self.steady_state_last_achieved_time.read(from)
+                from.read(&mut self.steady_state_last_achieved_time)
             }
             "synchronizedEntryCountByType" => {
-                self.synchronized_entry_count_by_type.read(from)
+                from.read(&mut self.synchronized_entry_count_by_type)
             }
-            "troubleshootingUrl" => self.troubleshooting_url.read(from),
-            _ => self.additional.read(from),
+            "troubleshootingUrl" => from.read(&mut self.troubleshooting_url),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.code.write("code", to)?;
-        self.count_successive_complete_failures
-            .write("countSuccessiveCompleteFailures", to)?;
-        self.escrows_pruned.write("escrowsPruned", to)?;
-        self.last_execution.write("lastExecution", to)?;
-        self.last_successful_execution.write("lastSuccessfulExecution", to)?;
-        self.last_successful_execution_with_exports
-            .write("lastSuccessfulExecutionWithExports", to)?;
-        self.progress.write("progress", to)?;
-        self.quarantine.write("quarantine", to)?;
-        self.steady_state_first_achieved_time.write("steadyStateFirstAchievedTime", to)?;
-        self.steady_state_last_achieved_time.write("steadyStateLastAchievedTime", to)?;
-        self.synchronized_entry_count_by_type.write("synchronizedEntryCountByType", to)?;
-        self.troubleshooting_url.write("troubleshootingUrl", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("code", &self.code);
+        to.property(
+            "countSuccessiveCompleteFailures",
+            &self.count_successive_complete_failures,
+        );
+        to.property("escrowsPruned", &self.escrows_pruned);
+        to.property("lastExecution", &self.last_execution);
+        to.property("lastSuccessfulExecution", &self.last_successful_execution);
+        to.property(
+            "lastSuccessfulExecutionWithExports",
+            &self.last_successful_execution_with_exports,
+        );
+        to.property("progress", &self.progress);
+        to.property("quarantine", &self.quarantine);
+        to.property(
+            "steadyStateFirstAchievedTime",
+            &self.steady_state_first_achieved_time,
+        );
+        to.property(
+            "steadyStateLastAchievedTime",
+            &self.steady_state_last_achieved_time,
+        );
+        to.property(
+            "synchronizedEntryCountByType",
+            &self.synchronized_entry_count_by_type,
+        );
+        to.property("troubleshootingUrl", &self.troubleshooting_url);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -3,7 +3,7 @@
 
 use super::{SynchronizationError, SynchronizationTaskExecutionResult};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, SerializeMap, Writer,
 };
 
 /// Sums up one run of a [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-1.0).
@@ -45,48 +45,51 @@ pub struct SynchronizationTaskExecution {
 
 impl Model for SynchronizationTaskExecution {
     const ODATA_TYPE: &'static str = "microsoft.graph.synchronizationTaskExecution";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "activityIdentifier" => self.activity_identifier.read(from),
-            "countEntitled" => self.count_entitled.read(from),
+            "activityIdentifier" => from.read(&mut self.activity_identifier),
+            "countEntitled" => from.read(&mut self.count_entitled),
             "countEntitledForProvisioning" => {
-                self.count_entitled_for_provisioning.read(from)
+                from.read(&mut self.count_entitled_for_provisioning)
             }
-            "countEscrowed" => self.count_escrowed.read(from),
-            "countEscrowedRaw" => self.count_escrowed_raw.read(from),
-            "countExported" => self.count_exported.read(from),
-            "countExports" => self.count_exports.read(from),
-            "countImported" => self.count_imported.read(from),
-            "countImportedDeltas" => self.count_imported_deltas.read(from),
+            "countEscrowed" => from.read(&mut self.count_escrowed),
+            "countEscrowedRaw" => from.read(&mut self.count_escrowed_raw),
+            "countExported" => from.read(&mut self.count_exported),
+            "countExports" => from.read(&mut self.count_exports),
+            "countImported" => from.read(&mut self.count_imported),
+            "countImportedDeltas" => from.read(&mut self.count_imported_deltas),
             "countImportedReferenceDeltas" => {
-                self.count_imported_reference_deltas.read(from)
+                from.read(&mut self.count_imported_reference_deltas)
             }
-            "error" => self.error.read(from),
-            "state" => self.state.read(from),
-            "timeBegan" => self.time_began.read(from),
-            "timeEnded" => self.time_ended.read(from),
-            _ => self.additional.read(from),
+            "error" => from.read(&mut self.error),
+            "state" => from.read(&mut self.state),
+            "timeBegan" => from.read(&mut self.time_began),
+            "timeEnded" => from.read(&mut self.time_ended),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.activity_identifier.write("activityIdentifier", to)?;
-        self.count_entitled.write("countEntitled", to)?;
-        self.count_entitled_for_provisioning.write("countEntitledForProvisioning", to)?;
-        self.count_escrowed.write("countEscrowed", to)?;
-        self.count_escrowed_raw.write("countEscrowedRaw", to)?;
-        self.count_exported.write("countExported", to)?;
-        self.count_exports.write("countExports", to)?;
-        self.count_imported.write("countImported", to)?;
-        self.count_imported_deltas.write("countImportedDeltas", to)?;
-        self.count_imported_reference_deltas.write("countImportedReferenceDeltas", to)?;
-        self.error.write("error", to)?;
-        self.state.write("state", to)?;
-        self.time_began.write("timeBegan", to)?;
-        self.time_ended.write("timeEnded", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("activityIdentifier", &self.activity_identifier);
+        to.property("countEntitled", &self.count_entitled);
+        to.property(
+            "countEntitledForProvisioning",
+            &self.count_entitled_for_provisioning,
+        );
+        to.property("countEscrowed", &self.count_escrowed);
+        to.property("countEscrowedRaw", &self.count_escrowed_raw);
+        to.property("countExported", &self.count_exported);
+        to.property("countExports", &self.count_exports);
+        to.property("countImported", &self.count_imported);
+        to.property("countImportedDeltas", &self.count_imported_deltas);
+        to.property(
+            "countImportedReferenceDeltas",
+            &self.count_imported_reference_deltas,
+        );
+        to.property("error", &self.error);
+        to.property("state", &self.state);
+        to.property("timeBegan", &self.time_began);
+        to.property("timeEnded", &self.time_ended);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

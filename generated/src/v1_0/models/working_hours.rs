@@ -3,7 +3,7 @@
 
 use super::DayOfWeek;
 use graphdown_client::{
-    Additional, Entry, MapAccess, Model, Property, SerializeMap, TimeOfDay,
+    Additional, Entry, MapAccess, Model, SerializeMap, TimeOfDay, Writer,
 };
 
 /// Days and hours at which a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0) works.
@@ -23,22 +23,19 @@ pub struct WorkingHours {
 
 impl Model for WorkingHours {
     const ODATA_TYPE: &'static str = "microsoft.graph.workingHours";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "daysOfWeek" => self.days_of_week.read(from),
-            "endTime" => self.end_time.read(from),
-            "startTime" => self.start_time.read(from),
-            _ => self.additional.read(from),
+            "daysOfWeek" => from.read(&mut self.days_of_week),
+            "endTime" => from.read(&mut self.end_time),
+            "startTime" => from.read(&mut self.start_time),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.days_of_week.write("daysOfWeek", to)?;
-        self.end_time.write("endTime", to)?;
-        self.start_time.write("startTime", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("daysOfWeek", &self.days_of_week);
+        to.property("endTime", &self.end_time);
+        to.property("startTime", &self.start_time);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

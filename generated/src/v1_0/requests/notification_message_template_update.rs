@@ -3,8 +3,8 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, Flags, MapAccess, Model, Patch, Property,
-    SerializeMap,
+    Additional, DateTimeOffset, Entry, Flags, MapAccess, Model, Patch, SerializeMap,
+    Writer,
 };
 
 /// The body of `PATCH /deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}`.
@@ -28,26 +28,23 @@ pub struct NotificationMessageTemplateUpdate {
 
 impl Model for NotificationMessageTemplateUpdate {
     const ODATA_TYPE: &'static str = "";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "lastModifiedDateTime" => self.last_modified_date_time.read(from),
-            "displayName" => self.display_name.read(from),
-            "defaultLocale" => self.default_locale.read(from),
-            "brandingOptions" => self.branding_options.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "lastModifiedDateTime" => from.read(&mut self.last_modified_date_time),
+            "displayName" => from.read(&mut self.display_name),
+            "defaultLocale" => from.read(&mut self.default_locale),
+            "brandingOptions" => from.read(&mut self.branding_options),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.last_modified_date_time.write("lastModifiedDateTime", to)?;
-        self.display_name.write("displayName", to)?;
-        self.default_locale.write("defaultLocale", to)?;
-        self.branding_options.write("brandingOptions", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("lastModifiedDateTime", &self.last_modified_date_time);
+        to.property("displayName", &self.display_name);
+        to.property("defaultLocale", &self.default_locale);
+        to.property("brandingOptions", &self.branding_options);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -1,7 +1,7 @@
 //! Paths of the API as types, operations as their methods.
 
-use super::types::{Name, Type, TypePath};
 use super::Docs;
+use super::types::{Name, Type, TypePath};
 
 /// A path, which is a struct around the runtime's `Path`.
 #[derive(Debug, Clone, PartialEq)]

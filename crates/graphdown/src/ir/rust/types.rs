@@ -108,6 +108,6 @@ macro_rules! runtime {
 
 runtime! {
     Additional Binary Bytes Collection Date DateTimeOffset Decimal Duration Entry Flags Guid Json Literal MapAccess Method Model Nav
-    NavCollection NoContent OpenEnum OperationInfo Patch Path Permissions Property PropertyValue Request SerializeMap Stream TimeOfDay
-    UnknownMember
+    NavCollection NoContent OpenEnum OperationInfo Patch Path Permissions PropertyValue Request SerializeMap Stream TimeOfDay
+    UnknownMember Writer
 }

@@ -39,8 +39,13 @@ impl<'a> Links<'a> {
     /// The link `url` of the page `from`; `None` if it leads nowhere outside of the documentation set, or not by https.
     pub(crate) fn absolute(&self, url: &str, from: FileId) -> Option<String> {
         let url = url.trim();
-        let (path, fragment) = url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));
-        let (path, _) = if path.contains("://") { (path, "") } else { path.split_once('?').unwrap_or((path, "")) };
+        let (path, fragment) =
+            url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));
+        let (path, _) = if path.contains("://") {
+            (path, "")
+        } else {
+            path.split_once('?').unwrap_or((path, ""))
+        };
         let target = if path.starts_with("https://") {
             encode(path)
         } else if path.is_empty() {
@@ -76,7 +81,9 @@ impl<'a> Links<'a> {
 }
 
 fn has_scheme(path: &str) -> bool {
-    path.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(|it| it.is_ascii_alphanumeric()))
+    path.split_once(':').is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.bytes().all(|it| it.is_ascii_alphanumeric())
+    })
 }
 
 /// Characters that would end a markdown link or are invisible, percent-encoded.
@@ -86,7 +93,9 @@ fn encode(url: &str) -> String {
         if c.is_ascii_graphic() && !"()<>[]\\`\"'|{}^*_~".contains(c) || c == '_' {
             encoded.push(c);
         } else {
-            c.encode_utf8(&mut [0; 4]).bytes().for_each(|it| encoded.push_str(&format!("%{it:02X}")));
+            c.encode_utf8(&mut [0; 4])
+                .bytes()
+                .for_each(|it| encoded.push_str(&format!("%{it:02X}")));
         }
     }
     encoded

@@ -40,7 +40,10 @@ pub(super) fn plain(text: &str) -> String {
 /// Without control characters, and without those that change the direction of writing or cannot be seen.
 fn without_controls(text: &str) -> String {
     let is_hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' | '\u{ad}');
-    text.chars().filter(|c| !is_hidden(*c) && (!c.is_control() || *c == '\n')).map(|c| if c == '\u{a0}' { ' ' } else { c }).collect()
+    text.chars()
+        .filter(|c| !is_hidden(*c) && (!c.is_control() || *c == '\n'))
+        .map(|c| if c == '\u{a0}' { ' ' } else { c })
+        .collect()
 }
 
 /// Escapes what has a meaning at the start of a line only, and gives back what follows it.
@@ -66,7 +69,9 @@ fn inline(text: &str, link: Link<'_>, out: &mut String) {
             '!' if rest.starts_with("![") => image(rest, link, out),
             '[' => bracket(rest, link, out),
             '<' => angle(rest, out),
-            'h' if rest.starts_with("https://") || rest.starts_with("http://") => bare_url(rest, out),
+            'h' if rest.starts_with("https://") || rest.starts_with("http://") => {
+                bare_url(rest, out)
+            }
             '\\' => escaped(rest, out),
             ' ' | '\t' if out.ends_with(' ') => 1,
             ']' => push_escaped(c, out),
@@ -155,7 +160,10 @@ fn parse_link(rest: &str) -> Option<(&str, &str, usize)> {
     }
     let end = closing(tail, '(', ')')?;
     let inside = tail[1..end].trim();
-    let url = inside.strip_prefix('<').and_then(|it| it.split_once('>')).map_or_else(|| inside.split_whitespace().next().unwrap_or(""), |it| it.0);
+    let url = inside
+        .strip_prefix('<')
+        .and_then(|it| it.split_once('>'))
+        .map_or_else(|| inside.split_whitespace().next().unwrap_or(""), |it| it.0);
     Some((&rest[1..close], url, close + 1 + end + 1))
 }
 
@@ -202,13 +210,16 @@ fn angle(rest: &str, out: &mut String) -> usize {
 
 /// Tags that the pages use for looks. Others are placeholders such as `<id>`.
 const HTML_TAGS: &[&str] = &[
-    "a", "b", "br", "code", "div", "em", "font", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "pre", "span", "strong", "sub",
-    "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+    "a", "b", "br", "code", "div", "em", "font", "h1", "h2", "h3", "h4", "hr", "i", "img", "li",
+    "ol", "p", "pre", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr",
+    "u", "ul",
 ];
 
 /// A URL in angle brackets, without the punctuation behind it; what is no https stays text.
 fn bare_url(rest: &str, out: &mut String) -> usize {
-    let end = rest.find(|c: char| c.is_whitespace() || "<>`\"'()[]|*\\".contains(c)).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| c.is_whitespace() || "<>`\"'()[]|*\\".contains(c))
+        .unwrap_or(rest.len());
     let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '_']);
     if url.len() > "https://".len() && url.starts_with("https://") && url.is_ascii() {
         out.push_str(&format!("<{url}>"));
@@ -226,7 +237,10 @@ mod tests {
     fn text_is_made_safe() {
         let cases = [
             ("Plain *text* with `code`.", "Plain *text* with `code`."),
-            ("see [the user](x.md), [nothing](mailto:x)", "see [the user](https://t/x.md), nothing"),
+            (
+                "see [the user](x.md), [nothing](mailto:x)",
+                "see [the user](https://t/x.md), nothing",
+            ),
             ("an [Option] and `[a]`", "an \\[Option\\] and `[a]`"),
             ("a<br>b <br/> c</p>", "a b c "),
             ("<id> and <script>", "\\<id> and \\<script>"),
@@ -248,7 +262,8 @@ mod tests {
             ("<!-- hidden -->x", "x"),
         ];
         for (text, expected) in cases {
-            let link = |url: &str| (!url.starts_with("mailto:")).then(|| format!("https://t/{url}"));
+            let link =
+                |url: &str| (!url.starts_with("mailto:")).then(|| format!("https://t/{url}"));
             assert_eq!(safe(text, &link), expected, "{text}");
         }
     }

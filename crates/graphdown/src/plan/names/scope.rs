@@ -52,7 +52,11 @@ mod tests {
     fn a_taken_name_gets_a_number() {
         let mut scope = Scope::new();
         scope.reserve("additional");
-        let names = ["id", "ID", "id_2", "Call", "call", "type", "type", "additional"].map(|it| scope.claim(it).0.as_str().to_owned());
-        assert_eq!(names, ["id", "ID2", "id_2", "Call", "call_2", "r#type", "type_2", "additional_2"]);
+        let names = ["id", "ID", "id_2", "Call", "call", "type", "type", "additional"]
+            .map(|it| scope.claim(it).0.as_str().to_owned());
+        assert_eq!(
+            names,
+            ["id", "ID2", "id_2", "Call", "call_2", "r#type", "type_2", "additional_2"]
+        );
     }
 }

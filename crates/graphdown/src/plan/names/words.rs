@@ -21,7 +21,8 @@ pub(crate) fn parameter_of(segment: &str) -> String {
 }
 
 /// The system words of OData's URL conventions as methods: `$ref` would be a keyword.
-const QUERY_WORDS: [(&str, &str); 3] = [("$ref", "reference"), ("$value", "value"), ("$count", "count")];
+const QUERY_WORDS: [(&str, &str); 3] =
+    [("$ref", "reference"), ("$value", "value"), ("$count", "count")];
 
 /// The method's name for a system word.
 pub(crate) fn query_word(segment: &str) -> Option<&'static str> {
@@ -32,7 +33,9 @@ pub(crate) fn query_word(segment: &str) -> Option<&'static str> {
 pub(crate) fn action_body(title: &str, holder: &str, last_word: &str) -> String {
     let action = last_word.rsplit_once('.').map_or(last_word, |it| it.1);
     match title.split_once(':') {
-        Some((ty, rest)) if rest.trim().eq_ignore_ascii_case(action) => super::type_name(&format!("{} {action}", ty.trim())),
+        Some((ty, rest)) if rest.trim().eq_ignore_ascii_case(action) => {
+            super::type_name(&format!("{} {action}", ty.trim()))
+        }
         _ if action.is_empty() => super::type_name(title),
         _ => super::type_name(&format!("{} {action}", singular(holder))),
     }
@@ -44,7 +47,14 @@ mod tests {
 
     #[test]
     fn singulars() {
-        let cases = [("users", "user"), ("policies", "policy"), ("mailboxes", "mailbox"), ("status", "status"), ("access", "access"), ("me", "me")];
+        let cases = [
+            ("users", "user"),
+            ("policies", "policy"),
+            ("mailboxes", "mailbox"),
+            ("status", "status"),
+            ("access", "access"),
+            ("me", "me"),
+        ];
         for (plural, expected) in cases {
             assert_eq!(singular(plural), expected);
         }

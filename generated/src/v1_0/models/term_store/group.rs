@@ -3,8 +3,8 @@
 
 use super::{Set, TermGroupScope};
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, NavCollection, Property,
-    SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, NavCollection, SerializeMap,
+    Writer,
 };
 
 /// Holds the sets of a term store that belong together. Not to be mixed up with the [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0) of a directory, which has the same simple name.
@@ -34,30 +34,27 @@ pub struct Group {
 
 impl Model for Group {
     const ODATA_TYPE: &'static str = "microsoft.graph.termStore.group";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "createdDateTime" => self.created_date_time.read(from),
-            "description" => self.description.read(from),
-            "displayName" => self.display_name.read(from),
-            "parentSiteId" => self.parent_site_id.read(from),
-            "scope" => self.scope.read(from),
-            "sets" => self.sets.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "createdDateTime" => from.read(&mut self.created_date_time),
+            "description" => from.read(&mut self.description),
+            "displayName" => from.read(&mut self.display_name),
+            "parentSiteId" => from.read(&mut self.parent_site_id),
+            "scope" => from.read(&mut self.scope),
+            "sets" => from.read(&mut self.sets),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.created_date_time.write("createdDateTime", to)?;
-        self.description.write("description", to)?;
-        self.display_name.write("displayName", to)?;
-        self.parent_site_id.write("parentSiteId", to)?;
-        self.scope.write("scope", to)?;
-        self.sets.write("sets", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("createdDateTime", &self.created_date_time);
+        to.property("description", &self.description);
+        to.property("displayName", &self.display_name);
+        to.property("parentSiteId", &self.parent_site_id);
+        to.property("scope", &self.scope);
+        to.property("sets", &self.sets);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional

@@ -3,7 +3,7 @@
 
 use super::Group;
 use graphdown_client::{
-    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, Property, SerializeMap,
+    Additional, DateTimeOffset, Entry, MapAccess, Model, Nav, SerializeMap, Writer,
 };
 
 /// A set of terms within a [group](https://learn.microsoft.com/graph/api/resources/termstore-group?view=graph-rest-1.0) of the term store.
@@ -27,24 +27,21 @@ pub struct Set {
 
 impl Model for Set {
     const ODATA_TYPE: &'static str = "microsoft.graph.termStore.set";
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        from: &mut Entry<'_, A>,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
-            "id" => self.id.read(from),
-            "createdDateTime" => self.created_date_time.read(from),
-            "description" => self.description.read(from),
-            "parentGroup" => self.parent_group.read(from),
-            _ => self.additional.read(from),
+            "id" => from.read(&mut self.id),
+            "createdDateTime" => from.read(&mut self.created_date_time),
+            "description" => from.read(&mut self.description),
+            "parentGroup" => from.read(&mut self.parent_group),
+            _ => from.rest(&mut self.additional),
         }
     }
-    fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.id.write("id", to)?;
-        self.created_date_time.write("createdDateTime", to)?;
-        self.description.write("description", to)?;
-        self.parent_group.write("parentGroup", to)?;
-        self.additional.write(to)
+    fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
+        to.property("id", &self.id);
+        to.property("createdDateTime", &self.created_date_time);
+        to.property("description", &self.description);
+        to.property("parentGroup", &self.parent_group);
+        to.rest(&self.additional);
     }
     fn additional(&self) -> &Additional {
         &self.additional
