@@ -36,7 +36,11 @@ pub fn accounts(docs: &DocSet) -> Accounts {
 
 fn close(pages: &[Page], edm: &Edm, diagnostics: &[Diagnostic]) -> Accounts {
     let used = Places::new(edm.apis.iter().flat_map(|it| &it.evidence).map(|it| it.span));
-    let reported = Places::new(diagnostics.iter().flat_map(|it| std::iter::once(it.span).chain(it.related.iter().map(|it| it.0))));
+    let reported = Places::new(
+        diagnostics
+            .iter()
+            .flat_map(|it| std::iter::once(it.span).chain(it.related.iter().map(|it| it.0))),
+    );
     let mut accounts = Accounts::new();
     for item in pages.iter().flat_map(|it| &it.items) {
         enter(accounts.entry(item.kind).or_default(), item, &used, &reported);

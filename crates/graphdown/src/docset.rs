@@ -56,13 +56,26 @@ impl SourceFile {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = String::from_utf8_lossy(bytes);
         let had_invalid_utf8 = matches!(text, std::borrow::Cow::Owned(_));
-        SourceFile { path: path.into(), text: text.into_owned(), had_invalid_utf8, line_starts: OnceLock::new() }
+        SourceFile {
+            path: path.into(),
+            text: text.into_owned(),
+            had_invalid_utf8,
+            line_starts: OnceLock::new(),
+        }
     }
 
     /// Line and column of a byte offset, both counted from 1; the column counts characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let starts = self.line_starts.get_or_init(|| {
-            std::iter::once(0).chain(self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1)).collect()
+            std::iter::once(0)
+                .chain(
+                    self.text
+                        .bytes()
+                        .enumerate()
+                        .filter(|(_, b)| *b == b'\n')
+                        .map(|(i, _)| i as u32 + 1),
+                )
+                .collect()
         });
         let line = starts.partition_point(|start| *start as usize <= offset) - 1;
         let start = starts[line] as usize;
@@ -108,7 +121,11 @@ impl DocSet {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
-        let by_folded_path = files.iter().enumerate().map(|(index, it)| (it.path.to_lowercase(), FileId(index as u32))).collect();
+        let by_folded_path = files
+            .iter()
+            .enumerate()
+            .map(|(index, it)| (it.path.to_lowercase(), FileId(index as u32)))
+            .collect();
         DocSet { files, by_folded_path, root_version: None }
     }
 

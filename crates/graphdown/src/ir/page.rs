@@ -131,7 +131,14 @@ pub struct TypeExpression {
 impl TypeExpression {
     /// One value of the type called `name`, without a link.
     pub fn new(name: impl Into<String>, span: Span) -> Self {
-        TypeExpression { name: name.into(), link: None, collection: false, qualifier: None, alternatives: Vec::new(), span }
+        TypeExpression {
+            name: name.into(),
+            link: None,
+            collection: false,
+            qualifier: None,
+            alternatives: Vec::new(),
+            span,
+        }
     }
 }
 

@@ -43,8 +43,14 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// All kinds, in the order of output.
-    pub const ALL: [ItemKind; 6] =
-        [ItemKind::TableRow, ItemKind::RequestLine, ItemKind::CodeBlock, ItemKind::Annotation, ItemKind::Include, ItemKind::Link];
+    pub const ALL: [ItemKind; 6] = [
+        ItemKind::TableRow,
+        ItemKind::RequestLine,
+        ItemKind::CodeBlock,
+        ItemKind::Annotation,
+        ItemKind::Include,
+        ItemKind::Link,
+    ];
 
     /// The kind in words, in the plural.
     pub fn as_str(self) -> &'static str {

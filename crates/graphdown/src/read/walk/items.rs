@@ -28,7 +28,9 @@ impl Walk<'_> {
     pub(super) fn foreign(&mut self, block: &Block) {
         match block.kind {
             BlockKind::Code(_) => self.item(ItemKind::CodeBlock, block.span, FOREIGN_TAB),
-            BlockKind::Paragraph if self.text(block.span.file)[block.span.range()].contains("[!INCLUDE") => {
+            BlockKind::Paragraph
+                if self.text(block.span.file)[block.span.range()].contains("[!INCLUDE") =>
+            {
                 self.item(ItemKind::Include, block.span, FOREIGN_TAB);
             }
             _ => {}
@@ -37,9 +39,18 @@ impl Walk<'_> {
 
     /// Request lines that stand where none are looked for: calls shown in passing.
     pub(super) fn set_aside(&mut self, lines: &[Span]) {
-        let within = |item: &Item| lines.iter().any(|it| it.file == item.span.file && it.start >= item.span.start && it.end <= item.span.end);
+        let within = |item: &Item| {
+            lines.iter().any(|it| {
+                it.file == item.span.file && it.start >= item.span.start && it.end <= item.span.end
+            })
+        };
         let kinds = [ItemKind::RequestLine, ItemKind::CodeBlock, ItemKind::Annotation];
-        for item in self.page.items.iter_mut().filter(|it| kinds.contains(&it.kind) && it.place == Place::Open) {
+        for item in self
+            .page
+            .items
+            .iter_mut()
+            .filter(|it| kinds.contains(&it.kind) && it.place == Place::Open)
+        {
             if within(item) {
                 item.place = Place::Aside("a call shown in passing");
             }
@@ -64,7 +75,11 @@ impl Walk<'_> {
             return;
         }
         self.item(ItemKind::Annotation, span, Place::Open);
-        self.diagnostics.push(Code::OrphanAnnotation, span, "no code block follows this annotation");
+        self.diagnostics.push(
+            Code::OrphanAnnotation,
+            span,
+            "no code block follows this annotation",
+        );
     }
 
     pub(super) fn row_items(&mut self, rows: &Rows<'_>, definitions: &Definitions, is_prose: bool) {
@@ -72,19 +87,31 @@ impl Walk<'_> {
         let place = match section {
             _ if is_prose => Place::Aside("a table in prose"),
             Section::InstanceAttributes => Place::Aside("an annotation that any object may carry"),
-            Section::Errors | Section::Response | Section::Examples => Place::Aside("a table about answers, not about the API"),
-            Section::Other if !rows.columns.are_of_properties() && !(self.sections.is_empty() && rows.columns.are_of_members()) => {
+            Section::Errors | Section::Response | Section::Examples => {
+                Place::Aside("a table about answers, not about the API")
+            }
+            Section::Other
+                if !rows.columns.are_of_properties()
+                    && !(self.sections.is_empty() && rows.columns.are_of_members()) =>
+            {
                 Place::Aside("a table in prose")
             }
-            Section::Properties | Section::Relationships | Section::JsonRepresentation if !rows.may_be_properties() && !rows.columns.are_of_members() => {
+            Section::Properties | Section::Relationships | Section::JsonRepresentation
+                if !rows.may_be_properties() && !rows.columns.are_of_members() =>
+            {
                 Place::Aside("a table of something else than properties")
             }
-            Section::JsonRepresentation if !rows.columns.are_of_properties() && !rows.columns.are_of_members() => Place::Aside("a table in prose"),
+            Section::JsonRepresentation
+                if !rows.columns.are_of_properties() && !rows.columns.are_of_members() =>
+            {
+                Place::Aside("a table in prose")
+            }
             _ => Place::Open,
         };
         for row in &rows.table.rows {
             let span = Span::new(rows.file, row.range.clone());
-            let place = if row.is_group { Place::Aside("a heading inside of a table") } else { place };
+            let place =
+                if row.is_group { Place::Aside("a heading inside of a table") } else { place };
             self.item(ItemKind::TableRow, span, place);
             self.link_items(span, definitions);
         }
@@ -119,7 +146,11 @@ impl Walk<'_> {
         if !path.ends_with(".md") || self.docs.leads_out(span.file, path) {
             return Place::Aside("leads to a place outside of the documentation set");
         }
-        self.diagnostics.push(Code::BrokenLink, span, format!("the documentation set has no page `{path}`"));
+        self.diagnostics.push(
+            Code::BrokenLink,
+            span,
+            format!("the documentation set has no page `{path}`"),
+        );
         Place::Open
     }
 }
