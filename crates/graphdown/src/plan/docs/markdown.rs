@@ -41,6 +41,7 @@ pub(super) fn plain(text: &str) -> String {
 fn without_controls(text: &str) -> String {
     let is_hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' | '\u{ad}');
     text.chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
         .filter(|c| !is_hidden(*c) && (!c.is_control() || *c == '\n'))
         .map(|c| if c == '\u{a0}' { ' ' } else { c })
         .collect()
