@@ -43,9 +43,10 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
         .join(" ");
     let has_location = example
         .is_some_and(|it| it.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("location")));
-    let long_running = status.contains(&202) && (has_location || folded.contains("location"))
-        || folded.contains("long-running");
-    Response { status, body, declared, long_running }
+    let location =
+        has_location || folded.contains("`location`") || folded.contains("location header");
+    let long_running = status.contains(&202) && location || folded.contains("long-running");
+    Response { status, body, declared, long_running, location }
 }
 
 /// The first response of the examples that is no error.

@@ -68,6 +68,7 @@ fn empty_page(file: FileId, form: Form, front_matter: FrontMatter) -> Page {
         representations: Vec::new(),
         operations: Vec::new(),
         deprecated: None,
+        clouds: None,
         missing_includes: Vec::new(),
         included: Vec::new(),
         items: Vec::new(),
@@ -292,10 +293,20 @@ impl Walk<'_> {
         let text = docs.file(file).text.as_str();
         let definitions = std::mem::take(&mut self.definitions);
         let rows = Rows::new(file, text, found, &definitions);
+        if let Some(clouds) = rows.clouds() {
+            self.page.clouds = Some(clouds);
+            self.row_items(&rows, &definitions, Some(Place::Followed));
+            self.definitions = definitions;
+            return;
+        }
         let section = self.sections.current();
         let permissions = (section == Section::Permissions)
             .then(|| permissions::table(text, file, found, &definitions, self.diagnostics));
-        self.row_items(&rows, &definitions, matches!(permissions, Some(None)));
+        self.row_items(
+            &rows,
+            &definitions,
+            matches!(permissions, Some(None)).then_some(Place::Aside("a table in prose")),
+        );
         match permissions {
             Some(table) => self.operation().permissions.tables.extend(table),
             None => self.rows(section, &rows),
