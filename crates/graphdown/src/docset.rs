@@ -56,13 +56,26 @@ impl SourceFile {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = String::from_utf8_lossy(bytes);
         let had_invalid_utf8 = matches!(text, std::borrow::Cow::Owned(_));
-        SourceFile { path: path.into(), text: text.into_owned(), had_invalid_utf8, line_starts: OnceLock::new() }
+        SourceFile {
+            path: path.into(),
+            text: text.into_owned(),
+            had_invalid_utf8,
+            line_starts: OnceLock::new(),
+        }
     }
 
     /// Line and column of a byte offset, both counted from 1; the column counts characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let starts = self.line_starts.get_or_init(|| {
-            std::iter::once(0).chain(self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1)).collect()
+            std::iter::once(0)
+                .chain(
+                    self.text
+                        .bytes()
+                        .enumerate()
+                        .filter(|(_, b)| *b == b'\n')
+                        .map(|(i, _)| i as u32 + 1),
+                )
+                .collect()
         });
         let line = starts.partition_point(|start| *start as usize <= offset) - 1;
         let start = starts[line] as usize;
@@ -108,7 +121,11 @@ impl DocSet {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
-        let by_folded_path = files.iter().enumerate().map(|(index, it)| (it.path.to_lowercase(), FileId(index as u32))).collect();
+        let by_folded_path = files
+            .iter()
+            .enumerate()
+            .map(|(index, it)| (it.path.to_lowercase(), FileId(index as u32)))
+            .collect();
         DocSet { files, by_folded_path, root_version: None }
     }
 
@@ -164,6 +181,27 @@ impl DocSet {
             }
         }
         self.find(&parts.join("/"))
+    }
+
+    /// True if a relative link leads to a folder of which the set has no file at all, so that nothing can be said about it.
+    pub fn leads_out(&self, from: FileId, link: &str) -> bool {
+        let mut parts: Vec<&str> = self.file(from).path.split('/').collect();
+        parts.pop();
+        let steps: Vec<&str> = link.split(['/', '\\']).collect();
+        for step in &steps[..steps.len() - 1] {
+            match *step {
+                "" | "." => {}
+                ".." => {
+                    if parts.pop().is_none() {
+                        return true;
+                    }
+                }
+                step => parts.push(step),
+            }
+        }
+        let folder = parts.join("/").to_lowercase() + "/";
+        let first = self.by_folded_path.range(folder.clone()..).next();
+        !parts.is_empty() && !first.is_some_and(|(path, _)| path.starts_with(&folder))
     }
 
     /// The file of this path, whatever the case of its letters.

@@ -73,7 +73,12 @@ pub(crate) fn compile(
 }
 
 /// What the Rust looks like.
-pub(crate) fn plan(docs: &DocSet, edm: &Edm, settings: &Settings, diagnostics: &mut Diagnostics) -> Crate {
+pub(crate) fn plan(
+    docs: &DocSet,
+    edm: &Edm,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Crate {
     let script = settings.build_script.as_ref();
     let settings = PlanSettings {
         crate_name: settings.crate_name.clone(),

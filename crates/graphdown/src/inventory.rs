@@ -1,7 +1,10 @@
 //! The inventory: what was found, as JSON of a stable and versioned shape.
 
 use crate::docset::DocSet;
-use crate::ir::edm::{Api, Edm, EnumType, Operation, Origin, Parameter, Permissions, RequestBody, ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse};
+use crate::ir::edm::{
+    Api, Edm, EnumType, Operation, Origin, Parameter, Permissions, RequestBody, ResponseBody,
+    StructuredType, TypeKind, TypeTarget, TypeUse,
+};
 use crate::span::Span;
 use serde_json::{Value, json};
 
@@ -17,7 +20,8 @@ pub fn inventory(docs: &DocSet, edm: &Edm) -> Value {
     let mut operations = Vec::new();
     for api in &edm.apis {
         let it = Inventory { docs, api };
-        let (named_only, described): (Vec<_>, Vec<_>) = api.types.iter().partition(|it| it.origin == Origin::Reference);
+        let (named_only, described): (Vec<_>, Vec<_>) =
+            api.types.iter().partition(|it| it.origin == Origin::Reference);
         types.extend(described.into_iter().map(|ty| it.structured_type(ty)));
         undocumented.extend(named_only.into_iter().map(|ty| it.structured_type(ty)));
         enums.extend(api.enums.iter().map(|en| it.enum_type(en)));
@@ -103,14 +107,21 @@ impl Inventory<'_> {
             _ => None,
         };
         let parameters: Vec<Value> = match &it.request {
-            RequestBody::Resource { members, .. } | RequestBody::Parameters(members) => members.iter().map(|it| self.parameter(it)).collect(),
+            RequestBody::Resource { members, .. } | RequestBody::Parameters(members) => {
+                members.iter().map(|it| self.parameter(it)).collect()
+            }
             _ => Vec::new(),
         };
         let (response, collection) = match it.response.body {
             ResponseBody::Single(ty) => (Some(self.target(ty)), false),
             ResponseBody::Collection(ty) => (Some(self.target(ty)), true),
-            ResponseBody::Stream => (Some(it.response.declared.map_or("Edm.Stream".to_owned(), |ty| self.target(ty))), false),
-            ResponseBody::None | ResponseBody::Untyped => (it.response.declared.map(|ty| self.target(ty)), false),
+            ResponseBody::Stream => (
+                Some(it.response.declared.map_or("Edm.Stream".to_owned(), |ty| self.target(ty))),
+                false,
+            ),
+            ResponseBody::None | ResponseBody::Untyped => {
+                (it.response.declared.map(|ty| self.target(ty)), false)
+            }
         };
         let entry = |source: &Span| {
             json!({

@@ -27,6 +27,7 @@ pub mod plan;
 pub mod read;
 pub mod span;
 
+pub use accounts::{Account, Accounts, accounts};
 pub use build::build_script;
 pub use config::{Config, Ir, Outcome};
 pub use corrections::Corrections;
@@ -37,6 +38,7 @@ pub use generate::{Generated, Summary, generate};
 pub use inventory::inventory;
 pub use settings::{BuildScript, PathPattern, Settings};
 
+mod accounts;
 mod build;
 mod config;
 mod corrections;

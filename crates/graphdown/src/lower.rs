@@ -22,6 +22,7 @@ mod properties;
 mod request;
 mod response;
 mod samples;
+mod trail;
 mod values;
 mod world;
 
@@ -29,16 +30,25 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::{ApiVersion, DocSet};
 use crate::ir::edm::{Api, Edm};
 use crate::ir::page::{Page, PageClass};
-use crate::span::Span;
+use crate::span::{FileId, Span};
+use std::collections::BTreeSet;
 use world::World;
 
 /// Makes one API of the pages of each version.
 pub fn lower(docs: &DocSet, pages: &[Page], diagnostics: &mut Diagnostics) -> Edm {
-    let apis = ApiVersion::ALL.into_iter().filter_map(|version| lower_version(docs, pages, version, diagnostics)).collect();
+    let apis = ApiVersion::ALL
+        .into_iter()
+        .filter_map(|version| lower_version(docs, pages, version, diagnostics))
+        .collect();
     Edm { apis }
 }
 
-fn lower_version(docs: &DocSet, pages: &[Page], version: ApiVersion, diagnostics: &mut Diagnostics) -> Option<Api> {
+fn lower_version(
+    docs: &DocSet,
+    pages: &[Page],
+    version: ApiVersion,
+    diagnostics: &mut Diagnostics,
+) -> Option<Api> {
     let pages: Vec<&Page> = pages.iter().filter(|it| it.version == version).collect();
     let mut world = World::new(docs, pages, diagnostics);
     declare::types(&mut world);
@@ -58,10 +68,40 @@ fn lower_version(docs: &DocSet, pages: &[Page], version: ApiVersion, diagnostics
 
 /// Every page that adds nothing to the API is named.
 fn report_silent_pages(world: &mut World<'_>) {
+    let included: BTreeSet<FileId> =
+        world.pages.iter().flat_map(|it| it.included.iter().copied()).collect();
     for page in world.pages.clone() {
-        if page.class == PageClass::Conceptual && !world.declared_by.contains_key(&page.file) {
+        contradicted_doc_type(world, page);
+        let is_part = included.contains(&page.file);
+        if page.class == PageClass::Conceptual
+            && !is_part
+            && !world.declared_by.contains_key(&page.file)
+        {
             let place = Span::new(page.file, 0..0);
-            world.diagnostics.push(Code::PageWithoutFacts, place, "this page says nothing that belongs to the API");
+            world.diagnostics.push(
+                Code::PageWithoutFacts,
+                place,
+                "this page says nothing that belongs to the API",
+            );
         }
+    }
+}
+
+/// The front matter names the kind of page; its contents decide.
+fn contradicted_doc_type(world: &mut World<'_>, page: &Page) {
+    let Some(doc_type) = &page.front_matter.doc_type else { return };
+    let said = match doc_type.value.trim_end_matches('_') {
+        "resourcePageType" => PageClass::Resource,
+        "apiPageType" => PageClass::Api,
+        "enumPageType" | "enumTypes" => PageClass::Enumeration,
+        "conceptualPageType" => PageClass::Conceptual,
+        _ => return,
+    };
+    if said != page.class {
+        let message = format!(
+            "the front matter calls this `{}`, but it reads like a page of another kind",
+            doc_type.value
+        );
+        world.diagnostics.push(Code::DocTypeContradicted, doc_type.span, message);
     }
 }

@@ -32,7 +32,8 @@ use rayon::prelude::*;
 
 /// Reads all files of `docs`. Never fails: what cannot be read is a diagnostic.
 pub fn read(docs: &DocSet, diagnostics: &mut Diagnostics) -> Vec<Page> {
-    let read: Vec<(Page, Diagnostics)> = docs.ids().collect::<Vec<_>>().into_par_iter().map(|file| read_page(docs, file)).collect();
+    let read: Vec<(Page, Diagnostics)> =
+        docs.ids().collect::<Vec<_>>().into_par_iter().map(|file| read_page(docs, file)).collect();
     let mut pages = Vec::with_capacity(read.len());
     for (page, findings) in read {
         diagnostics.append(findings);
@@ -44,7 +45,11 @@ pub fn read(docs: &DocSet, diagnostics: &mut Diagnostics) -> Vec<Page> {
 fn read_page(docs: &DocSet, file: FileId) -> (Page, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     if docs.file(file).had_invalid_utf8 {
-        diagnostics.push(Code::InvalidUtf8, Span::new(file, 0..0), "the file holds bytes that are not UTF-8");
+        diagnostics.push(
+            Code::InvalidUtf8,
+            Span::new(file, 0..0),
+            "the file holds bytes that are not UTF-8",
+        );
     }
     let page = walk::walk(docs, file, &mut diagnostics);
     (page, diagnostics)

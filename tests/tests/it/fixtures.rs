@@ -10,8 +10,12 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-const STAGES: [(&str, Stage); 4] =
-    [("page", Stage::Page), ("edm", Stage::Edm), ("rust", Stage::Rust), ("diagnostics", Stage::Diagnostics)];
+const STAGES: [(&str, Stage); 4] = [
+    ("page", Stage::Page),
+    ("edm", Stage::Edm),
+    ("rust", Stage::Rust),
+    ("diagnostics", Stage::Diagnostics),
+];
 
 fn cases() -> Vec<PathBuf> {
     let folders =
@@ -41,7 +45,8 @@ fn every_stage_says_what_its_snapshot_says() {
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| {
-            let failed = failing(STAGES, |(name, stage)| insta::assert_snapshot!(*name, dump(docs, *stage)));
+            let failed =
+                failing(STAGES, |(name, stage)| insta::assert_snapshot!(*name, dump(docs, *stage)));
             assert!(failed.is_empty(), "{failed:?}");
         });
     });

@@ -97,7 +97,8 @@ impl File {
             config.client = client.place(folder, "client")?;
         }
         if package.build_script {
-            let graphdown = package.graphdown.map(|it| it.place(folder, "graphdown")).transpose()?;
+            let graphdown =
+                package.graphdown.map(|it| it.place(folder, "graphdown")).transpose()?;
             config.graphdown = Some(graphdown.unwrap_or(Place::Given(this_release())));
         }
         let settings = &mut config.settings;
@@ -128,8 +129,10 @@ impl Source {
             (Some(version), None, false) => Ok(Place::Given(Dependency::Version(version))),
             (None, Some(path), false) => Ok(Place::Folder(folder.join(path))),
             (None, None, true) => Ok(Place::Given(Dependency::Workspace)),
-            _ => Err(Error::new(format!("`{key}` in the settings needs one of `version`, `path` and `workspace = true`"))
-                .with_help(format!("write for instance `{key} = {{ version = \"0.1\" }}`"))),
+            _ => Err(Error::new(format!(
+                "`{key}` in the settings needs one of `version`, `path` and `workspace = true`"
+            ))
+            .with_help(format!("write for instance `{key} = {{ version = \"0.1\" }}`"))),
         }
     }
 }

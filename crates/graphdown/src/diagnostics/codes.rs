@@ -49,8 +49,6 @@ codes! {
     PageWithoutFacts = "0101", Note, "Nothing to do for an overview. For a reference page: add the table, JSON block or request line that it lacks.";
     /// The page's front matter says another kind of page than its contents show.
     DocTypeContradicted = "0102", Note, "Set `doc_type` to what the page is.";
-    /// A section heading of a reference page is not one that the reader knows, and it holds a table.
-    UnknownSection = "0103", Warning, "Use one of the usual headings (Properties, Relationships, Methods, Members, Request body, ...).";
     /// A code block is not closed; it was taken to end before the next heading or block.
     UnclosedCodeBlock = "0104", Warning, "Close the block with three backticks.";
     /// A comment is not closed.
@@ -59,6 +57,8 @@ codes! {
     MissingInclude = "0106", Note, "Add the included file to the set, or correct the path.";
     /// The front matter is not what it should be: lines of `key: value` between two lines of `---`.
     FrontMatterError = "0107", Note, "Quote a value that holds a colon.";
+    /// A link leads to a page that the documentation set does not have.
+    BrokenLink = "0108", Note, "Correct the path, or add the page.";
     /// A table row has more or fewer cells than its header.
     RowCellCount = "0201", Note, "Give the row as many cells as the header has; write a vertical bar inside a cell as `\\|`.";
     /// A table row has no name in its name column.
@@ -75,6 +75,8 @@ codes! {
     BaseContradiction = "0304", Warning, "Make the inheritance sentence and the annotation say the same.";
     /// A base type is its own descendant; the statement was left out.
     BaseCycle = "0305", Error, "Correct the inheritance sentence.";
+    /// A page lists properties, but nothing says of which type.
+    UnnamedType = "0306", Warning, "Begin the title with the type's name, or annotate the JSON representation with `@odata.type`.";
     /// A code block annotation is not valid JSON; it was read key by key.
     MalformedAnnotation = "0401", Note, "Correct the JSON in the comment: trailing commas and missing quotes are the usual faults.";
     /// A JSON block is not valid JSON; it was mended.
@@ -83,10 +85,16 @@ codes! {
     UnreadableJson = "0403", Warning, "Correct the JSON.";
     /// The JSON representation shows a property that no table lists.
     PropertyOnlyInJson = "0404", Note, "Add a row for the property to the table.";
+    /// An annotation has no code block below it.
+    OrphanAnnotation = "0405", Note, "Put the annotation right above its code block, or remove it.";
+    /// A row describes a property that the type's JSON representation does not have, below a heading of its own.
+    RowOfAnotherObject = "0406", Note, "Give the object a page of its own, or add the property to the JSON representation.";
     /// An enumeration is named, but no page lists its members.
     EnumWithoutMembers = "0501", Note, "List the members in the description (`Possible values are: ...`), in a section of this page or on a page of its own.";
     /// Two places list different members of one enumeration.
     EnumContradiction = "0502", Note, "Make the lists agree.";
+    /// A table lists members of an enumeration, but nothing says of which one.
+    UnnamedEnumeration = "0503", Warning, "Put a heading `x values` above the table, where `x` is the name of the enumeration.";
     /// A request line cannot be read.
     UnreadableRequestLine = "0601", Warning, "Write a verb, a space and a path that begins with a slash.";
     /// An API page has no request line.

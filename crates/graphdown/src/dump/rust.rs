@@ -1,7 +1,10 @@
 //! The Rust as text: signatures without their bodies.
 
-use crate::ir::rust::{Body, Call, Crate, Enum, Field, Item, Model, Node, Parameter, Root, Step, Target, Type, TypePath};
 use crate::ir::rust::{Argument, ArgumentValue};
+use crate::ir::rust::{
+    Body, Call, Crate, Enum, Field, Item, Model, Node, Parameter, Root, Step, Target, Type,
+    TypePath,
+};
 
 /// Every file that holds more than declarations of modules.
 pub(super) fn rust(it: &Crate) -> String {
@@ -25,9 +28,15 @@ fn item(it: &Item) -> String {
 }
 
 fn model(it: &Model) -> String {
-    let wire = if it.odata_type.is_empty() { String::new() } else { format!(" = {}", it.odata_type) };
-    let required: Vec<String> = it.required.iter().map(|it| format!("{}: {}", it.field, ty(&it.ty))).collect();
-    let new = if required.is_empty() { String::new() } else { format!("    new({})\n", required.join(", ")) };
+    let wire =
+        if it.odata_type.is_empty() { String::new() } else { format!(" = {}", it.odata_type) };
+    let required: Vec<String> =
+        it.required.iter().map(|it| format!("{}: {}", it.field, ty(&it.ty))).collect();
+    let new = if required.is_empty() {
+        String::new()
+    } else {
+        format!("    new({})\n", required.join(", "))
+    };
     let fields: String = it.fields.iter().map(field).collect();
     format!("  struct {}{wire}{}\n{fields}{new}", it.name, deprecated(&it.docs.deprecated))
 }
@@ -38,8 +47,16 @@ fn field(it: &Field) -> String {
 }
 
 fn enumeration(it: &Enum) -> String {
-    let variants = it.variants.iter().map(|it| format!("    {} = {}{}\n", it.name, it.wire, deprecated(&it.docs.deprecated)));
-    format!("  enum {}{}\n{}", it.name, deprecated(&it.docs.deprecated), variants.collect::<String>())
+    let variants = it
+        .variants
+        .iter()
+        .map(|it| format!("    {} = {}{}\n", it.name, it.wire, deprecated(&it.docs.deprecated)));
+    format!(
+        "  enum {}{}\n{}",
+        it.name,
+        deprecated(&it.docs.deprecated),
+        variants.collect::<String>()
+    )
 }
 
 fn node(it: &Node) -> String {
@@ -50,7 +67,13 @@ fn node(it: &Node) -> String {
 
 fn step(it: &Step) -> String {
     let inputs = parameters(Some(&it.target));
-    format!("    {}({}) -> {}{}\n", it.name, inputs.join(", "), type_path(&it.to), deprecated(&it.docs.deprecated))
+    format!(
+        "    {}({}) -> {}{}\n",
+        it.name,
+        inputs.join(", "),
+        type_path(&it.to),
+        deprecated(&it.docs.deprecated)
+    )
 }
 
 fn call(it: &Call) -> String {
@@ -59,10 +82,18 @@ fn call(it: &Call) -> String {
         Body::None => {}
         Body::Json(body) => inputs.push(format!("body: {}", ty(body))),
         Body::Reference => inputs.push("body: a reference".to_owned()),
-        Body::Bytes(media) => inputs.push(format!("body: bytes of {}", media.as_deref().unwrap_or("any type"))),
+        Body::Bytes(media) => {
+            inputs.push(format!("body: bytes of {}", media.as_deref().unwrap_or("any type")))
+        }
     }
     let what = format!("{} {}", it.facts.method.as_str().to_uppercase(), it.facts.path);
-    format!("    {}({}) -> {} = {what}{}\n", it.name, inputs.join(", "), ty(&it.response), deprecated(&it.docs.deprecated))
+    format!(
+        "    {}({}) -> {} = {what}{}\n",
+        it.name,
+        inputs.join(", "),
+        ty(&it.response),
+        deprecated(&it.docs.deprecated)
+    )
 }
 
 /// The parameters that a segment of the path asks for.

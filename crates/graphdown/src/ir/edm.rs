@@ -6,9 +6,11 @@ use crate::docset::ApiVersion;
 use crate::span::{FileId, Span, Spanned};
 use std::fmt;
 
+pub use evidence::{Aspect, Evidence, Standing, Subject};
 pub use path::{Argument, ArgumentValue, PathParameter, PathTemplate, Segment};
 pub use primitive::Primitive;
 
+mod evidence;
 mod path;
 mod primitive;
 
@@ -30,6 +32,8 @@ pub struct Api {
     pub enums: Vec<EnumType>,
     /// Operations, one per verb and path, sorted by path and verb.
     pub operations: Vec<Operation>,
+    /// What the pages say of all of them, with what was not followed; sorted by subject.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Index into [`Api::types`].
@@ -309,7 +313,8 @@ pub enum Method {
 
 impl Method {
     /// All methods.
-    pub const ALL: [Method; 5] = [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
+    pub const ALL: [Method; 5] =
+        [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete];
 
     /// The method as it stands in a request line.
     pub fn as_str(self) -> &'static str {

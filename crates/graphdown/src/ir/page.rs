@@ -3,8 +3,10 @@
 use crate::docset::ApiVersion;
 use crate::span::{FileId, Span, Spanned};
 
+pub use items::{Item, ItemKind, Place};
 pub use json::{Json, JsonValue};
 
+mod items;
 mod json;
 
 /// One page of the documentation set.
@@ -44,6 +46,10 @@ pub struct Page {
     pub deprecated: Option<Spanned<String>>,
     /// Includes that the set does not hold.
     pub missing_includes: Vec<Spanned<String>>,
+    /// Files that were read as a part of the page.
+    pub included: Vec<FileId>,
+    /// All that has to be accounted for.
+    pub items: Vec<Item>,
 }
 
 /// How the page is written down.
@@ -125,7 +131,14 @@ pub struct TypeExpression {
 impl TypeExpression {
     /// One value of the type called `name`, without a link.
     pub fn new(name: impl Into<String>, span: Span) -> Self {
-        TypeExpression { name: name.into(), link: None, collection: false, qualifier: None, alternatives: Vec::new(), span }
+        TypeExpression {
+            name: name.into(),
+            link: None,
+            collection: false,
+            qualifier: None,
+            alternatives: Vec::new(),
+            span,
+        }
     }
 }
 

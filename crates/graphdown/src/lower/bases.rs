@@ -5,7 +5,7 @@
 
 use super::world::{Entry, Guess, ROOT_NAMESPACE, World, qualified};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Origin, QualifiedName, TypeId, TypeTarget};
+use crate::ir::edm::{Aspect, Origin, QualifiedName, TypeId, TypeTarget};
 use crate::ir::page::{BaseWording, Form, Page, TypeExpression};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -14,7 +14,11 @@ use std::collections::BTreeMap;
 pub(super) fn bases(world: &mut World<'_>) {
     let mut stated: BTreeMap<TypeId, (TypeId, Span)> = BTreeMap::new();
     for page in world.pages.clone() {
-        let Some(Entry::Type(id)) = world.declared_by.get(&page.file).and_then(|it| it.first()).copied() else { continue };
+        let Some(Entry::Type(id)) =
+            world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
+        else {
+            continue;
+        };
         if let Some(base) = page_statement(world, page, id) {
             stated.entry(id).or_insert(base);
         }
@@ -26,9 +30,38 @@ pub(super) fn bases(world: &mut World<'_>) {
     }
 }
 
+/// The statement of a page that is followed; all of them are noted.
 fn page_statement(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(TypeId, Span)> {
+    let (chosen, all) = statements(world, page, id);
+    for (base, span) in all {
+        let (subject, says) = (world.about(id), world.types[base.0 as usize].name.to_string());
+        if chosen.is_some_and(|it| it.0 == base) {
+            world.holds(subject, Aspect::Base, says, span);
+        } else {
+            world.lost(
+                subject,
+                Aspect::Base,
+                says,
+                span,
+                "a stronger statement names another base",
+            );
+        }
+    }
+    chosen
+}
+
+/// The statement that wins, and all statements.
+fn statements(
+    world: &mut World<'_>,
+    page: &Page,
+    id: TypeId,
+) -> (Option<(TypeId, Span)>, Vec<(TypeId, Span)>) {
     let by_sentence = |world: &mut World<'_>, wording| {
-        let statement = page.bases.iter().filter(|it| it.wording == wording).find(|it| it.span.file == page.file)?;
+        let statement = page
+            .bases
+            .iter()
+            .filter(|it| it.wording == wording)
+            .find(|it| it.span.file == page.file)?;
         type_of(world, page, &statement.base, id).map(|base| (base, statement.span))
     };
     let own = by_sentence(world, BaseWording::OwnParagraph);
@@ -37,11 +70,20 @@ fn page_statement(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(Typ
         && a != b
         && !is_root(world, b)
     {
-        let message = "the sentence and the annotation name different base types; the sentence was followed";
-        world.diagnostics.push_related(Code::BaseContradiction, span, message, other, "the annotation");
+        let message =
+            "the sentence and the annotation name different base types; the sentence was followed";
+        world.diagnostics.push_related(
+            Code::BaseContradiction,
+            span,
+            message,
+            other,
+            "the annotation",
+        );
     }
     let own = own.or(annotated.filter(|(base, _)| !is_root(world, *base)));
-    own.or_else(|| by_sentence(world, BaseWording::InSentence)).or(annotated)
+    let in_sentence = by_sentence(world, BaseWording::InSentence);
+    let all = [own, annotated, in_sentence].into_iter().flatten().collect();
+    (own.or(in_sentence).or(annotated), all)
 }
 
 fn is_root(world: &World<'_>, id: TypeId) -> bool {
@@ -50,16 +92,29 @@ fn is_root(world: &World<'_>, id: TypeId) -> bool {
 }
 
 fn annotation_base(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(TypeId, Span)> {
-    let base = page.representations.iter().filter_map(|it| it.annotation.as_ref()).find_map(|it| it.base_type.as_ref())?;
+    let base = page
+        .representations
+        .iter()
+        .filter_map(|it| it.annotation.as_ref())
+        .find_map(|it| it.base_type.as_ref())?;
     let expression = TypeExpression::new(base.value.clone(), base.span);
     type_of(world, page, &expression, id).map(|it| (it, base.span))
 }
 
-fn type_of(world: &mut World<'_>, page: &Page, expression: &TypeExpression, id: TypeId) -> Option<TypeId> {
+fn type_of(
+    world: &mut World<'_>,
+    page: &Page,
+    expression: &TypeExpression,
+    id: TypeId,
+) -> Option<TypeId> {
     let namespace = world.namespace(page);
     // Words without a link are prose as often as names; only rendered pages have no better.
-    let is_prose = expression.link.is_none() && page.form == Form::Markdown && page.bases.iter().any(|it| it.base.span == expression.span);
-    if (is_prose || !world.names_its_destination(expression)) && world.lookup(&expression.name, &namespace).is_none() {
+    let is_prose = expression.link.is_none()
+        && page.form == Form::Markdown
+        && page.bases.iter().any(|it| it.base.span == expression.span);
+    if (is_prose || !world.names_its_destination(expression))
+        && world.lookup(&expression.name, &namespace).is_none()
+    {
         return None;
     }
     match world.resolve(expression, page, Some(Guess::Structured)).target {
@@ -71,8 +126,14 @@ fn type_of(world: &mut World<'_>, page: &Page, expression: &TypeExpression, id: 
 /// What a base type's page lists as its subtypes.
 fn derived_types(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
     for page in world.pages.clone() {
-        let Some(Entry::Type(base)) = world.declared_by.get(&page.file).and_then(|it| it.first()).copied() else { continue };
+        let Some(Entry::Type(base)) =
+            world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
+        else {
+            continue;
+        };
         for expression in &page.derived_types {
+            let (subject, says) = (world.about(base), expression.name.clone());
+            world.holds(subject, Aspect::DerivedType, says, expression.span);
             if let Some(id) = type_of(world, page, expression, base)
                 && world.types[id.0 as usize].origin == Origin::Page
             {
@@ -86,7 +147,11 @@ fn derived_types(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, S
 /// and the one that most rows name wins.
 fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
     for page in world.pages.clone() {
-        let Some(Entry::Type(id)) = world.declared_by.get(&page.file).and_then(|it| it.first()).copied() else { continue };
+        let Some(Entry::Type(id)) =
+            world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
+        else {
+            continue;
+        };
         if stated.contains_key(&id) {
             continue;
         }
@@ -95,12 +160,18 @@ fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
             let Some(name) = declaring_type(&row.description.value) else { continue };
             let namespace = world.namespace(page);
             let full = qualified(&name, &namespace);
-            let Some(Entry::Type(base)) = world.find(&full).or_else(|| world.lookup(&name, &namespace)) else { continue };
+            let Some(Entry::Type(base)) =
+                world.find(&full).or_else(|| world.lookup(&name, &namespace))
+            else {
+                continue;
+            };
             if base != id {
                 counts.entry(base).or_insert((0, row.span)).0 += 1;
             }
         }
-        if let Some((base, (_, span))) = counts.into_iter().max_by_key(|(base, (count, _))| (!is_root(world, *base), *count)) {
+        if let Some((base, (_, span))) =
+            counts.into_iter().max_by_key(|(base, (count, _))| (!is_root(world, *base), *count))
+        {
             stated.insert(id, (base, span));
         }
     }
@@ -109,9 +180,12 @@ fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
 /// `Inherited from [x](y)` → `x`.
 fn declaring_type(description: &str) -> Option<String> {
     let folded = description.to_ascii_lowercase();
-    let at = ["inherited from", "inherits from"].iter().find_map(|it| folded.find(it).map(|at| at + it.len()))?;
+    let at = ["inherited from", "inherits from"]
+        .iter()
+        .find_map(|it| folded.find(it).map(|at| at + it.len()))?;
     let rest = description[at..].trim_start().trim_start_matches(['[', '*', '`']);
-    let name: String = rest.chars().take_while(|it| it.is_alphanumeric() || *it == '.' || *it == '_').collect();
+    let name: String =
+        rest.chars().take_while(|it| it.is_alphanumeric() || *it == '.' || *it == '_').collect();
     let name = name.trim_end_matches('.');
     (!name.is_empty()).then(|| name.to_owned())
 }
@@ -124,7 +198,11 @@ fn set(world: &mut World<'_>, id: TypeId, base: TypeId, span: Span) {
         steps += 1;
         if it == id || steps > world.types.len() {
             let name = world.types[id.0 as usize].name.clone();
-            world.diagnostics.push(Code::BaseCycle, span, format!("`{name}` would inherit from itself"));
+            world.diagnostics.push(
+                Code::BaseCycle,
+                span,
+                format!("`{name}` would inherit from itself"),
+            );
             return;
         }
         at = world.types[it.0 as usize].base;

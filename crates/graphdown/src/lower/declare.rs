@@ -2,13 +2,22 @@
 
 use super::primitives::primitive;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
-use crate::ir::edm::{Documentation, Origin, QualifiedName, TypeMethod};
+use crate::ir::edm::{Aspect, Documentation, Origin, QualifiedName, Subject, TypeMethod};
 use crate::ir::page::{JsonBlock, Page, PageClass, Returns};
 use crate::span::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
 
 /// Words behind a type's name in the title of its page.
-const TITLE_SUFFIXES: &[&str] = &["resource type", "complex type", "complextype", "resource", "facet", "entity type", "entity", "type"];
+const TITLE_SUFFIXES: &[&str] = &[
+    "resource type",
+    "complex type",
+    "complextype",
+    "resource",
+    "facet",
+    "entity type",
+    "entity",
+    "type",
+];
 
 /// Declares the types of all pages that describe types.
 pub(super) fn types(world: &mut World<'_>) {
@@ -21,6 +30,12 @@ pub(super) fn types(world: &mut World<'_>) {
                 continue;
             }
             let source = name.span;
+            world.holds(
+                Subject::Type(name.value.clone()),
+                Aspect::Name,
+                name.value.to_string(),
+                source,
+            );
             let Some(id) = world.declare_type(name.value, Origin::Page, source) else { continue };
             let declared = world.declared_by.entry(page.file).or_default();
             if !declared.contains(&Entry::Type(id)) {
@@ -33,7 +48,12 @@ pub(super) fn types(world: &mut World<'_>) {
 
 /// The names of the types that a page describes: from the annotations of its JSON blocks, else from the JSON itself, else from title
 /// and namespace line.
-fn names(world: &World<'_>, page: &Page, mentions: Option<&Mentions>, spellings: &Spellings) -> Vec<Spanned<QualifiedName>> {
+fn names(
+    world: &World<'_>,
+    page: &Page,
+    mentions: Option<&Mentions>,
+    spellings: &Spellings,
+) -> Vec<Spanned<QualifiedName>> {
     let namespace = world.namespace(page);
     let mut names: Vec<Spanned<QualifiedName>> = Vec::new();
     for block in &page.representations {
@@ -63,7 +83,10 @@ fn mentions(world: &World<'_>) -> BTreeMap<FileId, Mentions> {
         for expression in in_rows.chain(in_bases) {
             let Some(link) = &expression.link else { continue };
             if let Some(file) = world.docs.resolve(expression.span.file, &link.path) {
-                *all.entry(file).or_default().entry(simple_name(&expression.name).to_owned()).or_default() += 1;
+                *all.entry(file)
+                    .or_default()
+                    .entry(simple_name(&expression.name).to_owned())
+                    .or_default() += 1;
             }
         }
     }
@@ -71,13 +94,22 @@ fn mentions(world: &World<'_>) -> BTreeMap<FileId, Mentions> {
 }
 
 /// An annotation whose name nobody uses, on a page whose file and links agree on another one, is a slip.
-fn by_mentions(world: &World<'_>, page: &Page, name: &mut Spanned<QualifiedName>, mentions: &Mentions) {
+fn by_mentions(
+    world: &World<'_>,
+    page: &Page,
+    name: &mut Spanned<QualifiedName>,
+    mentions: &Mentions,
+) {
     let annotated = &name.value.name;
     let stem = world.docs.file(page.file).stem().rsplit('-').next().unwrap_or("");
-    if stem.eq_ignore_ascii_case(annotated) || mentions.keys().any(|it| it.eq_ignore_ascii_case(annotated)) {
+    if stem.eq_ignore_ascii_case(annotated)
+        || mentions.keys().any(|it| it.eq_ignore_ascii_case(annotated))
+    {
         return;
     }
-    if let Some(used) = mentions.keys().find(|it| it.eq_ignore_ascii_case(stem) && stem.to_lowercase().ends_with(&annotated.to_lowercase())) {
+    if let Some(used) = mentions.keys().find(|it| {
+        it.eq_ignore_ascii_case(stem) && stem.to_lowercase().ends_with(&annotated.to_lowercase())
+    }) {
         name.value.name = used.clone();
     }
 }
@@ -96,13 +128,23 @@ fn name_of_block(block: &JsonBlock, namespace: &str) -> Option<Spanned<Qualified
     is_type_name(&name.name).then(|| Spanned::new(name, written.span))
 }
 
-fn name_by_title(world: &World<'_>, page: &Page, namespace: &str, spellings: &Spellings) -> Option<Spanned<QualifiedName>> {
-    let by_title = page.title.as_ref().or(page.front_matter.title.as_ref()).and_then(|it| Some(Spanned::new(title_name(&it.value)?, it.span)));
+fn name_by_title(
+    world: &World<'_>,
+    page: &Page,
+    namespace: &str,
+    spellings: &Spellings,
+) -> Option<Spanned<QualifiedName>> {
+    let by_title = page
+        .title
+        .as_ref()
+        .or(page.front_matter.title.as_ref())
+        .and_then(|it| Some(Spanned::new(title_name(&it.value)?, it.span)));
     if page.properties.is_empty() && page.representations.is_empty() && page.methods.is_empty() {
         return None;
     }
     let is_untitled = page.title.is_none() && page.front_matter.title.is_none();
-    let name = by_title.or_else(|| is_untitled.then(|| file_name(world, page, spellings)).flatten())?;
+    let name =
+        by_title.or_else(|| is_untitled.then(|| file_name(world, page, spellings)).flatten())?;
     let name_in = qualified(&name.value, namespace);
     // Titles often begin with a capital letter, types never do; a page of the sample-less kind has no better source.
     let simple = lower_first(&name_in.name);
@@ -113,11 +155,16 @@ fn name_by_title(world: &World<'_>, page: &Page, namespace: &str, spellings: &Sp
 fn title_name(title: &str) -> Option<String> {
     let title = title.split(" (").next().unwrap_or(title).trim();
     let folded = title.to_lowercase();
-    let head = TITLE_SUFFIXES.iter().find_map(|it| folded.strip_suffix(it)).map_or(title.len(), |it| it.trim_end().len());
+    let head = TITLE_SUFFIXES
+        .iter()
+        .find_map(|it| folded.strip_suffix(it))
+        .map_or(title.len(), |it| it.trim_end().len());
     let name = title.get(..head)?.trim().trim_matches('`');
     let suffixed = head < title.len();
-    let is_name = is_type_name(simple_name(name)) && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
-    (is_name && (suffixed || name.chars().next().is_some_and(char::is_lowercase))).then(|| name.to_owned())
+    let is_name = is_type_name(simple_name(name))
+        && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
+    (is_name && (suffixed || name.chars().next().is_some_and(char::is_lowercase)))
+        .then(|| name.to_owned())
 }
 
 /// The last resort: the page's file name, without the area in front of a dash.
@@ -141,12 +188,16 @@ fn spellings(world: &World<'_>) -> Spellings {
         });
         for expression in in_rows.chain(in_methods).chain(page.bases.iter().map(|it| &it.base)) {
             let name = simple_name(&expression.name);
-            *counts.entry(name.to_lowercase()).or_default().entry(name.to_owned()).or_default() += 1;
+            *counts.entry(name.to_lowercase()).or_default().entry(name.to_owned()).or_default() +=
+                1;
         }
     }
     // Types never begin with a capital letter, and the most used spelling is the right one.
     let rank = |(name, count): &(String, usize)| (name.starts_with(char::is_lowercase), *count);
-    counts.into_iter().filter_map(|(folded, names)| Some((folded, names.into_iter().max_by_key(rank)?.0))).collect()
+    counts
+        .into_iter()
+        .filter_map(|(folded, names)| Some((folded, names.into_iter().max_by_key(rank)?.0)))
+        .collect()
 }
 
 fn lower_first(name: &str) -> String {
@@ -166,7 +217,8 @@ fn describe(world: &mut World<'_>, page: &Page, id: crate::ir::edm::TypeId) {
             source: row.span,
         })
         .collect();
-    let deprecated = page.deprecated.as_ref().map(|it| it.value.clone()).or_else(|| title_says_deprecated(page));
+    let deprecated =
+        page.deprecated.as_ref().map(|it| it.value.clone()).or_else(|| title_says_deprecated(page));
     let ty = world.ty(id);
     ty.methods.extend(methods);
     if ty.documentation == Documentation::default() {
@@ -177,9 +229,12 @@ fn describe(world: &mut World<'_>, page: &Page, id: crate::ir::edm::TypeId) {
         ty.is_abstract |= annotation.is_abstract;
         ty.key = ty.key.take().or_else(|| annotation.key_property.clone());
     }
-    let opening = page.introduction.iter().map(|it| it.value.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let opening =
+        page.introduction.iter().map(|it| it.value.to_lowercase()).collect::<Vec<_>>().join(" ");
     ty.is_open |= opening.contains("open type") || opening.contains("opentype");
-    ty.is_abstract |= opening.contains("abstract type") || opening.contains("abstract base type") || opening.contains("is an abstract");
+    ty.is_abstract |= opening.contains("abstract type")
+        || opening.contains("abstract base type")
+        || opening.contains("is an abstract");
 }
 
 pub(super) fn title_says_deprecated(page: &Page) -> Option<String> {
@@ -195,7 +250,10 @@ mod tests {
     fn titles_name_types_unless_they_are_sentences() {
         assert_eq!(title_name("user resource type").as_deref(), Some("user"));
         assert_eq!(title_name("Drive facet").as_deref(), Some("Drive"));
-        assert_eq!(title_name("microsoft.graph.termStore.group resource type (deprecated)").as_deref(), Some("microsoft.graph.termStore.group"));
+        assert_eq!(
+            title_name("microsoft.graph.termStore.group resource type (deprecated)").as_deref(),
+            Some("microsoft.graph.termStore.group")
+        );
         assert_eq!(title_name("searchRequest").as_deref(), Some("searchRequest"));
         assert_eq!(title_name("Working with users in Microsoft Graph"), None);
         assert_eq!(title_name("Use the search API entity"), None);

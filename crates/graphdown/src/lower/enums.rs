@@ -5,13 +5,16 @@ use super::primitives::primitive;
 use super::values::values;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Documentation, EnumId, Member, Origin, Primitive, QualifiedName, TypeTarget};
+use crate::ir::edm::{
+    Aspect, Documentation, EnumId, Member, Origin, Primitive, QualifiedName, Subject, TypeTarget,
+};
 use crate::ir::page::{EnumTable, Page, PageClass, PropertyRow, TypeExpression};
 use crate::span::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words behind an enumeration's name in the title of its page.
-const TITLE_SUFFIXES: &[&str] = &["enum type", "enumeration type", "enumeration", "enum", "values", "resource type", "type"];
+const TITLE_SUFFIXES: &[&str] =
+    &["enum type", "enumeration type", "enumeration", "enum", "values", "resource type", "type"];
 
 /// The member that every evolvable enumeration has, which says nothing about which enumeration it is.
 const UNKNOWN_FUTURE_VALUE: &str = "unknownFutureValue";
@@ -20,8 +23,18 @@ const UNKNOWN_FUTURE_VALUE: &str = "unknownFutureValue";
 pub(super) fn tables(world: &mut World<'_>) {
     for page in world.pages.clone() {
         for table in &page.enums {
-            let Some(name) = table_name(world, page, table) else { continue };
-            let Some(id) = world.declare_enum(name.value, Origin::Page, name.span) else { continue };
+            let Some(name) = table_name(world, page, table) else {
+                without_name(world, page, table);
+                continue;
+            };
+            let Some(id) = world.declare_enum(name.value.clone(), Origin::Page, name.span) else {
+                let message = format!(
+                    "`{}` is a structured type elsewhere; these members were left out",
+                    name.value
+                );
+                world.diagnostics.push(Code::EnumContradiction, table.span, message);
+                continue;
+            };
             let declared = world.declared_by.entry(page.file).or_default();
             if !declared.contains(&Entry::Enum(id)) {
                 declared.push(Entry::Enum(id));
@@ -33,9 +46,28 @@ pub(super) fn tables(world: &mut World<'_>) {
             it.is_flags |= is_flags;
             if page.class == PageClass::Enumeration && table.name.is_none() {
                 let paragraphs = page.introduction.iter().map(|it| it.value.clone()).collect();
-                it.documentation = Documentation { paragraphs, deprecated: title_says_deprecated(page) };
+                it.documentation =
+                    Documentation { paragraphs, deprecated: title_says_deprecated(page) };
             }
         }
+    }
+}
+
+/// Values of a string property belong to the property; members of nothing are reported.
+fn without_name(world: &mut World<'_>, page: &Page, table: &EnumTable) {
+    let owner = world.declared_by.get(&page.file).and_then(|it| it.first()).copied();
+    match (&table.name, owner) {
+        (Some(heading), Some(owner)) => {
+            let subject = Subject::Property(world.name(owner).clone(), heading.value.clone());
+            for row in &table.members {
+                world.holds(subject.clone(), Aspect::Member, row.name.value.clone(), row.name.span);
+            }
+        }
+        _ => world.diagnostics.push(
+            Code::UnnamedEnumeration,
+            table.span,
+            "nothing says which enumeration has these members",
+        ),
     }
 }
 
@@ -53,11 +85,16 @@ fn member(row: &crate::ir::page::MemberRow) -> Member {
 /// The enumeration that a table is about. A section named after a property of the page tells the values of that property: of its type,
 /// if that is an enumeration; a string stays a string.
 fn table_name(world: &World<'_>, page: &Page, table: &EnumTable) -> Option<Spanned<QualifiedName>> {
-    let namespace = table.namespace.as_ref().map_or_else(|| world.namespace(page), |it| it.value.clone());
+    let namespace =
+        table.namespace.as_ref().map_or_else(|| world.namespace(page), |it| it.value.clone());
     let Some(heading) = &table.name else {
-        return (page.class == PageClass::Enumeration).then(|| title_name(page, &namespace)).flatten();
+        return (page.class == PageClass::Enumeration)
+            .then(|| title_name(page, &namespace))
+            .flatten();
     };
-    if let Some(row) = page.properties.iter().find(|it| it.name.value.eq_ignore_ascii_case(&heading.value)) {
+    if let Some(row) =
+        page.properties.iter().find(|it| it.name.value.eq_ignore_ascii_case(&heading.value))
+    {
         let ty = row.ty.as_ref()?;
         if primitive(&ty.name).is_some() {
             return None;
@@ -73,7 +110,10 @@ fn title_name(page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
     let title = page.title.as_ref().or(page.front_matter.title.as_ref())?;
     let words = title.value.split(" (").next().unwrap_or("").trim();
     let folded = words.to_lowercase();
-    let head = TITLE_SUFFIXES.iter().find_map(|it| folded.strip_suffix(it)).map_or(words.len(), |it| it.trim_end().len());
+    let head = TITLE_SUFFIXES
+        .iter()
+        .find_map(|it| folded.strip_suffix(it))
+        .map_or(words.len(), |it| it.trim_end().len());
     let name = words.get(..head)?.trim().trim_matches('`');
     let full = qualified(name, namespace);
     (is_type_name(simple_name(name)) && !name.contains(' ')).then(|| Spanned::new(full, title.span))
@@ -82,14 +122,38 @@ fn title_name(page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
 /// Adds what is new in `members`. Lists that share nothing are of different enumerations: the first one stays, which is reported.
 fn add_members(world: &mut World<'_>, id: EnumId, members: Vec<Member>, source: Span) {
     let it = world.en(id);
-    let known = |name: &str, list: &[Member]| list.iter().any(|it| it.name.eq_ignore_ascii_case(name));
-    let shared = members.iter().any(|new| new.name != UNKNOWN_FUTURE_VALUE && known(&new.name, &it.members));
+    let known =
+        |name: &str, list: &[Member]| list.iter().any(|it| it.name.eq_ignore_ascii_case(name));
+    let shared =
+        members.iter().any(|new| new.name != UNKNOWN_FUTURE_VALUE && known(&new.name, &it.members));
     if !it.members.is_empty() && !members.is_empty() && !shared {
         let (name, first) = (it.name.clone(), it.members[0].source);
-        let message = format!("this list of members of `{name}` shares none with the one read before");
-        world.diagnostics.push_related(Code::EnumContradiction, source, message, first, "the list read before");
+        for member in &members {
+            world.lost(
+                Subject::Enum(name.clone()),
+                Aspect::Member,
+                member.name.clone(),
+                member.source,
+                "the list shares no member with the one read first",
+            );
+        }
+        let message =
+            format!("this list of members of `{name}` shares none with the one read before");
+        world.diagnostics.push_related(
+            Code::EnumContradiction,
+            source,
+            message,
+            first,
+            "the list read before",
+        );
         return;
     }
+    let name = it.name.clone();
+    let said: Vec<(String, Span)> = members.iter().map(|it| (it.name.clone(), it.source)).collect();
+    for (member, span) in said {
+        world.holds(Subject::Enum(name.clone()), Aspect::Member, member, span);
+    }
+    let it = world.en(id);
     for new in members {
         match it.members.iter_mut().find(|old| old.name.eq_ignore_ascii_case(&new.name)) {
             Some(old) if old.documentation.paragraphs.is_empty() => {
@@ -104,7 +168,12 @@ fn add_members(world: &mut World<'_>, id: EnumId, members: Vec<Member>, source: 
 
 /// Numbers that can only be meant to be combined: 1, 2, 4 and so on, with a possible 0 and without 3.
 fn has_flag_values(table: &EnumTable) -> bool {
-    let values: Vec<i64> = table.members.iter().filter(|it| it.name.value != UNKNOWN_FUTURE_VALUE).filter_map(|it| it.value).collect();
+    let values: Vec<i64> = table
+        .members
+        .iter()
+        .filter(|it| it.name.value != UNKNOWN_FUTURE_VALUE)
+        .filter_map(|it| it.value)
+        .collect();
     let all_given = values.len() + 1 >= table.members.len();
     let single_bits = values.iter().filter(|it| **it > 0 && it.count_ones() == 1).count();
     let others = values.iter().filter(|it| **it != 0 && it.count_ones() != 1).count();
@@ -116,7 +185,10 @@ fn says_flags(page: &Page) -> bool {
     page.class == PageClass::Enumeration
         && page.introduction.iter().any(|it| {
             let folded = it.value.to_lowercase();
-            folded.contains("multi-valued") || folded.contains("multivalued") || folded.contains("flags enum") || folded.contains("flagged enum")
+            folded.contains("multi-valued")
+                || folded.contains("multivalued")
+                || folded.contains("flags enum")
+                || folded.contains("flagged enum")
         })
 }
 
@@ -128,7 +200,9 @@ pub(super) fn descriptions(world: &mut World<'_>) {
                 described(world, page, ty, &row.description);
             }
         }
-        for row in page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters)) {
+        for row in
+            page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters))
+        {
             if let Some(ty) = &row.ty {
                 described(world, page, ty, &row.description);
             }
@@ -136,12 +210,18 @@ pub(super) fn descriptions(world: &mut World<'_>) {
     }
 }
 
-fn described(world: &mut World<'_>, page: &Page, ty: &TypeExpression, description: &Spanned<String>) {
+fn described(
+    world: &mut World<'_>,
+    page: &Page,
+    ty: &TypeExpression,
+    description: &Spanned<String>,
+) {
     if primitive(&ty.name).is_some() && ty.link.is_none() {
         return;
     }
     // `null` among the values says that there may be none.
-    let listed: Vec<String> = values(&description.value).into_iter().filter(|it| it != "null").collect();
+    let listed: Vec<String> =
+        values(&description.value).into_iter().filter(|it| it != "null").collect();
     if listed.is_empty() {
         return;
     }
@@ -153,22 +233,59 @@ fn described(world: &mut World<'_>, page: &Page, ty: &TypeExpression, descriptio
         Some(Entry::Type(_)) => return,
         None if primitive(&ty.name).is_some() || !is_type_name(simple_name(&ty.name)) => return,
         None => {
-            let Some(id) = world.declare_enum(qualified(&ty.name, &namespace), Origin::Page, ty.span) else { return };
+            let Some(id) =
+                world.declare_enum(qualified(&ty.name, &namespace), Origin::Page, ty.span)
+            else {
+                return;
+            };
             id
         }
     };
     let members: Vec<Member> = listed
         .into_iter()
-        .map(|name| Member { name, value: None, documentation: Documentation::default(), source: description.span })
+        .map(|name| Member {
+            name,
+            value: None,
+            documentation: Documentation::default(),
+            source: description.span,
+        })
         .collect();
     let it = world.en(id);
-    let shares = |list: &[Member]| members.iter().any(|new| list.iter().any(|old| old.name.eq_ignore_ascii_case(&new.name)));
+    let shares = |list: &[Member]| {
+        members.iter().any(|new| list.iter().any(|old| old.name.eq_ignore_ascii_case(&new.name)))
+    };
     if !it.members.is_empty() && !shares(&it.members) {
         // The description speaks of this very property; a list elsewhere that has nothing in common is the wrong one.
-        let (name, first) = (it.name.clone(), it.members[0].source);
+        let name = it.name.clone();
+        let first = it.members[0].source;
+        let dropped: Vec<(String, Span)> =
+            it.members.iter().map(|it| (it.name.clone(), it.source)).collect();
         it.members = members;
-        let message = format!("this list of members of `{name}` shares none with the one elsewhere, which was dropped");
-        world.diagnostics.push_related(Code::EnumContradiction, description.span, message, first, "the other list");
+        for (member, span) in dropped {
+            world.lost(
+                Subject::Enum(name.clone()),
+                Aspect::Member,
+                member,
+                span,
+                "the description of a property lists others",
+            );
+        }
+        world.holds(
+            Subject::Enum(name.clone()),
+            Aspect::Member,
+            "list of members",
+            description.span,
+        );
+        let message = format!(
+            "this list of members of `{name}` shares none with the one elsewhere, which was dropped"
+        );
+        world.diagnostics.push_related(
+            Code::EnumContradiction,
+            description.span,
+            message,
+            first,
+            "the other list",
+        );
         return;
     }
     add_members(world, id, members, description.span);
@@ -177,7 +294,9 @@ fn described(world: &mut World<'_>, page: &Page, ty: &TypeExpression, descriptio
 /// True if the words of a description say that one value holds several members.
 pub(super) fn says_combined(description: &str) -> bool {
     let folded = description.to_ascii_lowercase();
-    ["comma-separated", "comma separated", "multi-valued", "multivalued", "flags", "combination of"].iter().any(|it| folded.contains(it))
+    ["comma-separated", "comma separated", "multi-valued", "multivalued", "flags", "combination of"]
+        .iter()
+        .any(|it| folded.contains(it))
 }
 
 /// A string is of an enumeration type if its documented values are exactly the members of that one and of no other, or if they are
@@ -187,18 +306,31 @@ pub(super) fn strings(world: &mut World<'_>) {
     let mut by_name: BTreeMap<String, EnumId> = BTreeMap::new();
     for (index, it) in world.enums.iter().enumerate() {
         let id = EnumId(index as u32);
-        by_members.entry(member_set(it.members.iter().map(|it| it.name.as_str()))).or_default().push(id);
+        by_members
+            .entry(member_set(it.members.iter().map(|it| it.name.as_str())))
+            .or_default()
+            .push(id);
         by_name.insert(it.name.to_string().to_lowercase(), id);
     }
     for ty in &mut world.types {
         let (namespace, name) = (ty.name.namespace.to_lowercase(), ty.name.name.to_lowercase());
-        for property in ty.properties.iter_mut().filter(|it| it.ty.target == TypeTarget::Primitive(Primitive::String)) {
+        for property in ty
+            .properties
+            .iter_mut()
+            .filter(|it| it.ty.target == TypeTarget::Primitive(Primitive::String))
+        {
             let set = member_set(property.facts.allowed_values.iter().map(String::as_str));
-            let same = by_members.get(&set).filter(|it| set.len() >= 2 && it.len() == 1).map(|it| it[0]);
+            let same =
+                by_members.get(&set).filter(|it| set.len() >= 2 && it.len() == 1).map(|it| it[0]);
             let property_name = property.name.to_lowercase();
-            let named = [format!("{namespace}.{property_name}"), format!("{namespace}.{name}{property_name}")];
+            let named = [
+                format!("{namespace}.{property_name}"),
+                format!("{namespace}.{name}{property_name}"),
+            ];
             let called = named.iter().filter_map(|it| by_name.get(it)).find(|id| {
-                let members = member_set(world.enums[id.0 as usize].members.iter().map(|it| it.name.as_str()));
+                let members = member_set(
+                    world.enums[id.0 as usize].members.iter().map(|it| it.name.as_str()),
+                );
                 !set.is_empty() && set.is_subset(&members)
             });
             if let Some(id) = same.or(called.copied()) {
@@ -209,11 +341,15 @@ pub(super) fn strings(world: &mut World<'_>) {
 }
 
 fn member_set<'m>(names: impl Iterator<Item = &'m str>) -> BTreeSet<String> {
-    names.filter(|it| !it.eq_ignore_ascii_case(UNKNOWN_FUTURE_VALUE)).map(str::to_lowercase).collect()
+    names
+        .filter(|it| !it.eq_ignore_ascii_case(UNKNOWN_FUTURE_VALUE))
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Last words of names that stand for several things at once.
-const PLURALS: &[&str] = &["types", "entities", "parts", "rights", "capabilities", "kinds", "flags"];
+const PLURALS: &[&str] =
+    &["types", "entities", "parts", "rights", "capabilities", "kinds", "flags"];
 
 /// An enumeration with a plural for a name, of which properties hold one value and never a collection, is a set of its members.
 pub(super) fn plural_names(world: &mut World<'_>) {
@@ -231,7 +367,10 @@ pub(super) fn plural_names(world: &mut World<'_>) {
 }
 
 /// The values that a section of the page lists for a string property: they are no type, but worth knowing.
-pub(super) fn values_by_section<'p>(page: &'p Page, row: &PropertyRow) -> impl Iterator<Item = &'p str> {
+pub(super) fn values_by_section<'p>(
+    page: &'p Page,
+    row: &PropertyRow,
+) -> impl Iterator<Item = &'p str> {
     let name = row.name.value.clone();
     page.enums
         .iter()

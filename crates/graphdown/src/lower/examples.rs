@@ -11,15 +11,27 @@ pub(super) fn examples(blocks: &[ExampleBlock]) -> Vec<Example> {
         let message = Some(Spanned::new(message(block), block.span));
         match (block.direction, found.last_mut()) {
             (Direction::Response, Some(last)) if last.response.is_none() => last.response = message,
-            (Direction::Response, _) => found.push(Example { title: block.heading.clone(), request: None, response: message }),
-            (Direction::Request, _) => found.push(Example { title: block.heading.clone(), request: message, response: None }),
+            (Direction::Response, _) => found.push(Example {
+                title: block.heading.clone(),
+                request: None,
+                response: message,
+            }),
+            (Direction::Request, _) => found.push(Example {
+                title: block.heading.clone(),
+                request: message,
+                response: None,
+            }),
         }
     }
     found
 }
 
 fn message(block: &ExampleBlock) -> HttpMessage {
-    HttpMessage { start_line: block.start_line.clone(), headers: block.headers.clone(), body: block.body.clone() }
+    HttpMessage {
+        start_line: block.start_line.clone(),
+        headers: block.headers.clone(),
+        body: block.body.clone(),
+    }
 }
 
 /// The status code of a response's start line.

@@ -22,7 +22,10 @@ pub(super) fn facts(description: &str) -> Facts {
 /// Whether the value may be null, if the description says so.
 pub(super) fn nullable(description: &str) -> Option<bool> {
     let folded = description.to_ascii_lowercase();
-    if folded.contains("not nullable") || folded.contains("non-nullable") || folded.contains("cannot be null") {
+    if folded.contains("not nullable")
+        || folded.contains("non-nullable")
+        || folded.contains("cannot be null")
+    {
         return Some(false);
     }
     folded.contains("nullable").then_some(true)
@@ -36,15 +39,24 @@ pub(super) fn is_inherited(description: &str) -> bool {
 
 /// True if one of the sentences is just `words`.
 fn has_sentence(folded: &str, words: &[&str]) -> bool {
-    folded.split(['.', ';', '(', ')', '\n', '<', '>']).any(|it| words.contains(&it.trim().trim_matches([',', ':', '`', '|'])))
+    folded
+        .split(['.', ';', '(', ')', '\n', '<', '>'])
+        .any(|it| words.contains(&it.trim().trim_matches([',', ':', '`', '|'])))
 }
 
 fn default(description: &str) -> Option<String> {
     let folded = description.to_ascii_lowercase();
-    let (at, phrase) = ["default value is", "default value:", "the default is", "default is", "defaults to", "default:"]
-        .iter()
-        .filter_map(|it| folded.find(it).map(|at| (at, *it)))
-        .min()?;
+    let (at, phrase) = [
+        "default value is",
+        "default value:",
+        "the default is",
+        "default is",
+        "defaults to",
+        "default:",
+    ]
+    .iter()
+    .filter_map(|it| folded.find(it).map(|at| (at, *it)))
+    .min()?;
     let rest = description[at + phrase.len()..].trim_start();
     let value = match rest.strip_prefix('`') {
         Some(code) => code.split('`').next()?,
@@ -55,16 +67,25 @@ fn default(description: &str) -> Option<String> {
 }
 
 fn max_length(folded: &str) -> Option<u32> {
-    let at = ["maximum length", "max length", "maximum size", "maximum of", "limited to"].iter().find_map(|it| folded.find(it).map(|at| at + it.len()))?;
+    let at = ["maximum length", "max length", "maximum size", "maximum of", "limited to"]
+        .iter()
+        .find_map(|it| folded.find(it).map(|at| at + it.len()))?;
     let rest: String = folded[at..].chars().take(40).collect();
-    let digits: String = rest.chars().skip_while(|it| !it.is_ascii_digit()).take_while(|it| it.is_ascii_digit() || *it == ',').filter(char::is_ascii_digit).collect();
-    let is_length = folded.contains("character") || folded.contains("length") || folded.contains("size");
+    let digits: String = rest
+        .chars()
+        .skip_while(|it| !it.is_ascii_digit())
+        .take_while(|it| it.is_ascii_digit() || *it == ',')
+        .filter(char::is_ascii_digit)
+        .collect();
+    let is_length =
+        folded.contains("character") || folded.contains("length") || folded.contains("size");
     digits.parse().ok().filter(|_| is_length)
 }
 
 /// The operators behind "Supports `$filter`".
 fn filter(folded: &str) -> Option<Vec<String>> {
-    const OPERATORS: [&str; 12] = ["eq", "ne", "not", "ge", "le", "gt", "lt", "in", "and", "or", "startswith", "endswith"];
+    const OPERATORS: [&str; 12] =
+        ["eq", "ne", "not", "ge", "le", "gt", "lt", "in", "and", "or", "startswith", "endswith"];
     let plain = folded.replace(['`', '\\'], "");
     let at = plain.find("$filter").filter(|at| plain[..*at].contains("support"))?;
     if plain[..at].contains("not support") {
@@ -87,7 +108,9 @@ mod tests {
 
     #[test]
     fn words_of_their_own_are_facts() {
-        let it = facts("The name. Required. Read-only. Maximum length is 256 characters. Supports `$filter` (`eq`, `NOT`, `startsWith`).");
+        let it = facts(
+            "The name. Required. Read-only. Maximum length is 256 characters. Supports `$filter` (`eq`, `NOT`, `startsWith`).",
+        );
         assert!(it.required && it.read_only && !it.optional);
         assert_eq!(it.max_length, Some(256));
         assert_eq!(it.filter.unwrap(), ["eq", "not", "startswith"]);

@@ -7,15 +7,28 @@ use crate::ir::edm::{TypeId, TypeKind, TypeTarget};
 /// Decides for every type whether it is an entity type or a complex type.
 pub(super) fn kinds(world: &mut World<'_>) {
     for page in world.pages.clone() {
-        let Some(Entry::Type(id)) = world.declared_by.get(&page.file).and_then(|it| it.first()).copied() else { continue };
+        let Some(Entry::Type(id)) =
+            world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
+        else {
+            continue;
+        };
         let title = page.title.as_ref().map_or(String::new(), |it| it.value.to_lowercase());
-        let annotated_key = page.representations.iter().filter_map(|it| it.annotation.as_ref()).any(|it| it.key_property.is_some());
-        let says_complex = title.contains("complex type") || page.introduction.iter().any(|it| it.value.to_lowercase().contains("complex type"));
+        let annotated_key = page
+            .representations
+            .iter()
+            .filter_map(|it| it.annotation.as_ref())
+            .any(|it| it.key_property.is_some());
+        let says_complex = title.contains("complex type")
+            || page.introduction.iter().any(|it| it.value.to_lowercase().contains("complex type"));
         let has_id = world.types[id.0 as usize].properties.iter().any(|it| it.name == "id");
-        let has_relationships = world.types[id.0 as usize].properties.iter().any(|it| it.is_navigation);
+        let has_relationships =
+            world.types[id.0 as usize].properties.iter().any(|it| it.is_navigation);
         let has_methods = page.methods.iter().any(|it| it.link.is_some());
         // The annotation names a key on many complex types; without such a property it is a slip.
-        if (annotated_key && has_id) || has_relationships || (has_id && has_methods && !says_complex) {
+        if (annotated_key && has_id)
+            || has_relationships
+            || (has_id && has_methods && !says_complex)
+        {
             world.ty(id).kind = TypeKind::Entity;
         }
     }

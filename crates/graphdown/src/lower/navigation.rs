@@ -5,7 +5,8 @@ use super::operations::Found;
 use super::world::{Entry, World, is_type_name};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property, ResponseBody, Segment, TypeId, TypeKind, TypeTarget, TypeUse,
+    Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property, ResponseBody,
+    Segment, TypeId, TypeKind, TypeTarget, TypeUse,
 };
 use std::collections::BTreeMap;
 
@@ -18,31 +19,47 @@ struct Routes<'w, 'a> {
 
 /// Corrects the answers of operations whose paths lead elsewhere than their pages say.
 pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
-    let routes = Routes { roots: roots(found), children: children(world), world };
-    let relationships: Vec<(TypeId, Property)> = found.iter().filter_map(|it| routes.relationship(it)).collect();
+    let routes = Routes { roots: roots(world, found), children: children(world), world };
+    let relationships: Vec<(TypeId, Property)> =
+        found.iter().filter_map(|it| routes.relationship(it)).collect();
     for (id, property) in relationships {
         let ty = world.ty(id);
         if !ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
             ty.properties.push(property);
         }
     }
-    let routes = Routes { roots: roots(found), children: children(world), world };
-    let keyed: Vec<(TypeId, String)> = found.iter().filter(|it| !it.is_aside).flat_map(|it| routes.keyed(&it.operation.path)).collect();
+    let routes = Routes { roots: roots(world, found), children: children(world), world };
+    let keyed: Vec<(TypeId, String)> = found
+        .iter()
+        .filter(|it| !it.is_aside)
+        .flat_map(|it| routes.keyed(&it.operation.path))
+        .collect();
     for (id, name) in keyed {
-        let property = world.ty(id).properties.iter_mut().find(|it| it.is_navigation && it.name.eq_ignore_ascii_case(&name));
+        let property = world
+            .ty(id)
+            .properties
+            .iter_mut()
+            .find(|it| it.is_navigation && it.name.eq_ignore_ascii_case(&name));
         if let Some(it) = property.filter(|it| !it.ty.collection) {
             it.ty.collection = true;
             let source = it.source;
-            world.diagnostics.push(Code::TypeContradiction, source, format!("`{name}` is a collection: paths put a key behind it"));
+            world.diagnostics.push(
+                Code::TypeContradiction,
+                source,
+                format!("`{name}` is a collection: paths put a key behind it"),
+            );
         }
     }
-    let routes = Routes { roots: roots(found), children: children(world), world };
-    let corrections: Vec<Option<TypeUse>> = found.iter().map(|it| routes.walk(&it.operation.path)).collect();
+    let routes = Routes { roots: roots(world, found), children: children(world), world };
+    let corrections: Vec<Option<TypeUse>> =
+        found.iter().map(|it| routes.walk(&it.operation.path)).collect();
     for (it, walked) in found.iter_mut().zip(corrections) {
         let Some(walked) = walked else { continue };
         let leads = match (it.operation.method, it.operation.kind) {
             (Method::Get, OperationKind::List | OperationKind::Get) => walked,
-            (Method::Post, OperationKind::Create) if walked.collection => TypeUse { collection: false, ..walked },
+            (Method::Post, OperationKind::Create) if walked.collection => {
+                TypeUse { collection: false, ..walked }
+            }
             _ => continue,
         };
         correct(world, &mut it.operation, leads);
@@ -53,11 +70,16 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
 const MAX_ROOT_WORDS: usize = 3;
 
 /// What pages about `/x` and `/x/{id}` themselves answer, by majority; for `/x/y` too, since not every `x` has a page.
-fn roots(found: &[Found]) -> BTreeMap<String, TypeUse> {
+fn roots(world: &World<'_>, found: &[Found]) -> BTreeMap<String, TypeUse> {
     let mut votes: BTreeMap<String, BTreeMap<TypeUse, usize>> = BTreeMap::new();
     for it in found.iter().filter(|it| !it.is_aside) {
-        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body else { continue };
-        if !matches!(ty.target, TypeTarget::Structured(_)) || matches!(it.operation.kind, OperationKind::Action | OperationKind::Function) {
+        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body
+        else {
+            continue;
+        };
+        if !matches!(ty.target, TypeTarget::Structured(_))
+            || matches!(it.operation.kind, OperationKind::Action | OperationKind::Function)
+        {
             continue;
         }
         let segments = it.operation.path.segments.as_slice();
@@ -66,10 +88,22 @@ fn roots(found: &[Found]) -> BTreeMap<String, TypeUse> {
             _ => (segments, false),
         };
         let Some(name) = joined(words).filter(|_| words.len() <= MAX_ROOT_WORDS) else { continue };
-        let collection = keyed || it.operation.method == Method::Post || matches!(it.operation.response.body, ResponseBody::Collection(_));
+        let collection = keyed
+            || it.operation.method == Method::Post
+            || matches!(it.operation.response.body, ResponseBody::Collection(_));
         *votes.entry(name).or_default().entry(TypeUse { collection, ..ty }).or_default() += 1;
     }
-    let winner = |votes: BTreeMap<TypeUse, usize>| votes.into_iter().max_by_key(|(ty, count)| (*count, std::cmp::Reverse(*ty))).map(|it| it.0);
+    let winner = |votes: BTreeMap<TypeUse, usize>| {
+        let (most, count) =
+            votes.iter().max_by_key(|(ty, count)| (**count, std::cmp::Reverse(**ty)))?;
+        // Pages of subtypes may outnumber that of the base type by a little.
+        let base = votes.iter().find(|(ty, other)| {
+            **other * 2 >= *count
+                && ty.collection == most.collection
+                && world.inherits(most.target, ty.target)
+        });
+        Some(base.map_or(*most, |it| *it.0))
+    };
     votes.into_iter().filter_map(|(name, votes)| Some((name, winner(votes)?))).collect()
 }
 
@@ -112,9 +146,18 @@ impl Routes<'_, '_> {
     fn keyed(&self, path: &PathTemplate) -> Vec<(TypeId, String)> {
         let mut found = Vec::new();
         for at in 1..path.segments.len().saturating_sub(1) {
-            let (Segment::Literal(name), Segment::Parameter(_)) = (&path.segments[at], &path.segments[at + 1]) else { continue };
-            let prefix = PathTemplate { segments: path.segments[..at].to_vec(), parameters: path.parameters.clone() };
-            if let Some(TypeUse { target: TypeTarget::Structured(owner), collection: false }) = self.walk(&prefix) {
+            let (Segment::Literal(name), Segment::Parameter(_)) =
+                (&path.segments[at], &path.segments[at + 1])
+            else {
+                continue;
+            };
+            let prefix = PathTemplate {
+                segments: path.segments[..at].to_vec(),
+                parameters: path.parameters.clone(),
+            };
+            if let Some(TypeUse { target: TypeTarget::Structured(owner), collection: false }) =
+                self.walk(&prefix)
+            {
                 found.push((owner, name.clone()));
             }
         }
@@ -124,11 +167,15 @@ impl Routes<'_, '_> {
     /// A relationship that no table lists, but that a page gets or lists: `/users/{id}/joinedTeams`.
     fn relationship(&self, found: &Found) -> Option<(TypeId, Property)> {
         let it = &found.operation;
-        let is_read = it.method == Method::Get && matches!(it.kind, OperationKind::List | OperationKind::Get) && !found.is_aside;
+        let is_read = it.method == Method::Get
+            && matches!(it.kind, OperationKind::List | OperationKind::Get)
+            && !found.is_aside;
         let (last, before) = it.path.segments.split_last()?;
         let Segment::Literal(name) = last else { return None };
         let collection = matches!(it.response.body, ResponseBody::Collection(_));
-        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.response.body else { return None };
+        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.response.body else {
+            return None;
+        };
         let TypeTarget::Structured(target) = ty.target else { return None };
         let is_entity = self.world.types[target.0 as usize].kind == TypeKind::Entity;
         // `getManagedAppPolicies` is a function, whatever its page calls it.
@@ -136,8 +183,13 @@ impl Routes<'_, '_> {
         if !is_read || !is_entity || !is_type_name(name) || before.is_empty() || is_verb {
             return None;
         }
-        let prefix = PathTemplate { segments: before.to_vec(), parameters: it.path.parameters.clone() };
-        let TypeUse { target: TypeTarget::Structured(owner), collection: false } = self.walk(&prefix)? else { return None };
+        let prefix =
+            PathTemplate { segments: before.to_vec(), parameters: it.path.parameters.clone() };
+        let TypeUse { target: TypeTarget::Structured(owner), collection: false } =
+            self.walk(&prefix)?
+        else {
+            return None;
+        };
         let names_itself = self.world.types[owner.0 as usize].properties.is_empty();
         if self.property(owner, name).is_some() || names_itself {
             return None;
@@ -160,13 +212,20 @@ impl Routes<'_, '_> {
         match step {
             Segment::Parameter(_) => at.collection.then_some(TypeUse { collection: false, ..at }),
             Segment::ItemPath { .. } => (!at.collection).then_some(at),
-            Segment::Literal(name) if name.contains('.') => match self.world.lookup(name, super::world::ROOT_NAMESPACE)? {
+            Segment::Literal(name) if name.contains('.') => match self
+                .world
+                .lookup(name, super::world::ROOT_NAMESPACE)?
+            {
                 Entry::Type(cast) => Some(TypeUse { target: TypeTarget::Structured(cast), ..at }),
                 Entry::Enum(_) => None,
             },
-            Segment::Literal(name) if !at.collection && is_type_name(name) => self.property(id, name),
+            Segment::Literal(name) if !at.collection && is_type_name(name) => {
+                self.property(id, name)
+            }
             // A name instead of a key: `mailFolders/inbox`.
-            Segment::Literal(name) if at.collection && is_type_name(name) && self.property(id, name).is_none() => {
+            Segment::Literal(name)
+                if at.collection && is_type_name(name) && self.property(id, name).is_none() =>
+            {
                 Some(TypeUse { collection: false, ..at })
             }
             _ => None,
@@ -175,7 +234,13 @@ impl Routes<'_, '_> {
 
     /// The property of the type, of what it inherits from, or of what inherits from it.
     fn property(&self, id: TypeId, name: &str) -> Option<TypeUse> {
-        let own = |id: TypeId| self.world.types[id.0 as usize].properties.iter().find(|it| it.name.eq_ignore_ascii_case(name)).map(|it| it.ty);
+        let own = |id: TypeId| {
+            self.world.types[id.0 as usize]
+                .properties
+                .iter()
+                .find(|it| it.name.eq_ignore_ascii_case(name))
+                .map(|it| it.ty)
+        };
         let mut at = Some(id);
         let mut steps = 0;
         while let Some(it) = at.filter(|_| steps < 32) {
@@ -200,15 +265,24 @@ impl Routes<'_, '_> {
 
 fn correct(world: &mut World<'_>, operation: &mut Operation, leads: TypeUse) {
     let single = TypeUse { collection: false, ..leads };
-    let as_walked = |ty: TypeUse| if leads.collection { ResponseBody::Collection(ty) } else { ResponseBody::Single(ty) };
+    let as_walked = |ty: TypeUse| {
+        if leads.collection { ResponseBody::Collection(ty) } else { ResponseBody::Single(ty) }
+    };
     match operation.response.body {
         ResponseBody::Single(ty) | ResponseBody::Collection(ty) => {
             if ty.target == single.target || world.inherits(ty.target, single.target) {
                 operation.response.body = as_walked(ty);
             } else {
                 if !world.inherits(single.target, ty.target) {
-                    let message = format!("`{} {}` leads to another type than the page names", operation.method, operation.path);
-                    world.diagnostics.push(Code::ResponseContradiction, operation.sources[0], message);
+                    let message = format!(
+                        "`{} {}` leads to another type than the page names",
+                        operation.method, operation.path
+                    );
+                    world.diagnostics.push(
+                        Code::ResponseContradiction,
+                        operation.sources[0],
+                        message,
+                    );
                 }
                 operation.response.body = as_walked(single);
             }

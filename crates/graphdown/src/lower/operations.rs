@@ -8,7 +8,8 @@ use super::response::{Witnesses, response};
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody, ResponseBody, Segment, TypeTarget, TypeUse,
+    Aspect, Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody,
+    ResponseBody, Segment, Subject, TypeTarget, TypeUse,
 };
 use crate::ir::page::{OperationSection, Page, PageClass, RequestLine, Returns};
 use crate::span::{FileId, Span};
@@ -32,11 +33,21 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
     let pages = world.pages.clone();
     let methods = method_index(world, &pages);
     let mut all = Vec::new();
-    for page in pages.iter().filter(|it| it.class == PageClass::Api) {
-        let found = page_operations(world, page, methods.get(&page.file).map_or(&[], Vec::as_slice));
+    for page in &pages {
+        super::trail::methods(world, page);
+        if page.class != PageClass::Api {
+            super::trail::calls_in_passing(world, page);
+            continue;
+        }
+        let found =
+            page_operations(world, page, methods.get(&page.file).map_or(&[], Vec::as_slice));
         if found.is_empty() {
             let place = page.title.as_ref().map_or(Span::new(page.file, 0..0), |it| it.span);
-            world.diagnostics.push(Code::NoRequestLine, place, "this page documents no operation that can be read");
+            world.diagnostics.push(
+                Code::NoRequestLine,
+                place,
+                "this page documents no operation that can be read",
+            );
         }
         all.extend(found);
     }
@@ -50,7 +61,9 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
             std::collections::btree_map::Entry::Vacant(it) => {
                 it.insert(found);
             }
-            std::collections::btree_map::Entry::Occupied(mut it) => merge(world, it.get_mut(), found),
+            std::collections::btree_map::Entry::Occupied(mut it) => {
+                merge(world, it.get_mut(), found)
+            }
         }
     }
     merged.into_values().map(|it| it.operation).collect()
@@ -69,20 +82,41 @@ fn method_index<'p>(world: &World<'_>, pages: &[&'p Page]) -> MethodIndex<'p> {
     index
 }
 
-fn page_operations(world: &mut World<'_>, page: &Page, methods: &[(&Page, &Returns)]) -> Vec<Found> {
+fn page_operations(
+    world: &mut World<'_>,
+    page: &Page,
+    methods: &[(&Page, &Returns)],
+) -> Vec<Found> {
     let lines: usize = page.operations.iter().map(|it| it.request_lines.len()).sum();
     let mut found: Vec<Found> = Vec::new();
     for section in &page.operations {
-        let section = with_shared_parts(page, section);
+        let shared = with_shared_parts(page, section);
         for line in &section.request_lines {
             let Some((method, target)) = request(world, line) else { continue };
             let key = normalized(&target.path);
-            if found.iter().any(|it| it.operation.method == method && normalized(&it.operation.path) == key) {
+            let subject = Subject::Operation(method, target.path.to_string());
+            world.holds(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span);
+            if found
+                .iter()
+                .any(|it| it.operation.method == method && normalized(&it.operation.path) == key)
+            {
                 continue;
             }
-            let is_aside = lines > MANY_LINES || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
-            found.push(Found { operation: operation(world, page, &section, methods, method, target, line.span), is_aside });
+            let is_aside = lines > MANY_LINES
+                || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
+            super::trail::section(world, &subject, &shared);
+            found.push(Found {
+                operation: operation(world, page, &shared, methods, method, target, line.span),
+                is_aside,
+            });
         }
+    }
+    // Sections whose request lines were all said before still describe the page's first operation.
+    if let Some(subject) = found
+        .first()
+        .map(|it| Subject::Operation(it.operation.method, it.operation.path.to_string()))
+    {
+        page.operations.iter().for_each(|it| super::trail::section(world, &subject, it));
     }
     found
 }
@@ -118,7 +152,8 @@ fn request(world: &mut World<'_>, line: &RequestLine) -> Option<(Method, Target)
     let method = Method::ALL.into_iter().find(|it| it.as_str() == line.verb);
     let read = method.zip(target(&line.target));
     if read.is_none() {
-        let message = format!("`{} {}` is no request line that can be read", line.verb, line.target);
+        let message =
+            format!("`{} {}` is no request line that can be read", line.verb, line.target);
         world.diagnostics.push(Code::UnreadableRequestLine, line.span, message);
     }
     read
@@ -134,16 +169,32 @@ fn operation(
     line: Span,
 ) -> Operation {
     let stem = world.docs.file(page.file).stem().to_owned();
-    let title = page.title.as_ref().or(page.front_matter.title.as_ref()).map_or(stem.clone(), |it| it.value.clone());
+    let title = page
+        .title
+        .as_ref()
+        .or(page.front_matter.title.as_ref())
+        .map_or(stem.clone(), |it| it.value.clone());
     let last = last_word(&target.path).to_owned();
     let is_content = matches!(last.as_str(), "$value" | "content" | "contentStream");
     let kind = kind(method, &target.path, &title, &stem);
-    let witnesses = Witnesses { page, section, methods, method, kind, is_content };
+    let subject = Subject::Operation(method, target.path.to_string());
+    let witnesses =
+        Witnesses { page, section, methods, method, kind, is_content, subject: &subject };
     let response = response(world, &witnesses);
-    let circumstances = Circumstances { page, section, method, kind, is_reference: last == "$ref", is_content };
+    let circumstances =
+        Circumstances { page, section, method, kind, is_reference: last == "$ref", is_content };
+    if permissions(&section.permissions).is_none() {
+        world.diagnostics.push(
+            Code::PermissionsUnknown,
+            line,
+            "the documentation set does not say who may call this",
+        );
+    }
     let request = body(world, &circumstances, &response);
     let mut rows = section.path_parameters.clone();
-    rows.extend(section.query_parameters.iter().filter(|it| !it.name.value.starts_with('$')).cloned());
+    rows.extend(
+        section.query_parameters.iter().filter(|it| !it.name.value.starts_with('$')).cloned(),
+    );
     if method == Method::Get {
         // Some pages list the arguments of a function as its request body.
         rows.extend(section.body.rows.iter().cloned());
@@ -162,7 +213,11 @@ fn operation(
         permissions: permissions(&section.permissions),
         documentation: Documentation {
             paragraphs: page.introduction.iter().map(|it| it.value.clone()).collect(),
-            deprecated: page.deprecated.as_ref().map(|it| it.value.clone()).or_else(|| super::declare::title_says_deprecated(page)),
+            deprecated: page
+                .deprecated
+                .as_ref()
+                .map(|it| it.value.clone())
+                .or_else(|| super::declare::title_says_deprecated(page)),
         },
         examples: examples(&section.examples),
         area: page.front_matter.area.as_ref().map(|it| it.value.clone()),
@@ -171,9 +226,15 @@ fn operation(
 }
 
 fn query_options(section: &OperationSection, target: &Target) -> Vec<String> {
-    let in_rows = section.query_parameters.iter().map(|it| it.name.value.trim_matches('`').to_lowercase()).filter(|it| it.starts_with('$'));
-    let in_target = target.query.iter().map(|it| it.to_lowercase()).filter(|it| it.starts_with('$'));
-    let mut options: Vec<String> = section.query_options.iter().cloned().chain(in_rows).chain(in_target).collect();
+    let in_rows = section
+        .query_parameters
+        .iter()
+        .map(|it| it.name.value.trim_matches('`').to_lowercase())
+        .filter(|it| it.starts_with('$'));
+    let in_target =
+        target.query.iter().map(|it| it.to_lowercase()).filter(|it| it.starts_with('$'));
+    let mut options: Vec<String> =
+        section.query_options.iter().cloned().chain(in_rows).chain(in_target).collect();
     options.sort();
     options.dedup();
     options
@@ -192,16 +253,24 @@ fn last_word(path: &PathTemplate) -> &str {
 fn kind(method: Method, path: &PathTemplate, title: &str, stem: &str) -> OperationKind {
     let title = title.to_lowercase();
     let first = title.split_whitespace().next().unwrap_or("");
-    let called = title.split_once(": ").map(|(_, name)| name.split([' ', '(']).next().unwrap_or(""));
+    let called =
+        title.split_once(": ").map(|(_, name)| name.split([' ', '(']).next().unwrap_or(""));
     let last = last_word(path).rsplit('.').next().unwrap_or("").to_lowercase();
     // `drive-recent` is about the function `recent`; a relationship's page would be called `drive-list-recent`.
-    let by_file = stem.split_once('-').is_some_and(|(_, name)| !name.contains('-') && name.eq_ignore_ascii_case(&last));
-    let is_bound =
-        matches!(path.segments.last(), Some(Segment::Call { .. })) || called.is_some_and(|it| !it.is_empty() && it == last) || by_file;
+    let by_file = stem
+        .split_once('-')
+        .is_some_and(|(_, name)| !name.contains('-') && name.eq_ignore_ascii_case(&last));
+    let is_bound = matches!(path.segments.last(), Some(Segment::Call { .. }))
+        || called.is_some_and(|it| !it.is_empty() && it == last)
+        || by_file;
     let says = |words: &[&str]| words.contains(&first);
     match method {
-        Method::Get if by_file || is_bound && !says(&["list"]) || last == "delta" => OperationKind::Function,
-        Method::Get if says(&["list"]) || stem.split('-').any(|it| it == "list") => OperationKind::List,
+        Method::Get if by_file || is_bound && !says(&["list"]) || last == "delta" => {
+            OperationKind::Function
+        }
+        Method::Get if says(&["list"]) || stem.split('-').any(|it| it == "list") => {
+            OperationKind::List
+        }
         Method::Get => OperationKind::Get,
         Method::Delete => OperationKind::Delete,
         Method::Patch => OperationKind::Update,
@@ -209,8 +278,17 @@ fn kind(method: Method, path: &PathTemplate, title: &str, stem: &str) -> Operati
         Method::Put => OperationKind::Update,
         Method::Post if is_bound || title.ends_with(" action") => OperationKind::Action,
         Method::Post if last == "$ref" => OperationKind::Other,
-        Method::Post if says(&["create", "add", "post", "new"]) || stem.split('-').any(|it| it == "post" || it == "create") => OperationKind::Create,
-        Method::Post if matches!(path.segments.last(), Some(Segment::Literal(_))) && says(&["update"]) => OperationKind::Update,
+        Method::Post
+            if says(&["create", "add", "post", "new"])
+                || stem.split('-').any(|it| it == "post" || it == "create") =>
+        {
+            OperationKind::Create
+        }
+        Method::Post
+            if matches!(path.segments.last(), Some(Segment::Literal(_))) && says(&["update"]) =>
+        {
+            OperationKind::Update
+        }
         Method::Post => OperationKind::Action,
     }
 }
@@ -224,7 +302,8 @@ fn merge(world: &mut World<'_>, known: &mut Found, other: Found) {
     merge_response(world, known, &other, aside);
     if matches!(known.request, RequestBody::None | RequestBody::Untyped) && !aside {
         known.request = other.request;
-    } else if let (RequestBody::Resource { ty: a, .. }, RequestBody::Resource { ty: b, .. }) = (&mut known.request, &other.request)
+    } else if let (RequestBody::Resource { ty: a, .. }, RequestBody::Resource { ty: b, .. }) =
+        (&mut known.request, &other.request)
         && let Some(ty) = common(world, *a, *b)
         && !aside
     {
@@ -241,15 +320,28 @@ fn merge_response(world: &mut World<'_>, known: &mut Operation, other: &Operatio
         (ResponseBody::None | ResponseBody::Untyped, b) => Some(b),
         (_, ResponseBody::None | ResponseBody::Untyped) => return,
         _ if aside => return,
-        (ResponseBody::Single(a), ResponseBody::Single(b)) => common(world, a, b).map(ResponseBody::Single),
-        (ResponseBody::Collection(a), ResponseBody::Collection(b)) => common(world, a, b).map(ResponseBody::Collection),
+        (ResponseBody::Single(a), ResponseBody::Single(b)) => {
+            common(world, a, b).map(ResponseBody::Single)
+        }
+        (ResponseBody::Collection(a), ResponseBody::Collection(b)) => {
+            common(world, a, b).map(ResponseBody::Collection)
+        }
         _ => None,
     };
     match joined {
         Some(body) => known.response.body = body,
         None => {
-            let message = format!("`{} {}` is documented elsewhere with another answer", known.method, known.path);
-            world.diagnostics.push_related(Code::OperationContradiction, other.sources[0], message, known.sources[0], "documented here first");
+            let message = format!(
+                "`{} {}` is documented elsewhere with another answer",
+                known.method, known.path
+            );
+            world.diagnostics.push_related(
+                Code::OperationContradiction,
+                other.sources[0],
+                message,
+                known.sources[0],
+                "documented here first",
+            );
         }
     }
 }
@@ -259,6 +351,8 @@ fn common(world: &World<'_>, a: TypeUse, b: TypeUse) -> Option<TypeUse> {
     if a.target == b.target {
         return Some(a);
     }
-    let (TypeTarget::Structured(x), TypeTarget::Structured(y)) = (a.target, b.target) else { return None };
+    let (TypeTarget::Structured(x), TypeTarget::Structured(y)) = (a.target, b.target) else {
+        return None;
+    };
     world.common_base(x, y).map(|it| TypeUse { target: TypeTarget::Structured(it), ..a })
 }

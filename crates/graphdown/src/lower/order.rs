@@ -3,15 +3,26 @@
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::docset::ApiVersion;
-use crate::ir::edm::{Api, EnumId, Operation, Parameter, RequestBody, ResponseBody, TypeId, TypeTarget, TypeUse};
+use crate::ir::edm::{
+    Api, EnumId, Operation, Parameter, RequestBody, ResponseBody, TypeId, TypeTarget, TypeUse,
+};
 
 /// Turns the world into the API.
 pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<Operation>) -> Api {
-    let World { mut types, mut enums, diagnostics, .. } = world;
+    let World { mut types, mut enums, mut evidence, diagnostics, .. } = world;
+    evidence.sort();
+    evidence.dedup();
     for it in enums.iter().filter(|it| it.members.is_empty()) {
-        diagnostics.push(Code::EnumWithoutMembers, it.sources[0], format!("no page lists the members of `{}`", it.name));
+        diagnostics.push(
+            Code::EnumWithoutMembers,
+            it.sources[0],
+            format!("no page lists the members of `{}`", it.name),
+        );
     }
-    let remap = Remap { types: ranks(types.iter().map(|it| &it.name)), enums: ranks(enums.iter().map(|it| &it.name)) };
+    let remap = Remap {
+        types: ranks(types.iter().map(|it| &it.name)),
+        enums: ranks(enums.iter().map(|it| &it.name)),
+    };
     types.sort_by(|a, b| a.name.cmp(&b.name));
     enums.sort_by(|a, b| a.name.cmp(&b.name));
     for ty in &mut types {
@@ -19,7 +30,7 @@ pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<
         ty.properties.iter_mut().for_each(|it| remap.type_use(&mut it.ty));
     }
     operations.iter_mut().for_each(|it| remap.operation(it));
-    Api { version, types, enums, operations }
+    Api { version, types, enums, operations, evidence }
 }
 
 /// For each index the place that it has when sorted.
@@ -64,7 +75,10 @@ impl Remap {
                 self.parameters(members);
             }
             RequestBody::Parameters(list) => self.parameters(list),
-            RequestBody::None | RequestBody::Reference | RequestBody::Stream { .. } | RequestBody::Untyped => {}
+            RequestBody::None
+            | RequestBody::Reference
+            | RequestBody::Stream { .. }
+            | RequestBody::Untyped => {}
         }
         if let Some(ty) = &mut it.response.declared {
             self.type_use(ty);

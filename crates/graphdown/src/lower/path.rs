@@ -32,7 +32,8 @@ pub(super) fn target(text: &str) -> Option<Target> {
                     inner.push(next.trim_end_matches(':').to_owned());
                 }
                 if !inner.is_empty() {
-                    let parameter = template.push_parameter(inner.join("/").trim_matches(['{', '}']));
+                    let parameter =
+                        template.push_parameter(inner.join("/").trim_matches(['{', '}']));
                     template.segments.push(Segment::ItemPath { parameter, closed });
                 }
             }
@@ -62,8 +63,14 @@ fn split_query(text: &str) -> (&str, Vec<String>) {
             '}' => depth -= 1,
             '?' if depth <= 0 => {
                 let names = text[at + 1..].split('&').filter_map(|it| it.split('=').next());
-                let is_name = |it: &&str| !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || matches!(c, '$' | '_' | '-'));
-                return (&text[..at], names.map(str::trim).filter(is_name).map(str::to_owned).collect());
+                let is_name = |it: &&str| {
+                    !it.is_empty()
+                        && it.chars().all(|c| c.is_alphanumeric() || matches!(c, '$' | '_' | '-'))
+                };
+                return (
+                    &text[..at],
+                    names.map(str::trim).filter(is_name).map(str::to_owned).collect(),
+                );
             }
             _ => {}
         }
@@ -112,7 +119,8 @@ fn pieces(path: &str) -> Vec<String> {
 
 impl PathTemplate {
     fn push_parameter(&mut self, documented: &str) -> usize {
-        let documented = documented.split_whitespace().collect::<Vec<_>>().join(" ").replace(['{', '}'], "");
+        let documented =
+            documented.split_whitespace().collect::<Vec<_>>().join(" ").replace(['{', '}'], "");
         self.parameters.push(PathParameter { documented: documented.trim().to_owned() });
         self.parameters.len() - 1
     }
@@ -149,7 +157,9 @@ impl PathTemplate {
         let mut arguments = Vec::new();
         for part in split_arguments(text) {
             let (name, value) = match part.split_once('=') {
-                Some((name, value)) if !name.contains(['{', '\'']) => (Some(name.trim().to_owned()), value.trim()),
+                Some((name, value)) if !name.contains(['{', '\'']) => {
+                    (Some(name.trim().to_owned()), value.trim())
+                }
                 _ => (None, part.trim()),
             };
             let value = self.argument_value(name.as_deref(), value);
@@ -165,10 +175,15 @@ impl PathTemplate {
             return ArgumentValue::Parameter { index: self.push_parameter(placeholder), quoted };
         }
         // `includePersonalNotebooks=includePersonalNotebooks-value` and `x=y'{z}'` are placeholders too.
-        let stands_for_value = inner.contains('{') || name.is_some_and(|it| inner.to_lowercase().starts_with(&it.to_lowercase()) && inner.len() > it.len());
+        let stands_for_value = inner.contains('{')
+            || name.is_some_and(|it| {
+                inner.to_lowercase().starts_with(&it.to_lowercase()) && inner.len() > it.len()
+            });
         if stands_for_value || inner.is_empty() {
-            let documented = inner.split('{').nth(1).and_then(|it| it.split('}').next()).unwrap_or(inner);
-            let documented = if documented.is_empty() { name.unwrap_or("value") } else { documented };
+            let documented =
+                inner.split('{').nth(1).and_then(|it| it.split('}').next()).unwrap_or(inner);
+            let documented =
+                if documented.is_empty() { name.unwrap_or("value") } else { documented };
             return ArgumentValue::Parameter { index: self.push_parameter(documented), quoted };
         }
         ArgumentValue::Literal(value.to_owned())
@@ -177,7 +192,8 @@ impl PathTemplate {
 
 /// `{id | userPrincipalName}`, `(team-id)`, `{user-id} | user-principal-name`.
 fn whole_parameter(piece: &str) -> Option<&str> {
-    let in_braces = piece.strip_prefix('{').and_then(|it| it.strip_suffix('}')).filter(|it| !it.contains('}'));
+    let in_braces =
+        piece.strip_prefix('{').and_then(|it| it.strip_suffix('}')).filter(|it| !it.contains('}'));
     let in_parentheses = piece.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
     let with_remark = (piece.starts_with('{') && piece.contains("} |")).then_some(piece);
     in_braces.or(in_parentheses).or(with_remark)
@@ -204,12 +220,18 @@ fn split_arguments(text: &str) -> Vec<&str> {
 }
 
 fn is_literal(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '.' | '$' | '@' | '~' | '!' | '\'' | '=' | '+'))
+    !text.is_empty()
+        && text.chars().all(|it| {
+            it.is_ascii_alphanumeric()
+                || matches!(it, '_' | '-' | '.' | '$' | '@' | '~' | '!' | '\'' | '=' | '+')
+        })
 }
 
 fn is_guid(text: &str) -> bool {
     text.len() == 36
-        && text.bytes().enumerate().all(|(at, it)| if matches!(at, 8 | 13 | 18 | 23) { it == b'-' } else { it.is_ascii_hexdigit() })
+        && text.bytes().enumerate().all(|(at, it)| {
+            if matches!(at, 8 | 13 | 18 | 23) { it == b'-' } else { it.is_ascii_hexdigit() }
+        })
 }
 
 #[cfg(test)]
@@ -223,20 +245,44 @@ mod tests {
     #[test]
     fn paths_of_every_style_are_read() {
         for (text, expected) in [
-            ("/users/{id | userPrincipalName}/messages", "/users/{id | userPrincipalName}/messages"),
+            (
+                "/users/{id | userPrincipalName}/messages",
+                "/users/{id | userPrincipalName}/messages",
+            ),
             ("https://graph.microsoft.com/v1.0/me/", "/me"),
             ("policies/claimsMappingPolicies", "/policies/claimsMappingPolicies"),
             ("/beta/x/<address>", "/x/{address}"),
             ("/me/drive/root:/{item-path}:/content", "/me/drive/root:/{item-path}:/content"),
-            ("/drive/items/{parent-id}:/{filename}:/content", "/drive/items/{parent-id}:/{filename}:/content"),
+            (
+                "/drive/items/{parent-id}:/{filename}:/content",
+                "/drive/items/{parent-id}:/{filename}:/content",
+            ),
             ("/sites/{hostname}:/{relative-path}", "/sites/{hostname}:/{relative-path}"),
-            ("/reports/getX(period='{period_value}',date={d})", "/reports/getX(period='{period_value}',date={d})"),
-            ("/reviews/filterByCurrentUser(on='reviewer')", "/reviews/filterByCurrentUser(on='reviewer')"),
-            ("/tables/{id|name}/range(address='<address>'/entireRow", "/tables/{id|name}/range(address='{address}')/entireRow"),
-            ("/mailFolders/{id}/childFolders/{id}/.../messages", "/mailFolders/{id}/childFolders/{id}/messages"),
+            (
+                "/reports/getX(period='{period_value}',date={d})",
+                "/reports/getX(period='{period_value}',date={d})",
+            ),
+            (
+                "/reviews/filterByCurrentUser(on='reviewer')",
+                "/reviews/filterByCurrentUser(on='reviewer')",
+            ),
+            (
+                "/tables/{id|name}/range(address='<address>'/entireRow",
+                "/tables/{id|name}/range(address='{address}')/entireRow",
+            ),
+            (
+                "/mailFolders/{id}/childFolders/{id}/.../messages",
+                "/mailFolders/{id}/childFolders/{id}/messages",
+            ),
             ("/education/users/13020f86-1d1a-4a6b-8ee6-1ab1ef3f2a62", "/education/users/{id}"),
-            ("/users/{user-id} | user-principal-name/chats", "/users/{user-id | user-principal-name}/chats"),
-            ("/groups/{id}/microsoft.graph.user/$count", "/groups/{id}/microsoft.graph.user/$count"),
+            (
+                "/users/{user-id} | user-principal-name/chats",
+                "/users/{user-id | user-principal-name}/chats",
+            ),
+            (
+                "/groups/{id}/microsoft.graph.user/$count",
+                "/groups/{id}/microsoft.graph.user/$count",
+            ),
             ("/teams/(team-id)/channels", "/teams/{team-id}/channels"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(expected), "{text}");
@@ -246,7 +292,10 @@ mod tests {
     #[test]
     fn query_strings_are_cut_off() {
         let it = target("/users?$filter={property} eq '{a?b}'&$top=5").unwrap();
-        assert_eq!((it.path.to_string().as_str(), it.query), ("/users", vec!["$filter".to_owned(), "$top".to_owned()]));
+        assert_eq!(
+            (it.path.to_string().as_str(), it.query),
+            ("/users", vec!["$filter".to_owned(), "$top".to_owned()])
+        );
     }
 
     #[test]

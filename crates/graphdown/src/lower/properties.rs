@@ -5,14 +5,24 @@ use super::facts::{facts, is_inherited, nullable};
 use super::samples;
 use super::world::{Entry, World, untyped};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Documentation, Property, TypeId, TypeTarget, TypeUse};
+use crate::ir::edm::{Aspect, Documentation, Property, Subject, TypeId, TypeTarget, TypeUse};
 use crate::ir::page::{Json, JsonValue, Page, PropertyRow, PropertyTable};
+use crate::span::Span;
 
 /// Fills in the properties of all declared types.
 pub(super) fn properties(world: &mut World<'_>) {
     for page in world.pages.clone() {
-        let declared: Vec<TypeId> = world.declared_by.get(&page.file).into_iter().flatten().filter_map(|it| as_type(*it)).collect();
-        let Some(main) = declared.first().copied() else { continue };
+        let declared: Vec<TypeId> = world
+            .declared_by
+            .get(&page.file)
+            .into_iter()
+            .flatten()
+            .filter_map(|it| as_type(*it))
+            .collect();
+        let Some(main) = declared.first().copied() else {
+            without_type(world, page);
+            continue;
+        };
         let sample = sample_of(world, page, main);
         for row in &page.properties {
             property(world, page, main, row, sample);
@@ -29,10 +39,36 @@ pub(super) fn properties(world: &mut World<'_>) {
                 .or_else(|| samples::stated_type(world, page, json))
                 .and_then(as_type)
                 .unwrap_or(main);
+            let subject = world.about(id);
+            world.holds(subject, Aspect::Sample, "JSON representation", block.span);
             only_in_json(world, page, id, json);
             samples::nested(world, page, id, json, 0);
         }
     }
+}
+
+/// Rows of a page that names no type.
+fn without_type(world: &mut World<'_>, page: &Page) {
+    for block in &page.representations {
+        world.diagnostics.push(
+            Code::UnnamedType,
+            block.span,
+            "this JSON shows a type, but nothing says which",
+        );
+    }
+    let (Some(first), Some(last)) = (page.properties.first(), page.properties.last()) else {
+        return;
+    };
+    let place = if first.span.file == last.span.file {
+        Span { end: last.span.end, ..first.span }
+    } else {
+        first.span
+    };
+    world.diagnostics.push(
+        Code::UnnamedType,
+        place,
+        "these rows describe properties, but nothing says of which type",
+    );
 }
 
 /// An API page that shows a type describes its properties as members of the request body.
@@ -64,22 +100,65 @@ fn sample_of<'p>(world: &World<'_>, page: &'p Page, main: TypeId) -> Option<&'p 
     let name = &world.types[main.0 as usize].name.name;
     let is_main = |block: &&crate::ir::page::JsonBlock| {
         let stated = block.annotation.as_ref().and_then(|it| it.odata_type.as_ref());
-        stated.is_none_or(|it| it.value.rsplit('.').next().is_some_and(|it| it.eq_ignore_ascii_case(name)))
+        stated.is_none_or(|it| {
+            it.value.rsplit('.').next().is_some_and(|it| it.eq_ignore_ascii_case(name))
+        })
     };
     page.representations.iter().filter(is_main).find_map(|it| it.json.as_ref())
 }
 
-fn property(world: &mut World<'_>, page: &Page, id: TypeId, row: &PropertyRow, sample: Option<&Json>) {
+fn property(
+    world: &mut World<'_>,
+    page: &Page,
+    id: TypeId,
+    row: &PropertyRow,
+    sample: Option<&Json>,
+) {
     let name = row.name.value.trim_matches('"');
-    if row.table == PropertyTable::InstanceAttributes || !samples::is_property(name) || belongs_elsewhere(row, sample) {
+    if row.table == PropertyTable::InstanceAttributes {
         return;
     }
-    let value = sample.and_then(|it| it.members().iter().find(|(key, _)| key.value.eq_ignore_ascii_case(name)));
+    let subject = |world: &World<'_>| {
+        Subject::Property(world.types[id.0 as usize].name.clone(), name.to_owned())
+    };
+    if !samples::is_property(name) {
+        let subject = subject(world);
+        world.lost(subject, Aspect::Row, name, row.span, "not the name of a property");
+        if !name.starts_with('@') {
+            world.diagnostics.push(
+                Code::RowWithoutName,
+                row.name.span,
+                format!("`{name}` is not the name of a property; the row was left out"),
+            );
+        }
+        return;
+    }
+    if belongs_elsewhere(row, sample) {
+        world.diagnostics.push(
+            Code::RowOfAnotherObject,
+            row.span,
+            format!(
+                "`{name}` stands below a heading of its own and not in the JSON representation"
+            ),
+        );
+        return;
+    }
+    let value = sample
+        .and_then(|it| it.members().iter().find(|(key, _)| key.value.eq_ignore_ascii_case(name)));
     let guess = samples::guess(value.map(|it| &it.1));
     let ty = match &row.ty {
         Some(expression) => world.resolve(expression, page, guess),
         None => value.map_or(untyped(), |(_, json)| samples::infer(world, page, json)),
     };
+    let about = subject(world);
+    let said = world.type_words(ty);
+    world.holds(about.clone(), Aspect::Row, row.name.value.clone(), row.span);
+    if let Some(expression) = &row.ty {
+        world.holds(about.clone(), Aspect::Type, said, expression.span);
+    }
+    if let Some((_, json)) = value {
+        sample_evidence(world, page, about, ty, json);
+    }
     let ty = collection_by_sample(world, row, ty, value.map(|it| &it.1));
     // The sample is what goes over the wire, so its spelling counts.
     let name = value.map_or(name, |(key, _)| key.value.as_str());
@@ -106,8 +185,36 @@ fn property(world: &mut World<'_>, page: &Page, id: TypeId, row: &PropertyRow, s
     insert(world, id, property);
 }
 
+/// What the JSON representation says of the property's type. The table is trusted over it.
+fn sample_evidence(world: &mut World<'_>, page: &Page, subject: Subject, ty: TypeUse, json: &Json) {
+    let shown = samples::infer(world, page, json);
+    let says = world.type_words(shown);
+    let agrees = match (ty.target, shown.target) {
+        (TypeTarget::Primitive(a), TypeTarget::Primitive(b)) => a == b,
+        (TypeTarget::Structured(a), TypeTarget::Structured(b)) => a == b,
+        // Samples show any object without a type, and the members of enumerations as strings.
+        _ => true,
+    };
+    if agrees {
+        world.holds(subject, Aspect::Sample, says, json.span);
+    } else {
+        world.lost(
+            subject,
+            Aspect::Sample,
+            says,
+            json.span,
+            "the table is trusted over the sample",
+        );
+    }
+}
+
 /// One or many: a sample with brackets, or with a value without them, is surer than the word "collection", which is easily forgotten.
-fn collection_by_sample(world: &mut World<'_>, row: &PropertyRow, ty: TypeUse, sample: Option<&Json>) -> TypeUse {
+fn collection_by_sample(
+    world: &mut World<'_>,
+    row: &PropertyRow,
+    ty: TypeUse,
+    sample: Option<&Json>,
+) -> TypeUse {
     let shown = match sample.map(|it| &it.value) {
         Some(JsonValue::Array(_)) => true,
         Some(JsonValue::String(text)) => samples::collection_of(text).is_some(),
@@ -117,8 +224,19 @@ fn collection_by_sample(world: &mut World<'_>, row: &PropertyRow, ty: TypeUse, s
     if shown != ty.collection
         && let (Some(expression), Some(sample)) = (&row.ty, sample)
     {
-        let message = format!("`{}` is {} by its type and {} by its sample", row.name.value, one_or_many(ty.collection), one_or_many(shown));
-        world.diagnostics.push_related(Code::TypeContradiction, expression.span, message, sample.span, "the sample");
+        let message = format!(
+            "`{}` is {} by its type and {} by its sample",
+            row.name.value,
+            one_or_many(ty.collection),
+            one_or_many(shown)
+        );
+        world.diagnostics.push_related(
+            Code::TypeContradiction,
+            expression.span,
+            message,
+            sample.span,
+            "the sample",
+        );
     }
     TypeUse { collection: shown, ..ty }
 }
@@ -134,12 +252,17 @@ fn belongs_elsewhere(row: &PropertyRow, sample: Option<&Json>) -> bool {
     if folded.contains("inherit") || folded.contains("common") {
         return false;
     }
-    sample.is_some_and(|it| !it.members().is_empty() && !it.members().iter().any(|(key, _)| key.value.eq_ignore_ascii_case(&row.name.value)))
+    sample.is_some_and(|it| {
+        !it.members().is_empty()
+            && !it.members().iter().any(|(key, _)| key.value.eq_ignore_ascii_case(&row.name.value))
+    })
 }
 
 fn insert(world: &mut World<'_>, id: TypeId, property: Property) {
     let ty = world.ty(id);
-    let Some(old) = ty.properties.iter_mut().find(|it| it.name.eq_ignore_ascii_case(&property.name)) else {
+    let Some(old) =
+        ty.properties.iter_mut().find(|it| it.name.eq_ignore_ascii_case(&property.name))
+    else {
         ty.properties.push(property);
         return;
     };
@@ -147,13 +270,31 @@ fn insert(world: &mut World<'_>, id: TypeId, property: Property) {
         return;
     }
     let (first, name) = (old.source, property.name.clone());
+    let subject = Subject::Property(ty.name.clone(), name.clone());
+    let old = ty.properties.iter_mut().find(|it| it.name.eq_ignore_ascii_case(&property.name));
+    let Some(old) = old else { return };
     // A relationship that is listed among the properties as well is a relationship.
-    let (was_untyped, navigation) = (old.ty.target == TypeTarget::Untyped, old.is_navigation || property.is_navigation);
+    let (was_untyped, navigation) =
+        (old.ty.target == TypeTarget::Untyped, old.is_navigation || property.is_navigation);
     if was_untyped {
         *old = property.clone();
     }
     old.is_navigation = navigation;
-    world.diagnostics.push_related(Code::DuplicateProperty, property.source, format!("`{name}` is listed twice with different facts"), first, "first here");
+    let says = world.type_words(property.ty);
+    world.lost(
+        subject,
+        Aspect::Row,
+        says,
+        property.source,
+        "listed a second time with other facts",
+    );
+    world.diagnostics.push_related(
+        Code::DuplicateProperty,
+        property.source,
+        format!("`{name}` is listed twice with different facts"),
+        first,
+        "first here",
+    );
 }
 
 /// Members of the JSON that no table lists.
@@ -169,7 +310,11 @@ fn only_in_json(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json) {
         }
         let (source, name) = (property.source, property.name.clone());
         ty.properties.push(property);
-        world.diagnostics.push(Code::PropertyOnlyInJson, source, format!("no table lists `{name}`"));
+        world.diagnostics.push(
+            Code::PropertyOnlyInJson,
+            source,
+            format!("no table lists `{name}`"),
+        );
     }
 }
 
@@ -179,7 +324,12 @@ fn union_members(world: &mut World<'_>, id: crate::ir::edm::EnumId, json: &Json)
     if it.members.is_empty() {
         it.members = samples::union_values(json)
             .into_iter()
-            .map(|name| crate::ir::edm::Member { name, value: None, documentation: Documentation::default(), source: json.span })
+            .map(|name| crate::ir::edm::Member {
+                name,
+                value: None,
+                documentation: Documentation::default(),
+                source: json.span,
+            })
             .collect();
     }
 }
@@ -196,7 +346,10 @@ fn add_values(list: &mut Vec<String>, more: impl Iterator<Item = String>) {
 pub(super) fn documentation(description: &str, deprecated: bool) -> Documentation {
     let words = description.trim();
     let folded = words.to_lowercase();
-    let says_so = folded.starts_with("deprecated") || folded.contains("(deprecated)") || folded.contains("is deprecated") || folded.contains("[deprecated]");
+    let says_so = folded.starts_with("deprecated")
+        || folded.contains("(deprecated)")
+        || folded.contains("is deprecated")
+        || folded.contains("[deprecated]");
     Documentation {
         paragraphs: if words.is_empty() { Vec::new() } else { vec![words.to_owned()] },
         deprecated: (deprecated || says_so).then(String::new),

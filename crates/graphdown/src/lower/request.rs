@@ -3,7 +3,10 @@
 use super::facts::facts;
 use super::properties::documentation;
 use super::world::{Entry, Guess, World, target_of, untyped};
-use crate::ir::edm::{Method, OperationKind, Parameter, Primitive, RequestBody, Response, ResponseBody, TypeTarget, TypeUse};
+use crate::ir::edm::{
+    Method, OperationKind, Parameter, Primitive, RequestBody, Response, ResponseBody, TypeTarget,
+    TypeUse,
+};
 use crate::ir::page::{Direction, ExampleBlock, OperationSection, Page, ParameterRow};
 
 /// What decides on the body, beside the section on it.
@@ -19,9 +22,17 @@ pub(super) struct Circumstances<'p> {
 }
 
 /// Decides on the body of a request.
-pub(super) fn body(world: &mut World<'_>, it: &Circumstances<'_>, response: &Response) -> RequestBody {
+pub(super) fn body(
+    world: &mut World<'_>,
+    it: &Circumstances<'_>,
+    response: &Response,
+) -> RequestBody {
     let body = &it.section.body;
-    let example = it.section.examples.iter().find(|it| it.direction == Direction::Request && !it.body.is_empty());
+    let example = it
+        .section
+        .examples
+        .iter()
+        .find(|it| it.direction == Direction::Request && !it.body.is_empty());
     if matches!(it.method, Method::Get | Method::Delete) {
         return RequestBody::None;
     }
@@ -49,7 +60,12 @@ pub(super) fn body(world: &mut World<'_>, it: &Circumstances<'_>, response: &Res
     }
 }
 
-fn action_body(world: &mut World<'_>, it: &Circumstances<'_>, members: Vec<Parameter>, example: Option<&ExampleBlock>) -> RequestBody {
+fn action_body(
+    world: &mut World<'_>,
+    it: &Circumstances<'_>,
+    members: Vec<Parameter>,
+    example: Option<&ExampleBlock>,
+) -> RequestBody {
     if !members.is_empty() {
         return RequestBody::Parameters(members);
     }
@@ -61,22 +77,37 @@ fn action_body(world: &mut World<'_>, it: &Circumstances<'_>, members: Vec<Param
 }
 
 /// The type that the section links to, or the annotation of the example names.
-fn stated(world: &mut World<'_>, it: &Circumstances<'_>, example: Option<&ExampleBlock>) -> Option<TypeUse> {
+fn stated(
+    world: &mut World<'_>,
+    it: &Circumstances<'_>,
+    example: Option<&ExampleBlock>,
+) -> Option<TypeUse> {
     let namespace = world.namespace(it.page);
     let structured = |entry: &Entry| matches!(entry, Entry::Type(_));
     for expression in &it.section.body.types {
-        let linked = expression.link.as_ref().and_then(|link| world.linked(expression.span.file, link, &expression.name));
-        if let Some(entry) = world.lookup(&expression.name, &namespace).or(linked).filter(structured) {
+        let linked = expression
+            .link
+            .as_ref()
+            .and_then(|link| world.linked(expression.span.file, link, &expression.name));
+        if let Some(entry) =
+            world.lookup(&expression.name, &namespace).or(linked).filter(structured)
+        {
             return Some(TypeUse { target: target_of(entry), collection: expression.collection });
         }
     }
-    let annotated = example.and_then(|it| it.annotation.as_ref()).and_then(|it| it.odata_type.as_ref())?;
+    let annotated =
+        example.and_then(|it| it.annotation.as_ref()).and_then(|it| it.odata_type.as_ref())?;
     let entry = world.lookup(&annotated.value, &namespace).filter(structured)?;
     Some(TypeUse { target: target_of(entry), collection: false })
 }
 
 /// What is created or updated: as stated, else what comes back.
-fn resource(world: &mut World<'_>, it: &Circumstances<'_>, response: &Response, example: Option<&ExampleBlock>) -> Option<TypeUse> {
+fn resource(
+    world: &mut World<'_>,
+    it: &Circumstances<'_>,
+    response: &Response,
+    example: Option<&ExampleBlock>,
+) -> Option<TypeUse> {
     stated(world, it, example).or(match response.body {
         ResponseBody::Single(ty) if matches!(ty.target, TypeTarget::Structured(_)) => Some(ty),
         _ => None,
@@ -85,25 +116,39 @@ fn resource(world: &mut World<'_>, it: &Circumstances<'_>, response: &Response, 
 
 /// A media type other than JSON, in the example's headers or in the header table.
 fn media_type(it: &Circumstances<'_>, example: Option<&ExampleBlock>) -> Option<String> {
-    let is_bytes = |value: &str| value.contains('/') && !value.contains("json") && !value.contains(['{', ' ']);
-    let in_example = example.into_iter().flat_map(|it| &it.headers).find(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| value);
+    let is_bytes =
+        |value: &str| value.contains('/') && !value.contains("json") && !value.contains(['{', ' ']);
+    let in_example = example
+        .into_iter()
+        .flat_map(|it| &it.headers)
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        .map(|(_, value)| value);
     if let Some(value) = in_example {
         let value = value.split(';').next().unwrap_or("").trim();
         return (is_bytes(value) && it.section.body.rows.is_empty()).then(|| value.to_owned());
     }
-    let row = it.section.headers.iter().find(|it| it.name.value.eq_ignore_ascii_case("content-type"))?;
-    let value = row.description.value.split(['.', ' ', ',', ';']).next().unwrap_or("").trim_matches('`');
+    let row =
+        it.section.headers.iter().find(|it| it.name.value.eq_ignore_ascii_case("content-type"))?;
+    let value =
+        row.description.value.split(['.', ' ', ',', ';']).next().unwrap_or("").trim_matches('`');
     (is_bytes(value) && it.is_content).then(|| value.to_owned())
 }
 
 /// Rows of a table as parameters.
-pub(super) fn parameters(world: &mut World<'_>, page: &Page, rows: &[ParameterRow]) -> Vec<Parameter> {
+pub(super) fn parameters(
+    world: &mut World<'_>,
+    page: &Page,
+    rows: &[ParameterRow],
+) -> Vec<Parameter> {
     let mut found: Vec<Parameter> = Vec::new();
     for row in rows {
         if found.iter().any(|it| it.name == row.name.value) {
             continue;
         }
-        let ty = row.ty.as_ref().map_or(untyped(), |it| world.resolve(it, page, Some(Guess::Structured)));
+        let ty = row
+            .ty
+            .as_ref()
+            .map_or(untyped(), |it| world.resolve(it, page, Some(Guess::Structured)));
         found.push(parameter(row, ty));
     }
     found
@@ -131,5 +176,11 @@ fn parameter(row: &ParameterRow, ty: TypeUse) -> Parameter {
         facts.optional |= qualifier == "optional";
         facts.required |= qualifier == "required";
     }
-    Parameter { name: row.name.value.clone(), ty, facts, documentation: documentation(&row.description.value, false), source: row.span }
+    Parameter {
+        name: row.name.value.clone(),
+        ty,
+        facts,
+        documentation: documentation(&row.description.value, false),
+        source: row.span,
+    }
 }

@@ -7,8 +7,12 @@ use super::examples::status;
 use super::samples;
 use super::world::{Entry, Guess, World, target_of};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Method, OperationKind, Origin, Primitive, Response, ResponseBody, TypeTarget, TypeUse};
-use crate::ir::page::{Direction, ExampleBlock, Form, Json, JsonValue, OperationSection, Page, Returns, TypeExpression};
+use crate::ir::edm::{
+    Method, OperationKind, Origin, Primitive, Response, ResponseBody, Subject, TypeTarget, TypeUse,
+};
+use crate::ir::page::{
+    Direction, ExampleBlock, Form, Json, JsonValue, OperationSection, Page, Returns, TypeExpression,
+};
 
 /// All that a page and the Methods tables say about one answer.
 pub(super) struct Witnesses<'p> {
@@ -20,6 +24,8 @@ pub(super) struct Witnesses<'p> {
     pub(super) kind: OperationKind,
     /// True if the path ends in bytes: `$value`, `content`.
     pub(super) is_content: bool,
+    /// What the evidence is noted for.
+    pub(super) subject: &'p Subject,
 }
 
 /// Decides on status and body.
@@ -27,14 +33,23 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
     let example = success_example(it.section);
     let status = statuses(it, example);
     let (body, declared) = body(world, it, &status, example);
-    let folded = it.section.response.text.iter().map(|it| it.value.to_lowercase()).collect::<Vec<_>>().join(" ");
-    let has_location = example.is_some_and(|it| it.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("location")));
-    let long_running = status.contains(&202) && (has_location || folded.contains("location")) || folded.contains("long-running");
+    let folded = it
+        .section
+        .response
+        .text
+        .iter()
+        .map(|it| it.value.to_lowercase())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let has_location = example
+        .is_some_and(|it| it.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("location")));
+    let long_running = status.contains(&202) && (has_location || folded.contains("location"))
+        || folded.contains("long-running");
     Response { status, body, declared, long_running }
 }
 
 /// The first response of the examples that is no error.
-fn success_example(section: &OperationSection) -> Option<&ExampleBlock> {
+pub(super) fn success_example(section: &OperationSection) -> Option<&ExampleBlock> {
     let responses = || section.examples.iter().filter(|it| it.direction == Direction::Response);
     responses().find(|it| status(it).is_some_and(|it| (200..400).contains(&it)))
 }
@@ -69,10 +84,14 @@ fn body(
     }
     let votes = votes(world, it, example);
     let decided = decide(world, it, &votes);
+    super::trail::response(world, it, &votes, decided);
     if status.first() == Some(&302) && json.is_none() {
         // A redirection to a file: the bytes are what the caller wants, the named type only says what they hold.
         let named = [votes.methods, votes.sentence, votes.annotation].into_iter().flatten();
-        return (ResponseBody::Stream, named.into_iter().find(|it| matches!(it.target, TypeTarget::Structured(_))));
+        return (
+            ResponseBody::Stream,
+            named.into_iter().find(|it| matches!(it.target, TypeTarget::Structured(_))),
+        );
     }
     if (status == [204] || it.section.response.says_none) && json.is_none() {
         return (ResponseBody::None, None);
@@ -87,7 +106,11 @@ fn body(
         samples::fill_from_example(world, it.page, id, element(json).unwrap_or(json));
     }
     let single = TypeUse { collection: false, ..ty };
-    let body = if is_collection(it, &votes, json) { ResponseBody::Collection(single) } else { ResponseBody::Single(single) };
+    let body = if is_collection(it, &votes, json) {
+        ResponseBody::Collection(single)
+    } else {
+        ResponseBody::Single(single)
+    };
     (body, None)
 }
 
@@ -100,18 +123,22 @@ fn unnamed(world: &mut World<'_>, it: &Witnesses<'_>, json: Option<&Json>) -> Re
         return ResponseBody::None;
     }
     if let Some(line) = it.section.request_lines.first() {
-        world.diagnostics.push(Code::ResponseUnknown, line.span, "the page does not say what the answer carries");
+        world.diagnostics.push(
+            Code::ResponseUnknown,
+            line.span,
+            "the page does not say what the answer carries",
+        );
     }
     ResponseBody::Untyped
 }
 
 /// What each witness names, if it names a type.
 #[derive(Default)]
-struct Votes {
-    methods: Option<TypeUse>,
-    sentence: Option<TypeUse>,
-    annotation: Option<TypeUse>,
-    body: Option<TypeUse>,
+pub(super) struct Votes {
+    pub(super) methods: Option<TypeUse>,
+    pub(super) sentence: Option<TypeUse>,
+    pub(super) annotation: Option<TypeUse>,
+    pub(super) body: Option<TypeUse>,
     /// A Methods table says that nothing comes back.
     methods_say_nothing: bool,
 }
@@ -120,7 +147,9 @@ fn votes(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&ExampleBloc
     let mut votes = Votes::default();
     for (page, returns) in it.methods {
         match returns {
-            Returns::Type(expression) if votes.methods.is_none() => votes.methods = meaning(world, page, expression),
+            Returns::Type(expression) if votes.methods.is_none() => {
+                votes.methods = meaning(world, page, expression)
+            }
             Returns::Nothing => votes.methods_say_nothing = true,
             _ => {}
         }
@@ -129,9 +158,13 @@ fn votes(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&ExampleBloc
     let annotation = example.and_then(|it| it.annotation.as_ref());
     votes.annotation = annotation.and_then(|annotation| {
         let name = annotation.odata_type.as_ref()?;
-        let expression = TypeExpression { collection: annotation.is_collection, ..TypeExpression::new(name.value.clone(), name.span) };
+        let expression = TypeExpression {
+            collection: annotation.is_collection,
+            ..TypeExpression::new(name.value.clone(), name.span)
+        };
         // A name that nothing else knows counts only if nobody else names a type.
-        let is_known = world.lookup(&name.value, &world.namespace(it.page)).is_some() || super::primitives::primitive(&name.value).is_some();
+        let is_known = world.lookup(&name.value, &world.namespace(it.page)).is_some()
+            || super::primitives::primitive(&name.value).is_some();
         if !is_known && (votes.methods.is_some() || votes.sentence.is_some()) {
             return None;
         }
@@ -153,32 +186,75 @@ fn meaning(world: &mut World<'_>, page: &Page, expression: &TypeExpression) -> O
 fn sentence(world: &mut World<'_>, it: &Witnesses<'_>) -> Option<TypeUse> {
     let namespace = world.namespace(it.page);
     for expression in &it.section.response.types {
-        let linked = expression.link.as_ref().and_then(|link| world.linked(expression.span.file, link, &expression.name));
+        let linked = expression
+            .link
+            .as_ref()
+            .and_then(|link| world.linked(expression.span.file, link, &expression.name));
         // Words that are prose name nothing, but their destination does.
         let entry = world.lookup(&expression.name, &namespace).or(linked);
         if let Some(entry) = entry {
             return Some(TypeUse { target: target_of(entry), collection: expression.collection });
         }
-        let looks_like_type = expression.name.chars().next().is_some_and(char::is_lowercase) && !expression.name.contains(' ');
+        let looks_like_type = expression.name.chars().next().is_some_and(char::is_lowercase)
+            && !expression.name.contains(' ');
         if looks_like_type && expression.link.is_some() && world.names_its_destination(expression) {
             return meaning(world, it.page, expression);
         }
     }
-    if it.page.form == Form::Rendered { by_words(world, it, &namespace) } else { None }
+    if it.page.form == Form::Rendered { by_words(world, it, &namespace) } else { by_primitive(it) }
+}
+
+/// "... and an Int32 in the response body": the name of a primitive type behind an article, as the tables spell it.
+fn by_primitive(it: &Witnesses<'_>) -> Option<TypeUse> {
+    const NAMES: [&str; 6] = ["Boolean", "Double", "Guid", "Int32", "Int64", "String"];
+    let text = &it.section.response.text.first()?.value;
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let name = words
+        .windows(2)
+        .find(|it| matches!(it[0], "a" | "an" | "An" | "A") && NAMES.contains(&it[1]))?[1];
+    super::primitives::primitive(name).map(super::world::single)
 }
 
 /// Rendered text has no links: the last word in front of "in the response body" (or "object", "collection") that is a type's name.
 fn by_words(world: &mut World<'_>, it: &Witnesses<'_>, namespace: &str) -> Option<TypeUse> {
     let text = &it.section.response.text.first()?;
-    let words: Vec<&str> = text.value.split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).map(|it| it.trim_matches('.')).collect();
-    let start = words.iter().position(|it| it.len() == 3 && it.parse::<u16>().is_ok()).map_or(0, |it| it + 1);
-    const PROSE: [&str; 14] = ["ok", "response", "code", "and", "a", "an", "the", "in", "body", "object", "collection", "of", "list", "created"];
+    let words: Vec<&str> = text
+        .value
+        .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_'))
+        .map(|it| it.trim_matches('.'))
+        .collect();
+    let start = words
+        .iter()
+        .position(|it| it.len() == 3 && it.parse::<u16>().is_ok())
+        .map_or(0, |it| it + 1);
+    const PROSE: [&str; 14] = [
+        "ok",
+        "response",
+        "code",
+        "and",
+        "a",
+        "an",
+        "the",
+        "in",
+        "body",
+        "object",
+        "collection",
+        "of",
+        "list",
+        "created",
+    ];
     for (at, word) in words.iter().enumerate().skip(start) {
         if word.is_empty() || PROSE.contains(&word.to_lowercase().as_str()) {
             continue;
         }
-        let collection = words[at + 1..].iter().take(2).any(|it| matches!(it.to_lowercase().as_str(), "collection" | "objects"))
-            || words[..at].windows(2).any(|it| it[0].eq_ignore_ascii_case("collection") && it[1] == "of");
+        let collection = words[at + 1..]
+            .iter()
+            .take(2)
+            .any(|it| matches!(it.to_lowercase().as_str(), "collection" | "objects"))
+            || words[..at]
+                .windows(2)
+                .any(|it| it[0].eq_ignore_ascii_case("collection") && it[1] == "of");
         if let Some(Entry::Type(id)) = world.lookup(word, namespace) {
             return Some(TypeUse { target: TypeTarget::Structured(id), collection });
         }
@@ -194,19 +270,29 @@ fn by_words(world: &mut World<'_>, it: &Witnesses<'_>, namespace: &str) -> Optio
 fn decide(world: &mut World<'_>, it: &Witnesses<'_>, votes: &Votes) -> Option<TypeUse> {
     let order = [votes.methods, votes.sentence, votes.annotation, votes.body];
     let named: Vec<TypeUse> = order.into_iter().flatten().collect();
-    let agreed = named.iter().enumerate().find(|(at, it)| named[at + 1..].iter().any(|other| other.target == it.target));
+    let agreed = named
+        .iter()
+        .enumerate()
+        .find(|(at, it)| named[at + 1..].iter().any(|other| other.target == it.target));
     let winner = agreed.map(|(_, it)| *it).or(named.first().copied());
     if let Some(winner) = winner
         && let Some(loser) = named.iter().find(|it| it.target != winner.target)
         && let Some(line) = it.section.request_lines.first()
-        && let (TypeTarget::Structured(a), TypeTarget::Structured(b)) = (winner.target, loser.target)
+        && let (TypeTarget::Structured(a), TypeTarget::Structured(b)) =
+            (winner.target, loser.target)
     {
         let (a, b) = (&world.types[a.0 as usize].name, &world.types[b.0 as usize].name);
-        let message = format!("the answer is `{a}` by one sign and `{b}` by another; `{a}` was taken");
+        let message =
+            format!("the answer is `{a}` by one sign and `{b}` by another; `{a}` was taken");
         world.diagnostics.push(Code::ResponseContradiction, line.span, message);
     }
     // "None" in the Methods table and nothing else but a sample of unclear kind.
-    winner.filter(|_| !(votes.methods_say_nothing && votes.sentence.is_none() && votes.annotation.is_none() && votes.body.is_none()))
+    winner.filter(|_| {
+        !(votes.methods_say_nothing
+            && votes.sentence.is_none()
+            && votes.annotation.is_none()
+            && votes.body.is_none())
+    })
 }
 
 fn is_collection(it: &Witnesses<'_>, votes: &Votes, json: Option<&Json>) -> bool {

@@ -1,7 +1,9 @@
 //! Types of values in JSON samples, and the types that only samples show.
 
 use super::world::{Entry, Guess, World, is_type_name, qualified, single, untyped};
-use crate::ir::edm::{Documentation, Facts, Origin, Primitive, Property, TypeId, TypeTarget, TypeUse};
+use crate::ir::edm::{
+    Documentation, Facts, Origin, Primitive, Property, TypeId, TypeTarget, TypeUse,
+};
 use crate::ir::page::{Json, JsonValue, Page, TypeExpression};
 use crate::span::Spanned;
 
@@ -80,7 +82,10 @@ fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> 
     if let Some((_, primitive)) = LEAVES.iter().find(|(word, _)| *word == folded) {
         return single(*primitive);
     }
-    if let Some(primitive) = folded.strip_prefix("string (").and_then(|it| REMARKS.iter().find(|(word, _)| it.contains(word))) {
+    if let Some(primitive) = folded
+        .strip_prefix("string (")
+        .and_then(|it| REMARKS.iter().find(|(word, _)| it.contains(word)))
+    {
         return single(primitive.1);
     }
     if let Some(inner) = collection_of(text) {
@@ -102,8 +107,15 @@ pub(super) fn collection_of(text: &str) -> Option<&str> {
 /// `2021-01-31T12:00:00Z` and its like.
 fn is_date_time(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|it| it.iter().all(u8::is_ascii_digit));
-    digits(0..4) && digits(5..7) && digits(8..10) && bytes.get(10) == Some(&b'T') && digits(11..13) && text.ends_with(['Z', '0', '5'])
+    let digits = |range: std::ops::Range<usize>| {
+        bytes.get(range).is_some_and(|it| it.iter().all(u8::is_ascii_digit))
+    };
+    digits(0..4)
+        && digits(5..7)
+        && digits(8..10)
+        && bytes.get(10) == Some(&b'T')
+        && digits(11..13)
+        && text.ends_with(['Z', '0', '5'])
 }
 
 fn odata_type(json: &Json) -> Option<Spanned<String>> {
@@ -133,7 +145,11 @@ pub(super) fn nested(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json
         return;
     }
     for (key, value) in json.members() {
-        let declared = world.types[id.0 as usize].properties.iter().find(|it| it.name == key.value).map(|it| it.ty.target);
+        let declared = world.types[id.0 as usize]
+            .properties
+            .iter()
+            .find(|it| it.name == key.value)
+            .map(|it| it.ty.target);
         for object in objects(value) {
             let by_sample = odata_type(object).map(|name| named(world, page, name).target);
             let target = by_sample.or(declared);
@@ -147,7 +163,9 @@ pub(super) fn nested(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json
 fn objects(value: &Json) -> Vec<&Json> {
     match &value.value {
         JsonValue::Object(_) => vec![value],
-        JsonValue::Array(elements) => elements.iter().filter(|it| matches!(it.value, JsonValue::Object(_))).collect(),
+        JsonValue::Array(elements) => {
+            elements.iter().filter(|it| matches!(it.value, JsonValue::Object(_))).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -236,7 +254,9 @@ fn split_union(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let words: Vec<String> = text.split('|').map(|it| it.trim().to_owned()).collect();
-    let are_words = words.iter().all(|it| !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')));
+    let are_words = words.iter().all(|it| {
+        !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    });
     if are_words { words } else { Vec::new() }
 }
 

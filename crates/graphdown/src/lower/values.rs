@@ -39,7 +39,10 @@ const MORE: &str = "evolvable enum";
 pub(super) fn values(description: &str) -> Vec<String> {
     let folded = description.to_ascii_lowercase();
     let mut found = Vec::new();
-    let phrase = PHRASES.iter().filter_map(|it| folded.find(it).map(|at| (at, *it))).min_by_key(|(at, phrase)| (*at, usize::MAX - phrase.len()));
+    let phrase = PHRASES
+        .iter()
+        .filter_map(|it| folded.find(it).map(|at| (at, *it)))
+        .min_by_key(|(at, phrase)| (*at, usize::MAX - phrase.len()));
     let start = match phrase {
         Some((at, phrase)) => at + phrase.trim_end_matches('`').len(),
         None => return bare_list(description),
@@ -57,7 +60,11 @@ pub(super) fn values(description: &str) -> Vec<String> {
         let list = behind.find("):").or_else(|| behind.find(':')).map_or("", |it| &behind[it..]);
         let end = sentence(list);
         let codes = listed_codes(&list[..end]);
-        if codes.is_empty() { bare_values(&list[..end], &mut found) } else { codes.iter().for_each(|it| add(it, &mut found)) }
+        if codes.is_empty() {
+            bare_values(&list[..end], &mut found)
+        } else {
+            codes.iter().for_each(|it| add(it, &mut found))
+        }
     }
     found
 }
@@ -69,7 +76,11 @@ fn bare_list(description: &str) -> Vec<String> {
     let region = &description[at + 1..at + 1 + sentence(&description[at + 1..])];
     let codes = listed_codes(region);
     let between: String = region.split('`').step_by(2).collect();
-    let only_codes = between.replace(" and ", "").replace(" or ", "").chars().all(|it| matches!(it, ',' | ' ' | '.' | ';'));
+    let only_codes = between
+        .replace(" and ", "")
+        .replace(" or ", "")
+        .chars()
+        .all(|it| matches!(it, ',' | ' ' | '.' | ';'));
     if codes.len() >= 2 && only_codes {
         codes.iter().for_each(|it| add(it, &mut found));
     }
@@ -84,8 +95,15 @@ fn sentence(text: &str) -> usize {
             '`' => in_code = !in_code,
             '(' | '[' if !in_code => depth += 1,
             ')' | ']' if !in_code => depth -= 1,
-            '.' if !in_code && depth <= 0 && text[at + 1..].chars().next().is_none_or(char::is_whitespace) => {
-                let rest = text[at + 1..].trim_start().trim_start_matches("<br>").trim_start_matches("<br/>").trim_start();
+            '.' if !in_code
+                && depth <= 0
+                && text[at + 1..].chars().next().is_none_or(char::is_whitespace) =>
+            {
+                let rest = text[at + 1..]
+                    .trim_start()
+                    .trim_start_matches("<br>")
+                    .trim_start_matches("<br/>")
+                    .trim_start();
                 if !rest.starts_with(['`', '-', '"']) && !rest.starts_with("<li>") {
                     return at;
                 }
@@ -124,7 +142,10 @@ fn add(value: &str, found: &mut Vec<String>) {
     // One code span may hold the whole list.
     for value in value.split(',') {
         let value = value.trim().trim_matches(['"', '\'', '*', '.', ':']).trim();
-        let is_value = !value.is_empty() && value.len() <= 80 && !value.contains(['$', '{', '=', ':']) && value.split_whitespace().count() <= 3;
+        let is_value = !value.is_empty()
+            && value.len() <= 80
+            && !value.contains(['$', '{', '=', ':'])
+            && value.split_whitespace().count() <= 3;
         if is_value && !found.iter().any(|it| it == value) {
             found.push(value.to_owned());
         }
@@ -133,20 +154,36 @@ fn add(value: &str, found: &mut Vec<String>) {
 
 /// A list without marks: words between commas, or in quotes, or in bold. Anything that is not a single word makes it prose.
 fn bare_values(region: &str, found: &mut Vec<String>) {
-    let region = region.replace("<br/>", ",").replace("<br>", ",").replace("<li>", ",").replace("</li>", ",").replace("<ul>", "").replace("</ul>", "");
+    let region = region
+        .replace("<br/>", ",")
+        .replace("<br>", ",")
+        .replace("<li>", ",")
+        .replace("</li>", ",")
+        .replace("<ul>", "")
+        .replace("</ul>", "");
     let list = region.trim_start_matches([':', ' ', '*']);
     let mut items = Vec::new();
     for part in list.split([',', ';', '|']) {
         for part in part.split(" or ").flat_map(|it| it.split(" and ")) {
             let part = part.trim().trim_start_matches("or ").trim_start_matches("and ").trim();
-            let item = part.split(" - ").next().unwrap_or("").split(" (").next().unwrap_or("").trim_matches(['.', ':', ' ', '*', '"', '\'', '“', '”', '_']);
+            let item = part
+                .split(" - ")
+                .next()
+                .unwrap_or("")
+                .split(" (")
+                .next()
+                .unwrap_or("")
+                .trim_matches(['.', ':', ' ', '*', '"', '\'', '“', '”', '_']);
             if item.is_empty() {
                 continue;
             }
             items.push((item.to_owned(), part.contains(" - ")));
         }
     }
-    let is_word = |it: &str| it.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) && it.chars().any(char::is_alphabetic);
+    let is_word = |it: &str| {
+        it.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+            && it.chars().any(char::is_alphabetic)
+    };
     let are_values = items.len() >= 2 && items.iter().all(|(it, _)| is_word(it));
     if are_values {
         items.into_iter().for_each(|(it, _)| add(&it, found));
@@ -161,13 +198,22 @@ mod tests {
     fn lists_of_every_style_are_read() {
         for (text, expected) in [
             ("State. Possible values are: `a`, `b`, and `c`. Default is `b`.", vec!["a", "b", "c"]),
-            ("**Status.**.The possible values are: `notStarted`, `running`.", vec!["notStarted", "running"]),
+            (
+                "**Status.**.The possible values are: `notStarted`, `running`.",
+                vec!["notStarted", "running"],
+            ),
             ("Possible values are `a` (the default, see `x`) or `b`.", vec!["a", "b"]),
-            ("The possible values are: automatic, noPreview, checklist.", vec!["automatic", "noPreview", "checklist"]),
+            (
+                "The possible values are: automatic, noPreview, checklist.",
+                vec!["automatic", "noPreview", "checklist"],
+            ),
             ("The importance: `low`, `normal`, `high`.", vec!["low", "normal", "high"]),
             ("Days. Possible values are: `a`, `b`. <br>If **type** is `x`, more.", vec!["a", "b"]),
             ("Can be one of `A`, `B` or `C`.", vec!["A", "B", "C"]),
-            ("Possible values: <br/>\"Success\" - done<br/>\"Failure\" - not done", vec!["Success", "Failure"]),
+            (
+                "Possible values: <br/>\"Success\" - done<br/>\"Failure\" - not done",
+                vec!["Success", "Failure"],
+            ),
             ("Valid values are: `1.0`, `1.1`.", vec!["1.0", "1.1"]),
             (
                 "The possible values are: `a`, `unknownFutureValue`. Use the `Prefer: include-unknown-enum-members` request header to get the \

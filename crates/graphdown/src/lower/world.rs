@@ -4,7 +4,8 @@ use super::primitives::{is_untyped, primitive};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::{
-    Documentation, EnumId, EnumType, Origin, Primitive, QualifiedName, StructuredType, TypeId, TypeKind, TypeTarget, TypeUse,
+    Aspect, Documentation, EnumId, EnumType, Evidence, Origin, Primitive, QualifiedName, Standing,
+    StructuredType, Subject, TypeId, TypeKind, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Link, Page, TypeExpression};
 use crate::span::{FileId, Span};
@@ -34,6 +35,8 @@ pub(super) struct World<'a> {
     pub(super) types: Vec<StructuredType>,
     pub(super) enums: Vec<EnumType>,
     pub(super) diagnostics: &'a mut Diagnostics,
+    /// The trail of every fact.
+    pub(super) evidence: Vec<Evidence>,
     /// What each page declares, the main thing first.
     pub(super) declared_by: BTreeMap<FileId, Vec<Entry>>,
     by_name: BTreeMap<String, Entry>,
@@ -41,13 +44,18 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(docs: &'a DocSet, pages: Vec<&'a Page>, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(
+        docs: &'a DocSet,
+        pages: Vec<&'a Page>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         World {
             docs,
             pages,
             types: Vec::new(),
             enums: Vec::new(),
             diagnostics,
+            evidence: Vec::new(),
             declared_by: BTreeMap::new(),
             by_name: BTreeMap::new(),
             by_simple_name: BTreeMap::new(),
@@ -69,13 +77,69 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Notes a fact that was followed.
+    pub(super) fn holds(
+        &mut self,
+        subject: Subject,
+        aspect: Aspect,
+        says: impl Into<String>,
+        span: Span,
+    ) {
+        self.evidence.push(Evidence {
+            subject,
+            aspect,
+            says: says.into(),
+            span,
+            standing: Standing::Holds,
+        });
+    }
+
+    /// Notes a fact that was not followed, and why.
+    pub(super) fn lost(
+        &mut self,
+        subject: Subject,
+        aspect: Aspect,
+        says: impl Into<String>,
+        span: Span,
+        why: &'static str,
+    ) {
+        self.evidence.push(Evidence {
+            subject,
+            aspect,
+            says: says.into(),
+            span,
+            standing: Standing::Lost(why),
+        });
+    }
+
+    /// The subject of what is said about a type.
+    pub(super) fn about(&self, id: TypeId) -> Subject {
+        Subject::Type(self.types[id.0 as usize].name.clone())
+    }
+
+    /// A type in words: its qualified name, `collection` behind it if there may be many.
+    pub(super) fn type_words(&self, ty: TypeUse) -> String {
+        let name = match ty.target {
+            TypeTarget::Primitive(it) => it.edm_name().to_owned(),
+            TypeTarget::Structured(id) => self.types[id.0 as usize].name.to_string(),
+            TypeTarget::Enum(id) => self.enums[id.0 as usize].name.to_string(),
+            TypeTarget::Untyped => "any JSON".to_owned(),
+        };
+        if ty.collection { name + " collection" } else { name }
+    }
+
     /// The entry of exactly this name, whatever the case of its letters.
     pub(super) fn find(&self, name: &QualifiedName) -> Option<Entry> {
         self.by_name.get(&name.to_string().to_lowercase()).copied()
     }
 
     /// The type called `name`, made if there is none yet. `None` if an enum has that name.
-    pub(super) fn declare_type(&mut self, name: QualifiedName, origin: Origin, source: Span) -> Option<TypeId> {
+    pub(super) fn declare_type(
+        &mut self,
+        name: QualifiedName,
+        origin: Origin,
+        source: Span,
+    ) -> Option<TypeId> {
         match self.find(&name) {
             Some(Entry::Type(id)) => {
                 let ty = self.ty(id);
@@ -112,7 +176,12 @@ impl<'a> World<'a> {
     }
 
     /// The enum called `name`, made if there is none yet. `None` if a structured type has that name.
-    pub(super) fn declare_enum(&mut self, name: QualifiedName, origin: Origin, source: Span) -> Option<EnumId> {
+    pub(super) fn declare_enum(
+        &mut self,
+        name: QualifiedName,
+        origin: Origin,
+        source: Span,
+    ) -> Option<EnumId> {
         match self.find(&name) {
             Some(Entry::Enum(id)) => {
                 let it = self.en(id);
@@ -149,7 +218,9 @@ impl<'a> World<'a> {
 
     /// The namespace that a page speaks of when it names none.
     pub(super) fn namespace(&self, page: &Page) -> String {
-        page.namespace.as_ref().map_or(ROOT_NAMESPACE.to_owned(), |it| it.value.trim_end_matches('.').to_owned())
+        page.namespace
+            .as_ref()
+            .map_or(ROOT_NAMESPACE.to_owned(), |it| it.value.trim_end_matches('.').to_owned())
     }
 
     /// What `name` means on a page of `namespace`: a qualified name itself, else one of the page's own namespace, of the root
@@ -158,7 +229,11 @@ impl<'a> World<'a> {
         let name = name.trim_start_matches('#');
         let folded = name.to_lowercase();
         if let Some((_, simple)) = folded.rsplit_once('.') {
-            let full = if folded.starts_with("graph.") { format!("microsoft.{folded}") } else { folded.clone() };
+            let full = if folded.starts_with("graph.") {
+                format!("microsoft.{folded}")
+            } else {
+                folded.clone()
+            };
             if let Some(entry) = self.by_name.get(&full) {
                 return Some(*entry);
             }
@@ -184,7 +259,8 @@ impl<'a> World<'a> {
 
     /// What the page behind a link declares: by the link's words if it declares several things.
     pub(super) fn linked(&self, from: FileId, link: &Link, name: &str) -> Option<Entry> {
-        let file = if link.path.is_empty() { Some(from) } else { self.resolve_link(from, &link.path) }?;
+        let file =
+            if link.path.is_empty() { Some(from) } else { self.resolve_link(from, &link.path) }?;
         let declared = self.declared_by.get(&file)?;
         let simple = |entry: &Entry| self.name(*entry).name.to_lowercase();
         let wanted = simple_name(name).to_lowercase();
@@ -193,7 +269,9 @@ impl<'a> World<'a> {
         }
         if let Some(anchor) = &link.anchor {
             let anchor = anchor.to_lowercase();
-            let by_anchor = declared.iter().find(|it| anchor == simple(it) || anchor.starts_with(&format!("{}-", simple(it))));
+            let by_anchor = declared
+                .iter()
+                .find(|it| anchor == simple(it) || anchor.starts_with(&format!("{}-", simple(it))));
             if by_anchor.is_some() || link.path.is_empty() {
                 return by_anchor.copied();
             }
@@ -215,15 +293,23 @@ impl<'a> World<'a> {
         let stem = page.split(['?', '#']).next()?.trim_end_matches(".md");
         let folder = self.docs.file(from).path.rsplit_once('/')?.0;
         let up = folder.rsplit_once('/').map_or("", |it| it.0);
-        self.docs.find(&format!("{up}/resources/{stem}.md")).or_else(|| self.docs.find(&format!("resources/{stem}.md")))
+        self.docs
+            .find(&format!("{up}/resources/{stem}.md"))
+            .or_else(|| self.docs.find(&format!("resources/{stem}.md")))
     }
 
     /// The meaning of a type as a page names it. A name that nothing documents becomes a type or enum of its own, by `guess`.
-    pub(super) fn resolve(&mut self, expression: &TypeExpression, page: &Page, guess: Option<Guess>) -> TypeUse {
+    pub(super) fn resolve(
+        &mut self,
+        expression: &TypeExpression,
+        page: &Page,
+        guess: Option<Guess>,
+    ) -> TypeUse {
         let mut target = self.target(expression, page, guess);
         for other in &expression.alternatives {
             // Of `a or b` both are meant: their common base, where there is one.
-            if let (TypeTarget::Structured(a), TypeTarget::Structured(b)) = (target, self.target(other, page, guess))
+            if let (TypeTarget::Structured(a), TypeTarget::Structured(b)) =
+                (target, self.target(other, page, guess))
                 && let Some(base) = self.common_base(a, b)
             {
                 target = TypeTarget::Structured(base);
@@ -232,22 +318,33 @@ impl<'a> World<'a> {
         TypeUse { target, collection: expression.collection }
     }
 
-    fn target(&mut self, expression: &TypeExpression, page: &Page, guess: Option<Guess>) -> TypeTarget {
+    fn target(
+        &mut self,
+        expression: &TypeExpression,
+        page: &Page,
+        guess: Option<Guess>,
+    ) -> TypeTarget {
         let namespace = self.namespace(page);
         let file = expression.span.file;
-        let linked = expression.link.as_ref().and_then(|link| self.linked(file, link, &expression.name));
-        let same_name = |world: &Self, entry: Entry| world.name(entry).name.eq_ignore_ascii_case(simple_name(&expression.name));
+        let linked =
+            expression.link.as_ref().and_then(|link| self.linked(file, link, &expression.name));
+        let same_name = |world: &Self, entry: Entry| {
+            world.name(entry).name.eq_ignore_ascii_case(simple_name(&expression.name))
+        };
         // The words are the name and the destination only helps to find the page, unless the words name nothing.
         if let Some(entry) = linked.filter(|it| same_name(self, *it)) {
             return target_of(entry);
         }
         let known = self.lookup(&expression.name, &namespace);
-        if let Some(primitive) = primitive(&expression.name).filter(|_| linked.is_none() || known.is_none()) {
+        if let Some(primitive) =
+            primitive(&expression.name).filter(|_| linked.is_none() || known.is_none())
+        {
             return TypeTarget::Primitive(primitive);
         }
         // "[servicePrincipal](provisioningserviceprincipal.md)" leaves out a part of the name.
         let shortened = linked.filter(|it| {
-            let (target, words) = (self.name(*it).name.to_lowercase(), simple_name(&expression.name).to_lowercase());
+            let (target, words) =
+                (self.name(*it).name.to_lowercase(), simple_name(&expression.name).to_lowercase());
             target.len() > words.len() && target.ends_with(&words)
         });
         if let Some(entry) = shortened.or(known).or(linked) {
@@ -273,7 +370,9 @@ impl<'a> World<'a> {
 
     /// True if `target` is a proper subtype of `base`.
     pub(super) fn inherits(&self, target: TypeTarget, base: TypeTarget) -> bool {
-        let (TypeTarget::Structured(target), TypeTarget::Structured(base)) = (target, base) else { return false };
+        let (TypeTarget::Structured(target), TypeTarget::Structured(base)) = (target, base) else {
+            return false;
+        };
         target != base && self.ancestry(target).contains(&base)
     }
 
@@ -289,7 +388,8 @@ impl<'a> World<'a> {
     /// True if the words of a link can be the name of a type: they are those of the destination, not prose like "here".
     pub(super) fn names_its_destination(&self, expression: &TypeExpression) -> bool {
         let Some(link) = &expression.link else { return true };
-        let file = link.path.rsplit('/').next().unwrap_or("").trim_end_matches(".md").to_lowercase();
+        let file =
+            link.path.rsplit('/').next().unwrap_or("").trim_end_matches(".md").to_lowercase();
         if file.is_empty() {
             return false;
         }
@@ -297,14 +397,28 @@ impl<'a> World<'a> {
         file.ends_with(&words) || words.ends_with(file.rsplit('-').next().unwrap_or(&file))
     }
 
-    fn undocumented(&mut self, expression: &TypeExpression, namespace: &str, guess: Option<Guess>) -> TypeTarget {
+    fn undocumented(
+        &mut self,
+        expression: &TypeExpression,
+        namespace: &str,
+        guess: Option<Guess>,
+    ) -> TypeTarget {
         let name = qualified(&expression.name, namespace);
         if !is_type_name(&name.name) {
-            self.diagnostics.push(Code::UnreadableType, expression.span, format!("`{}` is no type name", expression.name));
+            self.diagnostics.push(
+                Code::UnreadableType,
+                expression.span,
+                format!("`{}` is no type name", expression.name),
+            );
             return TypeTarget::Untyped;
         }
-        self.diagnostics.push(Code::UndocumentedType, expression.span, format!("no page describes `{name}`"));
-        let is_enum = guess == Some(Guess::Enum) || expression.qualifier.as_deref().is_some_and(|it| it.starts_with("enum"));
+        self.diagnostics.push(
+            Code::UndocumentedType,
+            expression.span,
+            format!("no page describes `{name}`"),
+        );
+        let is_enum = guess == Some(Guess::Enum)
+            || expression.qualifier.as_deref().is_some_and(|it| it.starts_with("enum"));
         let entry = if is_enum {
             self.declare_enum(name, Origin::Reference, expression.span).map(Entry::Enum)
         } else {
@@ -325,7 +439,9 @@ pub(super) fn target_of(entry: Entry) -> TypeTarget {
 pub(super) fn qualified(name: &str, namespace: &str) -> QualifiedName {
     let name = name.trim().trim_start_matches('#');
     match name.rsplit_once('.') {
-        Some((space, simple)) if space.eq_ignore_ascii_case("graph") => QualifiedName::new(ROOT_NAMESPACE, simple),
+        Some((space, simple)) if space.eq_ignore_ascii_case("graph") => {
+            QualifiedName::new(ROOT_NAMESPACE, simple)
+        }
         Some((space, simple)) if space.contains('.') => QualifiedName::new(space, simple),
         Some((space, simple)) if space == "microsoft" => QualifiedName::new(ROOT_NAMESPACE, simple),
         Some((space, simple)) => QualifiedName::new(format!("{ROOT_NAMESPACE}.{space}"), simple),
@@ -340,7 +456,9 @@ pub(super) fn simple_name(name: &str) -> &str {
 
 /// True for one word that can be the name of a type.
 pub(super) fn is_type_name(name: &str) -> bool {
-    name.len() <= 128 && name.starts_with(|it: char| it.is_alphabetic() || it == '_') && name.chars().all(|it| it.is_alphanumeric() || it == '_')
+    name.len() <= 128
+        && name.starts_with(|it: char| it.is_alphabetic() || it == '_')
+        && name.chars().all(|it| it.is_alphanumeric() || it == '_')
 }
 
 /// Any JSON value: what is left where a page names no type.

@@ -6,13 +6,21 @@ use crate::ir::page::{Annotation, Json};
 use crate::span::{FileId, Span, Spanned};
 
 /// Reads the comment at `span`. `None` if it is no annotation: a remark, a `uuid:` line, text that was commented out.
-pub(super) fn annotation(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Annotation> {
+pub(super) fn annotation(
+    text: &str,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<Annotation> {
     let comment = &text[span.range()];
     if !comment.trim_start().starts_with('{') {
         return None;
     }
     let Some(parsed) = json::parse(span.file, text, span.range()) else {
-        diagnostics.push(Code::MalformedAnnotation, span, "this annotation is not JSON; only its plain keys were read");
+        diagnostics.push(
+            Code::MalformedAnnotation,
+            span,
+            "this annotation is not JSON; only its plain keys were read",
+        );
         return key_by_key(text, span);
     };
     if let Some(place) = parsed.mended {
@@ -31,13 +39,16 @@ fn from_json(json: &Json, span: Span) -> Annotation {
         let value = json.get(key)?;
         Some(Spanned::new(value.as_str()?.to_owned(), value.span))
     };
-    let (odata_type, in_collection) = type_name(spanned("@odata.type").or_else(|| spanned("@type")));
+    let (odata_type, in_collection) =
+        type_name(spanned("@odata.type").or_else(|| spanned("@type")));
     Annotation {
         block_type: text("blockType"),
         name: text("name"),
         odata_type,
         is_collection: is_true("isCollection") || in_collection,
-        base_type: spanned("baseType").map(|it| it.map(|it| it.trim().trim_start_matches('#').to_owned())).filter(|it| !it.value.is_empty()),
+        base_type: spanned("baseType")
+            .map(|it| it.map(|it| it.trim().trim_start_matches('#').to_owned()))
+            .filter(|it| !it.value.is_empty()),
         open_type: is_true("openType"),
         is_abstract: is_true("abstract") || is_true("isAbstract"),
         key_property: text("keyProperty").filter(|it| !it.is_empty()),
@@ -66,10 +77,24 @@ fn key_by_key(text: &str, span: Span) -> Option<Annotation> {
         let quoted = format!("\"{key}\"");
         let at = range.start + text[range.clone()].find(&quoted)? + quoted.len();
         let colon = at + text[at..range.end].find(':')? + 1;
-        json::parse(FileId(span.file.0), text, colon..line_end(text, colon, range.end)).map(|it| it.json)
+        json::parse(FileId(span.file.0), text, colon..line_end(text, colon, range.end))
+            .map(|it| it.json)
     };
-    let members = ["blockType", "name", "@odata.type", "@type", "isCollection", "baseType", "openType", "abstract", "keyProperty"];
-    let members: Vec<_> = members.iter().filter_map(|key| Some((Spanned::new((*key).to_owned(), span), value(key)?))).collect();
+    let members = [
+        "blockType",
+        "name",
+        "@odata.type",
+        "@type",
+        "isCollection",
+        "baseType",
+        "openType",
+        "abstract",
+        "keyProperty",
+    ];
+    let members: Vec<_> = members
+        .iter()
+        .filter_map(|key| Some((Spanned::new((*key).to_owned(), span), value(key)?)))
+        .collect();
     let json = Json { value: crate::ir::page::JsonValue::Object(members), span };
     json.get("blockType").is_some().then(|| from_json(&json, span))
 }
@@ -101,7 +126,8 @@ mod tests {
 
     #[test]
     fn broken_json_is_read_and_reported() {
-        let (it, findings) = read("{ \"blockType\": \"resource\", \"@odata.type\": microsoft.graph.a\", }");
+        let (it, findings) =
+            read("{ \"blockType\": \"resource\", \"@odata.type\": microsoft.graph.a\", }");
         assert_eq!(it.unwrap().odata_type.unwrap().value, "microsoft.graph.a");
         assert_eq!(findings, 1);
     }

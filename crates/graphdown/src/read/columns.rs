@@ -39,14 +39,21 @@ const NAMES: &[&str] = &[
 const TYPES: &[&str] = &["type", "return type", "data type", "property type", "returns"];
 const VALUES: &[&str] = &["value", "int value", "numeric value", "values", "ordinal value"];
 const REQUIRED: &[&str] = &["required", "required?", "required (y/n)", "mandatory"];
-const DESCRIPTIONS: &[&str] = &["description", "descriptions", "details", "remarks", "notes", "comments"];
+const DESCRIPTIONS: &[&str] =
+    &["description", "descriptions", "details", "remarks", "notes", "comments"];
 
 /// The roles of the columns of `table`. Without a known title the first column is the name and the last the description.
 pub(super) fn columns(text: &str, table: &Table, definitions: &Definitions) -> Columns {
     let titles: Vec<String> = table
         .header
         .iter()
-        .map(|it| plain(&text[it.clone()], definitions).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+        .map(|it| {
+            plain(&text[it.clone()], definitions)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_lowercase()
+        })
         .collect();
     let find = |words: &[&str]| titles.iter().position(|it| words.contains(&it.as_str()));
     let ty = find(TYPES);
@@ -56,13 +63,24 @@ pub(super) fn columns(text: &str, table: &Table, definitions: &Definitions) -> C
         let last = titles.len().checked_sub(1)?;
         (last > name && Some(last) != ty && Some(last) != value).then_some(last)
     });
-    Columns { name, ty, value: value.filter(|it| *it != name), required: find(REQUIRED), description, titles }
+    Columns {
+        name,
+        ty,
+        value: value.filter(|it| *it != name),
+        required: find(REQUIRED),
+        description,
+        titles,
+    }
 }
 
 impl Columns {
     /// True if a row of the table can only be a property, whatever section it stands in.
     pub(super) fn are_of_properties(&self) -> bool {
-        self.ty.is_some() && matches!(self.titles.get(self.name).map(String::as_str), Some("property" | "property name"))
+        self.ty.is_some()
+            && matches!(
+                self.titles.get(self.name).map(String::as_str),
+                Some("property" | "property name")
+            )
     }
 
     /// True if the header names the column of names by one of the usual words.
@@ -73,6 +91,10 @@ impl Columns {
     /// True if a row of the table lists a member of an enumeration, whatever section it stands in.
     pub(super) fn are_of_members(&self) -> bool {
         let first = self.titles.first().map(String::as_str);
-        self.ty.is_none() && matches!(first, Some("member" | "members" | "value" | "values" | "enum member" | "member name"))
+        self.ty.is_none()
+            && matches!(
+                first,
+                Some("member" | "members" | "value" | "values" | "enum member" | "member name")
+            )
     }
 }

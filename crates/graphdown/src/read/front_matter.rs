@@ -31,7 +31,11 @@ pub(super) fn front_matter(file: FileId, text: &str, diagnostics: &mut Diagnosti
         }
         entry(&mut it, file, start, line);
     }
-    diagnostics.push(Code::FrontMatterError, Span::new(file, begin..begin + 3), "the front matter is not closed with `---`");
+    diagnostics.push(
+        Code::FrontMatterError,
+        Span::new(file, begin..begin + 3),
+        "the front matter is not closed with `---`",
+    );
     FrontMatter::default()
 }
 
@@ -48,7 +52,8 @@ fn entry(it: &mut FrontMatter, file: FileId, start: usize, line: &str) {
     if inner.trim().is_empty() {
         return;
     }
-    let value = Spanned::new(inner.trim().to_owned(), Span::new(file, offset..offset + trimmed.len()));
+    let value =
+        Spanned::new(inner.trim().to_owned(), Span::new(file, offset..offset + trimmed.len()));
     match key.trim() {
         "title" => it.title = Some(value),
         "description" => it.description = Some(value),
@@ -59,7 +64,10 @@ fn entry(it: &mut FrontMatter, file: FileId, start: usize, line: &str) {
 }
 
 fn unquote(value: &str) -> &str {
-    ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(value)
+    ['"', '\'']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))
+        .unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -74,12 +82,17 @@ mod tests {
 
     #[test]
     fn both_generations_are_read() {
-        let (old, _) = read("---\ntitle: driveItem: copy\nms.prod: \"sharepoint\"\ndoc_type: 'apiPageType'\n---\n# T\n");
+        let (old, _) = read(
+            "---\ntitle: driveItem: copy\nms.prod: \"sharepoint\"\ndoc_type: 'apiPageType'\n---\n# T\n",
+        );
         assert_eq!(old.title.unwrap().value, "driveItem: copy");
         assert_eq!(old.area.unwrap().value, "sharepoint");
         assert_eq!(old.doc_type.unwrap().value, "apiPageType");
         let (new, _) = read("---\ntitle: \" a\"\nms.subservice: \"entra\"\n---\n");
-        assert_eq!((new.title.unwrap().value.as_str(), new.area.unwrap().value.as_str()), ("a", "entra"));
+        assert_eq!(
+            (new.title.unwrap().value.as_str(), new.area.unwrap().value.as_str()),
+            ("a", "entra")
+        );
     }
 
     #[test]

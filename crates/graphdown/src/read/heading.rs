@@ -18,7 +18,10 @@ pub(super) enum Section {
     Methods,
     Members,
     /// "x values": members of the enumeration `x`.
-    EnumValues { name: String, flags: bool },
+    EnumValues {
+        name: String,
+        flags: bool,
+    },
     JsonRepresentation,
     InstanceAttributes,
     DerivedTypes,
@@ -96,7 +99,10 @@ pub(super) fn section(words: &str) -> Section {
     if folded.starts_with("http request ") || folded.starts_with("http request(") {
         return Section::HttpRequest;
     }
-    if folded.starts_with("example ") || folded.starts_with("example:") || folded.starts_with("examples ") {
+    if folded.starts_with("example ")
+        || folded.starts_with("example:")
+        || folded.starts_with("examples ")
+    {
         return Section::Examples;
     }
     enum_values(&words).unwrap_or(Section::Other)
@@ -104,9 +110,21 @@ pub(super) fn section(words: &str) -> Section {
 
 /// True for the words that stand above the messages of an example: "Request", "Response 2".
 pub(super) fn is_message_heading(words: &str) -> bool {
-    let word = words.trim().trim_end_matches(|it: char| it.is_ascii_digit() || it.is_whitespace() || it == ':').to_lowercase();
-    matches!(word.as_str(), "request" | "response" | "initial request" | "initial response" | "second request" | "second response")
-        || ((word.starts_with("request ") || word.starts_with("response ")) && !word.contains("body") && !word.contains("header"))
+    let word = words
+        .trim()
+        .trim_end_matches(|it: char| it.is_ascii_digit() || it.is_whitespace() || it == ':')
+        .to_lowercase();
+    matches!(
+        word.as_str(),
+        "request"
+            | "response"
+            | "initial request"
+            | "initial response"
+            | "second request"
+            | "second response"
+    ) || ((word.starts_with("request ") || word.starts_with("response "))
+        && !word.contains("body")
+        && !word.contains("header"))
 }
 
 /// `accessLevel values`, `microsoft.graph.x enumeration values`: one word that can be a type's name, and a suffix.
@@ -117,7 +135,8 @@ fn enum_values(words: &str) -> Option<Section> {
         Some((words.get(..length)?, *flags))
     })?;
     let name = name.trim().trim_matches(['`', '*']);
-    let is_name = !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
+    let is_name =
+        !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
     is_name.then(|| Section::EnumValues { name: name.to_owned(), flags })
 }
 

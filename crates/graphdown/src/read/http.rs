@@ -52,17 +52,31 @@ pub(super) fn message(
                 diagnostics.push(Code::MalformedJson, place, "this JSON is not valid");
             }
         }
-        None if is_json => diagnostics.push(Code::UnreadableJson, Span::new(span.file, at..range.end), "this JSON cannot be read"),
+        None if is_json => diagnostics.push(
+            Code::UnreadableJson,
+            Span::new(span.file, at..range.end),
+            "this JSON cannot be read",
+        ),
         None => {}
     }
-    ExampleBlock { heading, direction, annotation, start_line, headers, body, json: parsed.map(|it| it.json), span }
+    ExampleBlock {
+        heading,
+        direction,
+        annotation,
+        start_line,
+        headers,
+        body,
+        json: parsed.map(|it| it.json),
+        span,
+    }
 }
 
 /// `Name: value`, as long as it cannot be the first line of a body.
 fn header(line: &str) -> Option<(String, String)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim_end();
-    let is_name = !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_');
+    let is_name = !name.is_empty()
+        && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_');
     is_name.then(|| (name.to_owned(), value.trim().to_owned()))
 }
 
@@ -78,7 +92,9 @@ mod tests {
 
     #[test]
     fn a_request_is_cut_into_its_parts() {
-        let it = read("POST https://graph.microsoft.com/v1.0/users\nContent-Type: application/json\n\n{\"a\": 1}\n");
+        let it = read(
+            "POST https://graph.microsoft.com/v1.0/users\nContent-Type: application/json\n\n{\"a\": 1}\n",
+        );
         assert_eq!(it.direction, Direction::Request);
         assert_eq!(it.headers, [("Content-Type".to_owned(), "application/json".to_owned())]);
         assert!(it.json.unwrap().get("a").is_some());

@@ -62,7 +62,8 @@ impl Reader<'_> {
     fn skip_space(&mut self) {
         loop {
             let rest = self.rest();
-            self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}']).len();
+            self.at +=
+                rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}']).len();
             let start = self.at;
             let rest = self.rest();
             let length = if let Some(inner) = rest.strip_prefix("/*") {
@@ -71,7 +72,9 @@ impl Reader<'_> {
                 rest.find('\n').unwrap_or(rest.len())
             } else if rest.starts_with("...") {
                 rest.len() - rest.trim_start_matches('.').len()
-            } else if let Some(it) = rest.chars().next().filter(|it| matches!(it, '…' | '\u{a0}' | '\u{200b}')) {
+            } else if let Some(it) =
+                rest.chars().next().filter(|it| matches!(it, '…' | '\u{a0}' | '\u{200b}'))
+            {
                 it.len_utf8()
             } else {
                 return;
@@ -195,7 +198,13 @@ impl Reader<'_> {
         if open != '"' {
             self.mend(start);
         }
-        let closes = |it: char| if open == '\'' { it == '\'' } else { it == '"' || (open != '"' && matches!(it, '”' | '“')) };
+        let closes = |it: char| {
+            if open == '\'' {
+                it == '\''
+            } else {
+                it == '"' || (open != '"' && matches!(it, '”' | '“'))
+            }
+        };
         let mut value = String::new();
         loop {
             let Some(c) = self.peek() else {
@@ -223,7 +232,8 @@ impl Reader<'_> {
     /// True if the text behind a raw line break looks like the next member or a closing bracket.
     fn line_break_ends_string(&self) -> bool {
         let line = self.rest().lines().next().unwrap_or("").trim();
-        (line.starts_with('"') && line.contains("\":")) || (!line.is_empty() && line.trim_matches(['}', ']', ',']).is_empty())
+        (line.starts_with('"') && line.contains("\":"))
+            || (!line.is_empty() && line.trim_matches(['}', ']', ',']).is_empty())
     }
 
     fn escape(&mut self, value: &mut String) {
@@ -292,7 +302,10 @@ impl Reader<'_> {
         let start = self.at;
         let rest = self.rest();
         let length = rest.find([',', '}', ']', '\n', '\r']).unwrap_or(rest.len());
-        let token_length = rest[..length].find(char::is_whitespace).filter(|_| is_plain_token(&rest[..length])).unwrap_or(length);
+        let token_length = rest[..length]
+            .find(char::is_whitespace)
+            .filter(|_| is_plain_token(&rest[..length]))
+            .unwrap_or(length);
         let word = rest[..token_length].trim_end().to_owned();
         if word.is_empty() {
             return None;
@@ -302,7 +315,9 @@ impl Reader<'_> {
             "null" => JsonValue::Null,
             "true" => JsonValue::Bool(true),
             "false" => JsonValue::Bool(false),
-            number if serde_json::from_str::<serde_json::Number>(number).is_ok() => JsonValue::Number(word),
+            number if serde_json::from_str::<serde_json::Number>(number).is_ok() => {
+                JsonValue::Number(word)
+            }
             number if number.parse::<f64>().is_ok() => {
                 self.mend(start);
                 JsonValue::Number(number.trim_start_matches('0').to_owned())
@@ -335,9 +350,17 @@ mod tests {
             JsonValue::Bool(it) => it.to_string(),
             JsonValue::Number(it) => it.clone(),
             JsonValue::String(it) => format!("{it:?}"),
-            JsonValue::Array(it) => format!("[{}]", it.iter().map(plain).collect::<Vec<_>>().join(",")),
+            JsonValue::Array(it) => {
+                format!("[{}]", it.iter().map(plain).collect::<Vec<_>>().join(","))
+            }
             JsonValue::Object(it) => {
-                format!("{{{}}}", it.iter().map(|(k, v)| format!("{}:{}", k.value, plain(v))).collect::<Vec<_>>().join(","))
+                format!(
+                    "{{{}}}",
+                    it.iter()
+                        .map(|(k, v)| format!("{}:{}", k.value, plain(v)))
+                        .collect::<Vec<_>>()
+                        .join(",")
+                )
             }
         }
     }

@@ -4,6 +4,7 @@
 //! the rules in ways (vertical bars in cells, delimiter rows of another width) for which CommonMark has no answer.
 
 use super::block::{Block, BlockKind, Blocks};
+use super::heading::{Section, is_message_heading, section};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::span::{FileId, Span};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -13,7 +14,12 @@ use std::ops::Range;
 const MAX_REPAIRS: usize = 32;
 
 /// Cuts `text[start..]` of `file` into blocks.
-pub(super) fn blocks(file: FileId, text: &str, start: usize, diagnostics: &mut Diagnostics) -> Blocks {
+pub(super) fn blocks(
+    file: FileId,
+    text: &str,
+    start: usize,
+    diagnostics: &mut Diagnostics,
+) -> Blocks {
     let mut scan = Scan { file, text, blocks: Blocks::default(), diagnostics, repairs: 0 };
     scan.range(start..text.len());
     scan.blocks
@@ -40,7 +46,10 @@ impl Scan<'_> {
             let at = at.start + base..at.end + base;
             match event {
                 Event::Start(Tag::Heading { level, .. }) => {
-                    self.push(BlockKind::Heading(level as u8), heading_words(self.text, at.clone()));
+                    self.push(
+                        BlockKind::Heading(level as u8),
+                        heading_words(self.text, at.clone()),
+                    );
                     open = Some(at.end);
                 }
                 Event::Start(Tag::Table(_)) => {
@@ -60,7 +69,9 @@ impl Scan<'_> {
                     open = Some(at.end);
                 }
                 // The text of a tight list item comes without a paragraph around it.
-                Event::Text(_) | Event::Code(_) | Event::Start(Tag::Link { .. } | Tag::Strong | Tag::Emphasis)
+                Event::Text(_)
+                | Event::Code(_)
+                | Event::Start(Tag::Link { .. } | Tag::Strong | Tag::Emphasis)
                     if open.is_none_or(|end| at.start >= end) =>
                 {
                     let end = line_end(self.text, at.start).min(range.end);
@@ -85,7 +96,12 @@ impl Scan<'_> {
         };
         let source = &self.text[at.clone()];
         let body_start = source.find('\n').map_or(source.len(), |it| it + 1);
-        let closed = source.trim_end().lines().last().is_some_and(|it| is_fence(it).is_some_and(str::is_empty)) && body_start < source.len();
+        let closed = source
+            .trim_end()
+            .lines()
+            .last()
+            .is_some_and(|it| is_fence(it).is_some_and(str::is_empty))
+            && body_start < source.len();
         let body = &source[body_start..];
         if self.repairs < MAX_REPAIRS
             && let Some(cut) = swallowed_block(body)
@@ -101,8 +117,12 @@ impl Scan<'_> {
             self.range(body.end..at.end);
             return;
         }
-        let body_end = if closed { body.trim_end().rfind('\n').map_or(0, |it| it + 1) } else { body.len() };
-        self.push(BlockKind::Code(info.trim().to_owned()), at.start + body_start..at.start + body_start + body_end);
+        let body_end =
+            if closed { body.trim_end().rfind('\n').map_or(0, |it| it + 1) } else { body.len() };
+        self.push(
+            BlockKind::Code(info.trim().to_owned()),
+            at.start + body_start..at.start + body_start + body_end,
+        );
     }
 
     /// Raw HTML: comments are taken out, what is left is text.
@@ -126,7 +146,8 @@ impl Scan<'_> {
         if text.trim().is_empty() {
             return;
         }
-        let kind = if text.trim_start().starts_with('<') { BlockKind::Html } else { BlockKind::Paragraph };
+        let kind =
+            if text.trim_start().starts_with('<') { BlockKind::Html } else { BlockKind::Paragraph };
         self.push(kind, range);
     }
 
@@ -134,7 +155,11 @@ impl Scan<'_> {
     fn unclosed_comment(&mut self, open: usize, end: usize) {
         let rest = &self.text[open..end];
         let close = rest.find("\n\n").map_or(end, |it| open + it + 1);
-        self.diagnostics.push(Code::UnclosedComment, Span::new(self.file, open..open + 4), "this comment is not closed");
+        self.diagnostics.push(
+            Code::UnclosedComment,
+            Span::new(self.file, open..open + 4),
+            "this comment is not closed",
+        );
         self.push(BlockKind::Comment, open + 4..close);
         if self.repairs < MAX_REPAIRS && close < end {
             self.repairs += 1;
@@ -147,7 +172,8 @@ impl Scan<'_> {
 fn heading_words(text: &str, at: Range<usize>) -> Range<usize> {
     let source = &text[at.clone()];
     let first = source.lines().next().unwrap_or("");
-    let words = first.trim_start_matches([' ', '#', '\t']).trim_end().trim_end_matches('#').trim_end();
+    let words =
+        first.trim_start_matches([' ', '#', '\t']).trim_end().trim_end_matches('#').trim_end();
     let start = at.start + (first.len() - first.trim_start_matches([' ', '#', '\t']).len());
     start..start + words.len()
 }
@@ -167,7 +193,10 @@ fn is_fence(line: &str) -> Option<&str> {
 fn swallowed_block(body: &str) -> Option<usize> {
     let mut offset = 0;
     for line in body.split_inclusive('\n') {
-        if is_fence(line.trim_end()).is_some_and(|info| info.chars().next().is_some_and(char::is_alphabetic)) || is_page_heading(line) {
+        if is_fence(line.trim_end())
+            .is_some_and(|info| info.chars().next().is_some_and(char::is_alphabetic))
+            || is_page_heading(line)
+        {
             return Some(offset);
         }
         offset += line.len();
@@ -178,7 +207,10 @@ fn swallowed_block(body: &str) -> Option<usize> {
 fn is_page_heading(line: &str) -> bool {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
-    (2..=4).contains(&level) && ["Request", "Response", "Example", "Examples"].contains(&words.trim())
+    (2..=4).contains(&level)
+        && words.starts_with(' ')
+        && (is_message_heading(words)
+            || matches!(section(words), it if it != Section::Other && !matches!(it, Section::EnumValues { .. })))
 }
 
 #[cfg(test)]
@@ -188,7 +220,11 @@ mod tests {
     fn cut(text: &str) -> (Vec<(String, String)>, usize) {
         let mut diagnostics = Diagnostics::default();
         let blocks = blocks(FileId(0), text, 0, &mut diagnostics);
-        let list = blocks.list.iter().map(|it| (format!("{:?}", it.kind), text[it.span.range()].trim().to_owned())).collect();
+        let list = blocks
+            .list
+            .iter()
+            .map(|it| (format!("{:?}", it.kind), text[it.span.range()].trim().to_owned()))
+            .collect();
         (list, diagnostics.into_sorted().len())
     }
 
@@ -216,7 +252,8 @@ mod tests {
 
     #[test]
     fn a_code_block_that_swallows_the_next_is_cut_before_it() {
-        let (blocks, findings) = cut("``` http\nGET /x\n\n### Response\n<!-- {} -->\n``` http\nHTTP/1.1 200 OK\n```\n");
+        let (blocks, findings) =
+            cut("``` http\nGET /x\n\n### Response\n<!-- {} -->\n``` http\nHTTP/1.1 200 OK\n```\n");
         let kinds: Vec<_> = blocks.iter().map(|it| it.0.as_str()).collect();
         assert_eq!(kinds, ["Code(\"http\")", "Heading(3)", "Comment", "Code(\"http\")"]);
         assert_eq!(blocks[0].1, "GET /x");

@@ -8,7 +8,16 @@ use crate::span::{FileId, Span};
 use std::ops::Range;
 
 /// Words that say that there is no permission for an account type.
-const NONE: &[&str] = &["not supported", "not available", "not applicable", "none", "n/a", "not support", "not yet supported", "unsupported"];
+const NONE: &[&str] = &[
+    "not supported",
+    "not available",
+    "not applicable",
+    "none",
+    "n/a",
+    "not support",
+    "not yet supported",
+    "unsupported",
+];
 
 /// Reads one table of a Permissions section. `None` if it is a table of something else.
 pub(super) fn table(
@@ -18,7 +27,11 @@ pub(super) fn table(
     definitions: &Definitions,
     diagnostics: &mut Diagnostics,
 ) -> Option<PermissionTable> {
-    let header: Vec<String> = table.header.iter().map(|it| plain(&text[it.clone()], definitions).to_lowercase()).collect();
+    let header: Vec<String> = table
+        .header
+        .iter()
+        .map(|it| plain(&text[it.clone()], definitions).to_lowercase())
+        .collect();
     let cells = Cells { text, file, definitions };
     let most_first = header.iter().any(|it| it.contains("most to least"));
     let accounts: Vec<Option<Account>> = header.iter().map(|it| account(it)).collect();
@@ -42,7 +55,11 @@ fn account(words: &str) -> Option<Account> {
         let personal = words.contains("personal");
         // "Delegated (work or school account or personal account)" is for both; the work account is the one to keep.
         let work = words.contains("work") || words.contains("school");
-        return Some(if personal && !work { Account::DelegatedPersonal } else { Account::DelegatedWork });
+        return Some(if personal && !work {
+            Account::DelegatedPersonal
+        } else {
+            Account::DelegatedWork
+        });
     }
     words.contains("application").then_some(Account::Application)
 }
@@ -60,12 +77,22 @@ impl Cells<'_> {
 
     /// One row per account type; the columns behind the label hold the permissions. Rows without an account type of their own are
     /// groups below the one above ("Policy Set"), whose permissions add to it.
-    fn upright(&self, table: &Table, header: &[String], diagnostics: &mut Diagnostics) -> Vec<PermissionRow> {
-        let columns: Vec<usize> = (1..header.len()).filter(|it| !header[*it].contains("description")).collect();
+    fn upright(
+        &self,
+        table: &Table,
+        header: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<PermissionRow> {
+        let columns: Vec<usize> =
+            (1..header.len()).filter(|it| !header[*it].contains("description")).collect();
         let mut rows: Vec<PermissionRow> = Vec::new();
         for row in &table.rows {
             let Some(label) = row.cells.first() else { continue };
-            let permissions = columns.iter().filter_map(|it| row.cells.get(*it)).flat_map(|it| self.list(it, diagnostics)).collect();
+            let permissions = columns
+                .iter()
+                .filter_map(|it| row.cells.get(*it))
+                .flat_map(|it| self.list(it, diagnostics))
+                .collect();
             match account(&self.words(label)) {
                 Some(account) => self.add(&mut rows, account, permissions, row),
                 None => {
@@ -79,7 +106,12 @@ impl Cells<'_> {
     }
 
     /// One row per resource, one column per account type.
-    fn transposed(&self, table: &Table, accounts: &[Option<Account>], diagnostics: &mut Diagnostics) -> Vec<PermissionRow> {
+    fn transposed(
+        &self,
+        table: &Table,
+        accounts: &[Option<Account>],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<PermissionRow> {
         let mut rows = Vec::new();
         for row in &table.rows {
             for (column, account) in accounts.iter().enumerate().skip(1) {
@@ -92,10 +124,20 @@ impl Cells<'_> {
         rows
     }
 
-    fn add(&self, rows: &mut Vec<PermissionRow>, account: Account, permissions: Vec<String>, row: &Row) {
+    fn add(
+        &self,
+        rows: &mut Vec<PermissionRow>,
+        account: Account,
+        permissions: Vec<String>,
+        row: &Row,
+    ) {
         match rows.iter_mut().find(|it| it.account == account) {
             Some(it) => merge(&mut it.permissions, permissions),
-            None => rows.push(PermissionRow { account, permissions, span: Span::new(self.file, row.range.clone()) }),
+            None => rows.push(PermissionRow {
+                account,
+                permissions,
+                span: Span::new(self.file, row.range.clone()),
+            }),
         }
     }
 
@@ -104,8 +146,15 @@ impl Cells<'_> {
         let words = self.words(cell);
         let found: Vec<String> = names(&words).map(str::to_owned).collect();
         let folded = words.to_lowercase();
-        if found.is_empty() && !folded.trim().is_empty() && !NONE.iter().any(|it| folded.contains(it)) {
-            diagnostics.push(Code::UnreadablePermission, Span::new(self.file, cell.clone()), format!("no permission can be read from \"{words}\""));
+        if found.is_empty()
+            && !folded.trim().is_empty()
+            && !NONE.iter().any(|it| folded.contains(it))
+        {
+            diagnostics.push(
+                Code::UnreadablePermission,
+                Span::new(self.file, cell.clone()),
+                format!("no permission can be read from \"{words}\""),
+            );
         }
         let mut list = Vec::new();
         merge(&mut list, found);
@@ -123,18 +172,27 @@ fn merge(list: &mut Vec<String>, more: Vec<String>) {
 
 /// The words that are permissions: `User.Read`, `Sites.Read.All`, `full_access`, `email`: names with a dot, or one of the few without.
 fn names(words: &str) -> impl Iterator<Item = &str> {
-    words.split(|it: char| it.is_whitespace() || matches!(it, ',' | ';' | '(' | ')' | '/')).filter_map(|token| {
-        let token = token.trim_matches(['.', '*', ':', '"', '\'', '`']);
-        (is_permission(token)).then_some(token)
-    })
+    words
+        .split(|it: char| it.is_whitespace() || matches!(it, ',' | ';' | '(' | ')' | '/'))
+        .filter_map(|token| {
+            let token = token.trim_matches(['.', '*', ':', '"', '\'', '`']);
+            (is_permission(token)).then_some(token)
+        })
 }
 
 fn is_permission(token: &str) -> bool {
-    const WITHOUT_DOT: [&str; 5] = ["email", "openid", "profile", "offline_access", "full_access_as_user"];
+    const WITHOUT_DOT: [&str; 5] =
+        ["email", "openid", "profile", "offline_access", "full_access_as_user"];
     let mut parts = token.split('.');
     let first = parts.next().unwrap_or("");
-    let part = |it: &str| it.starts_with(char::is_alphabetic) && it.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    let dotted = token.contains('.') && part(first) && parts.all(part) && !first.eq_ignore_ascii_case("microsoft");
+    let part = |it: &str| {
+        it.starts_with(char::is_alphabetic)
+            && it.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    };
+    let dotted = token.contains('.')
+        && part(first)
+        && parts.all(part)
+        && !first.eq_ignore_ascii_case("microsoft");
     let is_url_like = ["com", "md", "net"].iter().any(|it| token.ends_with(&format!(".{it}")));
     (dotted && !is_url_like) || WITHOUT_DOT.contains(&token)
 }
@@ -147,8 +205,12 @@ mod tests {
     fn read(text: &str) -> (Vec<(Account, Vec<String>)>, usize) {
         let mut diagnostics = Diagnostics::default();
         let parsed = parse(text, 0..text.len()).unwrap();
-        let it = table(text, FileId(0), &parsed, &Definitions::default(), &mut diagnostics).unwrap();
-        (it.rows.into_iter().map(|it| (it.account, it.permissions)).collect(), diagnostics.into_sorted().len())
+        let it =
+            table(text, FileId(0), &parsed, &Definitions::default(), &mut diagnostics).unwrap();
+        (
+            it.rows.into_iter().map(|it| (it.account, it.permissions)).collect(),
+            diagnostics.into_sorted().len(),
+        )
     }
 
     fn list(names: &[&str]) -> Vec<String> {
@@ -168,7 +230,9 @@ mod tests {
 
     #[test]
     fn most_to_least_is_turned_around() {
-        let (rows, _) = read("|Permission type|Permissions (from most to least privileged)|\n|-|-|\n|Application|A.ReadWrite, A.Read|");
+        let (rows, _) = read(
+            "|Permission type|Permissions (from most to least privileged)|\n|-|-|\n|Application|A.ReadWrite, A.Read|",
+        );
         assert_eq!(rows[0].1, list(&["A.Read", "A.ReadWrite"]));
     }
 
@@ -203,6 +267,9 @@ mod tests {
 
     #[test]
     fn what_names_no_permission_is_reported() {
-        assert_eq!(read("|Permission type|Permissions|\n|-|-|\n|Application|To be announced|").1, 1);
+        assert_eq!(
+            read("|Permission type|Permissions|\n|-|-|\n|Application|To be announced|").1,
+            1
+        );
     }
 }

@@ -88,7 +88,8 @@ const NO_RESPONSE_BODY: &[&str] = &[
 ];
 
 pub(super) fn says_no_request_body(folded: &str) -> bool {
-    NO_BODY.iter().any(|it| folded.contains(it)) || (folded.contains("not supply") && folded.contains("body"))
+    NO_BODY.iter().any(|it| folded.contains(it))
+        || (folded.contains("not supply") && folded.contains("body"))
 }
 
 pub(super) fn says_no_response_body(folded: &str) -> bool {
@@ -96,25 +97,39 @@ pub(super) fn says_no_response_body(folded: &str) -> bool {
 }
 
 /// The base type that a paragraph states, if it does.
-pub(super) fn base_statement(text: &str, span: Span, definitions: &Definitions) -> Option<BaseStatement> {
+pub(super) fn base_statement(
+    text: &str,
+    span: Span,
+    definitions: &Definitions,
+) -> Option<BaseStatement> {
     let source = &text[span.range()];
     // Searching without case keeps the offsets, since only ASCII letters change.
     let folded = source.to_ascii_lowercase();
-    let (at, phrase) = BASE_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| (at, *it))).min()?;
+    let (at, phrase) =
+        BASE_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| (at, *it))).min()?;
     let behind = at + phrase.len();
     let sentence_end = folded[behind..].find(". ").map_or(source.len(), |it| behind + it);
     let base = link_in(source, behind..sentence_end, span, definitions)
         .or_else(|| word_behind(source, behind, span, definitions))
         .filter(|it| it.name.chars().next().is_some_and(char::is_alphabetic))?;
-    let wording = if plain(&source[..at], definitions).trim().is_empty() { BaseWording::OwnParagraph } else { BaseWording::InSentence };
+    let wording = if plain(&source[..at], definitions).trim().is_empty() {
+        BaseWording::OwnParagraph
+    } else {
+        BaseWording::InSentence
+    };
     Some(BaseStatement { base, wording, span })
 }
 
 /// The subtypes that a paragraph lists, and whether the list goes on in the paragraphs behind it.
-pub(super) fn derived_types(text: &str, span: Span, definitions: &Definitions) -> Option<(Vec<TypeExpression>, bool)> {
+pub(super) fn derived_types(
+    text: &str,
+    span: Span,
+    definitions: &Definitions,
+) -> Option<(Vec<TypeExpression>, bool)> {
     let source = &text[span.range()];
     let folded = source.to_ascii_lowercase();
-    let at = DERIVED_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| at + it.len())).min()?;
+    let at =
+        DERIVED_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| at + it.len())).min()?;
     let end = folded[at..].find(". ").map_or(source.len(), |it| at + it);
     // "a base class for actions in the [x]" is about something else than x: the list follows the words at once, item by item.
     let mut listed = at;
@@ -131,21 +146,39 @@ pub(super) fn derived_types(text: &str, span: Span, definitions: &Definitions) -
 /// How many characters may stand between the items of a list of links: ", and the ".
 const MAX_WORDS_BETWEEN: usize = 16;
 
-fn link_in(source: &str, range: std::ops::Range<usize>, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
+fn link_in(
+    source: &str,
+    range: std::ops::Range<usize>,
+    span: Span,
+    definitions: &Definitions,
+) -> Option<TypeExpression> {
     // A link that stands far behind the phrase belongs to other words.
-    let link = links(&source[range.clone()], definitions).into_iter().next().filter(|it| it.range.start < 40)?;
+    let link = links(&source[range.clone()], definitions)
+        .into_iter()
+        .next()
+        .filter(|it| it.range.start < 40)?;
     let start = span.start as usize + range.start;
     named(link, Span::new(span.file, start..start), definitions)
 }
 
 /// In rendered text: the first word behind the phrase that looks like a type's name.
-fn word_behind(source: &str, behind: usize, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
+fn word_behind(
+    source: &str,
+    behind: usize,
+    span: Span,
+    definitions: &Definitions,
+) -> Option<TypeExpression> {
     let words = plain(&source[behind..], definitions);
-    let word = words
-        .split_whitespace()
-        .map(|it| it.trim_end_matches(['.', ',', ';', ':']))
-        .find(|it| !matches!(it.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "type" | "resource" | "abstract" | "base"))?;
-    let is_name = word.starts_with(|it: char| it.is_ascii_lowercase()) && word.chars().all(|it| it.is_alphanumeric() || it == '.');
+    let word = words.split_whitespace().map(|it| it.trim_end_matches(['.', ',', ';', ':'])).find(
+        |it| {
+            !matches!(
+                it.to_ascii_lowercase().as_str(),
+                "the" | "a" | "an" | "type" | "resource" | "abstract" | "base"
+            )
+        },
+    )?;
+    let is_name = word.starts_with(|it: char| it.is_ascii_lowercase())
+        && word.chars().all(|it| it.is_alphanumeric() || it == '.');
     is_name.then(|| TypeExpression::new(word.to_owned(), span))
 }
 
@@ -158,7 +191,11 @@ fn named(link: InlineLink<'_>, at: Span, definitions: &Definitions) -> Option<Ty
 }
 
 /// The types that a paragraph links to, with "collection" seen beside the link.
-pub(super) fn linked_types(text: &str, span: Span, definitions: &Definitions) -> Vec<TypeExpression> {
+pub(super) fn linked_types(
+    text: &str,
+    span: Span,
+    definitions: &Definitions,
+) -> Vec<TypeExpression> {
     let source = &text[span.range()];
     let mut found = Vec::new();
     for link in links(source, definitions) {
@@ -167,9 +204,14 @@ pub(super) fn linked_types(text: &str, span: Span, definitions: &Definitions) ->
         }
         let before = last_words(&plain(&source[..link.range.start], definitions));
         let behind = first_words(&source[link.range.end..]);
-        let collection = behind.iter().take(2).any(|it| matches!(it.as_str(), "collection" | "collections" | "objects" | "list" | "resources"))
-            || before.windows(2).any(|it| matches!(it[0].as_str(), "collection" | "list" | "array") && it[1] == "of");
-        if let Some(mut expression) = named(link, Span::new(span.file, span.start as usize..span.start as usize), definitions) {
+        let collection = behind.iter().take(2).any(|it| {
+            matches!(it.as_str(), "collection" | "collections" | "objects" | "list" | "resources")
+        }) || before
+            .windows(2)
+            .any(|it| matches!(it[0].as_str(), "collection" | "list" | "array") && it[1] == "of");
+        if let Some(mut expression) =
+            named(link, Span::new(span.file, span.start as usize..span.start as usize), definitions)
+        {
             if let Some(inner) = type_cell(text, expression.span, definitions) {
                 expression.collection = inner.collection;
                 expression.name = inner.name;
@@ -189,16 +231,28 @@ fn leads_to_resource(path: &str, anchor: Option<&str>) -> bool {
     }
     let in_api = folded.contains("/api/") && !folded.contains("/graph/api/resources/");
     let concept = folded.starts_with("/graph/") && !folded.contains("/resources/");
-    !in_api && !concept && !folded.contains("/concepts/") && !(folded.is_empty() && anchor.is_none())
+    !in_api
+        && !concept
+        && !folded.contains("/concepts/")
+        && !(folded.is_empty() && anchor.is_none())
 }
 
 fn last_words(text: &str) -> Vec<String> {
-    let tail: Vec<String> = text.rsplit(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).take(5).map(str::to_lowercase).collect();
+    let tail: Vec<String> = text
+        .rsplit(|it: char| !it.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .take(5)
+        .map(str::to_lowercase)
+        .collect();
     tail.into_iter().rev().collect()
 }
 
 fn first_words(text: &str) -> Vec<String> {
-    text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).take(4).map(str::to_lowercase).collect()
+    text.split(|it: char| !it.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .take(4)
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Status codes of success or redirection in `text`, in order, each once.
@@ -215,17 +269,31 @@ pub(super) fn success_statuses(text: &str) -> Vec<u16> {
 
 /// `$select`, `$filter` and the like in `text`, sorted.
 pub(super) fn query_options(text: &str) -> Vec<String> {
-    const OPTIONS: [&str; 9] = ["$count", "$expand", "$filter", "$format", "$orderby", "$search", "$select", "$skip", "$top"];
+    const OPTIONS: [&str; 9] = [
+        "$count", "$expand", "$filter", "$format", "$orderby", "$search", "$select", "$skip",
+        "$top",
+    ];
     let folded = text.to_ascii_lowercase();
     let names = |option: &str| {
-        folded.match_indices(option).any(|(at, _)| !folded[at + option.len()..].starts_with(|it: char| it.is_ascii_alphanumeric()))
+        folded.match_indices(option).any(|(at, _)| {
+            !folded[at + option.len()..].starts_with(|it: char| it.is_ascii_alphanumeric())
+        })
     };
     OPTIONS.into_iter().filter(|it| names(it)).map(str::to_owned).collect()
 }
 
 /// True if the paragraph calls its page's subject deprecated.
 pub(super) fn is_deprecation(folded: &str) -> bool {
-    ["is deprecated", "are deprecated", "been deprecated", "will be deprecated", "has been retired", "is obsolete"].iter().any(|it| folded.contains(it))
+    [
+        "is deprecated",
+        "are deprecated",
+        "been deprecated",
+        "will be deprecated",
+        "has been retired",
+        "is obsolete",
+    ]
+    .iter()
+    .any(|it| folded.contains(it))
         || folded.trim_start_matches(['>', ' ', '*']).starts_with("deprecated")
 }
 
@@ -235,15 +303,22 @@ mod tests {
     use crate::span::FileId;
 
     fn base(text: &str) -> Option<(String, BaseWording)> {
-        let it = base_statement(text, Span::new(FileId(0), 0..text.len()), &Definitions::default())?;
+        let it =
+            base_statement(text, Span::new(FileId(0), 0..text.len()), &Definitions::default())?;
         Some((it.base.name, it.wording))
     }
 
     #[test]
     fn base_types_are_stated_in_several_ways() {
         use BaseWording::{InSentence, OwnParagraph};
-        assert_eq!(base("Inherits from [entity](entity.md)."), Some(("entity".into(), OwnParagraph)));
-        assert_eq!(base("Represents a user. This resource is a subtype of [directoryObject](d.md)."), Some(("directoryObject".into(), InSentence)));
+        assert_eq!(
+            base("Inherits from [entity](entity.md)."),
+            Some(("entity".into(), OwnParagraph))
+        );
+        assert_eq!(
+            base("Represents a user. This resource is a subtype of [directoryObject](d.md)."),
+            Some(("directoryObject".into(), InSentence))
+        );
         assert_eq!(base("Inherits from entity."), Some(("entity".into(), OwnParagraph)));
         assert_eq!(base("A folder that items can be derived from. See [x](x.md)."), None);
     }
@@ -251,13 +326,20 @@ mod tests {
     #[test]
     fn links_to_resources_are_types_and_may_be_many() {
         let text = "Answers `200 OK` and a collection of [user](../resources/user.md) objects, see [List](../api/user-list.md), or an [event](../resources/event.md) object.";
-        let found = linked_types(text, Span::new(FileId(0), 0..text.len()), &Definitions::default());
-        assert_eq!(found.iter().map(|it| (it.name.as_str(), it.collection)).collect::<Vec<_>>(), [("user", true), ("event", false)]);
+        let found =
+            linked_types(text, Span::new(FileId(0), 0..text.len()), &Definitions::default());
+        assert_eq!(
+            found.iter().map(|it| (it.name.as_str(), it.collection)).collect::<Vec<_>>(),
+            [("user", true), ("event", false)]
+        );
     }
 
     #[test]
     fn only_codes_of_success_count() {
-        assert_eq!(success_statuses("returns `201 Created` or 202, never 404; Office365 v1.200"), [201, 202]);
+        assert_eq!(
+            success_statuses("returns `201 Created` or 202, never 404; Office365 v1.200"),
+            [201, 202]
+        );
     }
 
     #[test]

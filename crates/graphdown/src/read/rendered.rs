@@ -16,7 +16,10 @@ pub(super) fn is_rendered(text: &str) -> bool {
     let mut titles = 0;
     for line in text.lines() {
         let trimmed = line.trim_start();
-        if trimmed.starts_with("```") || trimmed.starts_with("<!--") || (trimmed.starts_with('#') && trimmed.trim_start_matches('#').starts_with(' ')) {
+        if trimmed.starts_with("```")
+            || trimmed.starts_with("<!--")
+            || (trimmed.starts_with('#') && trimmed.trim_start_matches('#').starts_with(' '))
+        {
             return false;
         }
         titles += usize::from(title(line).is_some());
@@ -33,7 +36,12 @@ fn title(line: &str) -> Option<Section> {
     match section(line) {
         Section::Other => None,
         // Only "x values", and x a name, is sure enough to be a heading; "Optional query options" or "Methods" are not an enumeration.
-        Section::EnumValues { name, .. } if !(line.ends_with(" values") && name.chars().next().is_some_and(char::is_alphabetic)) => None,
+        Section::EnumValues { name, .. }
+            if !(line.ends_with(" values")
+                && name.chars().next().is_some_and(char::is_alphabetic)) =>
+        {
+            None
+        }
         // "Example 1: ..." is a heading, "Example of words" may be prose.
         Section::Examples if !is_example_title(line) => None,
         it => Some(it),
@@ -49,7 +57,8 @@ fn is_example_title(line: &str) -> bool {
 /// Cuts the whole of `text` into blocks.
 pub(super) fn blocks(file: FileId, text: &str) -> Blocks {
     let lines: Vec<Range<usize>> = lines(text, 0..text.len()).collect();
-    let mut scan = Scan { file, text, lines, at: 0, list: Vec::new(), in_examples: false, in_request: false };
+    let mut scan =
+        Scan { file, text, lines, at: 0, list: Vec::new(), in_examples: false, in_request: false };
     scan.preamble();
     while scan.at < scan.lines.len() {
         scan.block();
@@ -85,7 +94,10 @@ impl Scan<'_> {
 
     /// Skips what the site put in front; the first line behind it is the title, if it looks like one.
     fn preamble(&mut self) {
-        while self.at < self.lines.len() && (self.line(self.at).trim().is_empty() || PREAMBLE.iter().any(|it| self.line(self.at).starts_with(it))) {
+        while self.at < self.lines.len()
+            && (self.line(self.at).trim().is_empty()
+                || PREAMBLE.iter().any(|it| self.line(self.at).starts_with(it)))
+        {
             self.at += 1;
         }
         let first = self.line(self.at).trim();
@@ -95,7 +107,10 @@ impl Scan<'_> {
             && !first.starts_with("Namespace:")
             && !first.contains('|')
             && title(first).is_none();
-        if is_title && (self.line(self.at + 1).starts_with("Namespace:") || title(self.line(self.at + 1)).is_none()) {
+        if is_title
+            && (self.line(self.at + 1).starts_with("Namespace:")
+                || title(self.line(self.at + 1)).is_none())
+        {
             self.take(BlockKind::Heading(1), self.at + 1);
         }
     }
@@ -105,7 +120,9 @@ impl Scan<'_> {
         if line.is_empty() {
             self.at += 1;
         } else if self.is_table(self.at) {
-            let end = (self.at + 2..self.lines.len()).find(|it| !self.line(*it).contains('|') || self.is_table(*it)).unwrap_or(self.lines.len());
+            let end = (self.at + 2..self.lines.len())
+                .find(|it| !self.line(*it).contains('|') || self.is_table(*it))
+                .unwrap_or(self.lines.len());
             self.take(BlockKind::Table, end);
         } else if line.starts_with("HTTP/1") || line.starts_with("HTTP/2") {
             let end = self.message_end();
@@ -143,7 +160,9 @@ impl Scan<'_> {
     /// Request lines in their section; elsewhere the request of an example.
     fn request(&mut self) {
         let end = if self.in_request && !self.in_examples {
-            (self.at + 1..self.lines.len()).find(|it| verb_and_target(self.line(*it)).is_none()).unwrap_or(self.lines.len())
+            (self.at + 1..self.lines.len())
+                .find(|it| verb_and_target(self.line(*it)).is_none())
+                .unwrap_or(self.lines.len())
         } else {
             self.message_end()
         };
@@ -209,7 +228,9 @@ fn bracket_balance(line: &str) -> i32 {
 
 fn is_header(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, value)| {
-        !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-') && !value.starts_with("//")
+        !name.is_empty()
+            && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+            && !value.starts_with("//")
     })
 }
 
@@ -218,7 +239,11 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<String> {
-        blocks(FileId(0), text).list.iter().map(|it| format!("{:?} {}", it.kind, text[it.span.range()].replace('\n', "~"))).collect()
+        blocks(FileId(0), text)
+            .list
+            .iter()
+            .map(|it| format!("{:?} {}", it.kind, text[it.span.range()].replace('\n', "~")))
+            .collect()
     }
 
     #[test]
@@ -256,6 +281,9 @@ mod tests {
 
     #[test]
     fn the_first_line_may_be_the_title() {
-        assert_eq!(cut("user resource type\nNamespace: microsoft.graph\nProperties\n")[0], "Heading(1) user resource type");
+        assert_eq!(
+            cut("user resource type\nNamespace: microsoft.graph\nProperties\n")[0],
+            "Heading(1) user resource type"
+        );
     }
 }

@@ -5,7 +5,9 @@ use super::inline::{Definitions, links, plain, with_inline_links};
 use super::table::{Row, Table};
 use super::type_cell::type_cell;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::page::{MemberRow, MethodRow, ParameterRow, PropertyRow, PropertyTable, Returns, TypeExpression};
+use crate::ir::page::{
+    MemberRow, MethodRow, ParameterRow, PropertyRow, PropertyTable, Returns, TypeExpression,
+};
 use crate::span::{FileId, Span, Spanned};
 use std::ops::Range;
 
@@ -19,7 +21,12 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(file: FileId, text: &'a str, table: &'a Table, definitions: &'a Definitions) -> Self {
+    pub(super) fn new(
+        file: FileId,
+        text: &'a str,
+        table: &'a Table,
+        definitions: &'a Definitions,
+    ) -> Self {
         Rows { file, text, table, columns: columns(text, table, definitions), definitions }
     }
 
@@ -39,7 +46,8 @@ impl<'a> Rows<'a> {
     fn real_rows(&self, diagnostics: &mut Diagnostics) -> impl Iterator<Item = &'a Row> + use<'a> {
         for row in self.table.rows.iter().filter(|it| !it.is_group) {
             if let Some(count) = row.odd_count {
-                let message = format!("this row has {count} cells, its header {}", self.table.header.len());
+                let message =
+                    format!("this row has {count} cells, its header {}", self.table.header.len());
                 diagnostics.push(Code::RowCellCount, self.span(&row.range), message);
             }
         }
@@ -53,7 +61,11 @@ impl<'a> Rows<'a> {
         let name = words.split(" (").next().unwrap_or("").trim().trim_end_matches('*').trim();
         let name = name.strip_suffix("(deprecated)").unwrap_or(name).trim();
         if name.is_empty() {
-            diagnostics.push(Code::RowWithoutName, self.span(&row.range), "this row has no name in its first column");
+            diagnostics.push(
+                Code::RowWithoutName,
+                self.span(&row.range),
+                "this row has no name in its first column",
+            );
             return None;
         }
         Some((Spanned::new(name.to_owned(), self.span(cell)), deprecated))
@@ -61,7 +73,10 @@ impl<'a> Rows<'a> {
 
     fn description(&self, row: &Row) -> Spanned<String> {
         match self.cell(row, self.columns.description) {
-            Some(cell) => Spanned::new(with_inline_links(&self.text[cell.clone()], self.definitions), self.span(cell)),
+            Some(cell) => Spanned::new(
+                with_inline_links(&self.text[cell.clone()], self.definitions),
+                self.span(cell),
+            ),
             None => Spanned::new(String::new(), Span::new(self.file, row.range.end..row.range.end)),
         }
     }
@@ -70,9 +85,16 @@ impl<'a> Rows<'a> {
         type_cell(self.text, self.span(self.cell(row, column)?), self.definitions)
     }
 
-    pub(super) fn properties(&self, table: PropertyTable, heading: Option<&str>, diagnostics: &mut Diagnostics) -> Vec<PropertyRow> {
+    pub(super) fn properties(
+        &self,
+        table: PropertyTable,
+        heading: Option<&str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<PropertyRow> {
         // A second column without a title of its own is still the type.
-        let ty_column = self.columns.ty.or_else(|| (self.table.header.len() >= 3 && self.columns.has_known_name()).then_some(1));
+        let ty_column = self.columns.ty.or_else(|| {
+            (self.table.header.len() >= 3 && self.columns.has_known_name()).then_some(1)
+        });
         if ty_column.is_none() {
             // A table of something else: constants, an overview of properties told elsewhere.
             return Vec::new();
@@ -81,13 +103,21 @@ impl<'a> Rows<'a> {
         for row in self.real_rows(diagnostics) {
             let Some((name, deprecated)) = self.name(row, diagnostics) else { continue };
             if name.value.contains(char::is_whitespace) {
-                diagnostics.push(Code::RowWithoutName, name.span, format!("\"{}\" is no property name", name.value));
+                diagnostics.push(
+                    Code::RowWithoutName,
+                    name.span,
+                    format!("\"{}\" is no property name", name.value),
+                );
                 continue;
             }
             let ty = self.ty(row, ty_column);
             if ty.is_none() {
                 let cell = self.cell(row, ty_column).unwrap_or(&row.range);
-                diagnostics.push(Code::UnreadableType, self.span(cell), format!("the type of `{}` cannot be read", name.value));
+                diagnostics.push(
+                    Code::UnreadableType,
+                    self.span(cell),
+                    format!("the type of `{}` cannot be read", name.value),
+                );
             }
             rows.push(PropertyRow {
                 table,
@@ -102,15 +132,27 @@ impl<'a> Rows<'a> {
         rows
     }
 
+    /// True if the table can hold properties: it has a column for types, or one that can only be that.
+    pub(super) fn may_be_properties(&self) -> bool {
+        self.columns.ty.is_some() || (self.table.header.len() >= 3 && self.columns.has_known_name())
+    }
+
     pub(super) fn parameters(&self, diagnostics: &mut Diagnostics) -> Vec<ParameterRow> {
         // In body tables `Name | Value | Description` the "value" is the type.
         let ty_column = self.columns.ty.or(self.columns.value);
         let mut rows = Vec::new();
         for row in self.real_rows(diagnostics) {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
-            let required = self.cell(row, self.columns.required).and_then(|it| yes_or_no(&self.words(it)));
+            let required =
+                self.cell(row, self.columns.required).and_then(|it| yes_or_no(&self.words(it)));
             let description = self.description(row);
-            rows.push(ParameterRow { name, ty: self.ty(row, ty_column), required, description, span: self.span(&row.range) });
+            rows.push(ParameterRow {
+                name,
+                ty: self.ty(row, ty_column),
+                required,
+                description,
+                span: self.span(&row.range),
+            });
         }
         rows
     }
@@ -121,7 +163,10 @@ impl<'a> Rows<'a> {
         for row in self.real_rows(diagnostics) {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
             let cell = &row.cells[self.columns.name];
-            let link = links(&self.text[cell.clone()], self.definitions).into_iter().next().map(|it| it.link);
+            let link = links(&self.text[cell.clone()], self.definitions)
+                .into_iter()
+                .next()
+                .map(|it| it.link);
             let returns = self.returns(row, ty_column);
             rows.push(MethodRow { name, link, returns, span: self.span(&row.range) });
         }
@@ -138,7 +183,8 @@ impl<'a> Rows<'a> {
         if matches!(words, "none" | "location header") {
             return Returns::Nothing;
         }
-        type_cell(self.text, self.span(cell), self.definitions).map_or(Returns::Unstated, Returns::Type)
+        type_cell(self.text, self.span(cell), self.definitions)
+            .map_or(Returns::Unstated, Returns::Type)
     }
 
     pub(super) fn members(&self, diagnostics: &mut Diagnostics) -> Vec<MemberRow> {
@@ -147,14 +193,25 @@ impl<'a> Rows<'a> {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
             let value = self.cell(row, self.columns.value).and_then(|it| number(&self.words(it)));
             let description = self.description(row);
-            rows.push(MemberRow { name: name.map(|it| it.trim_matches('"').to_owned()), value, description });
+            rows.push(MemberRow {
+                name: name.map(|it| it.trim_matches('"').to_owned()),
+                value,
+                description,
+            });
         }
         rows
     }
 
-    /// Links in the name column: tables of derived types.
-    pub(super) fn linked_names(&self) -> Vec<TypeExpression> {
-        self.table.rows.iter().filter_map(|row| self.ty(row, Some(self.columns.name))).filter(|it| it.link.is_some()).collect()
+    /// The types in the name column: tables of derived types. Rendered pages have no links, so a name must do.
+    pub(super) fn named_types(&self) -> Vec<TypeExpression> {
+        let is_name =
+            |it: &TypeExpression| it.link.is_some() || it.name.starts_with(char::is_lowercase);
+        self.table
+            .rows
+            .iter()
+            .filter_map(|row| self.ty(row, Some(self.columns.name)))
+            .filter(is_name)
+            .collect()
     }
 }
 

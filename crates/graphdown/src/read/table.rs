@@ -33,8 +33,9 @@ pub(super) struct Row {
 /// Finds the first table in `text[range]`: a line with a vertical bar above a delimiter row.
 pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Table> {
     let lines: Vec<Range<usize>> = lines(text, range.clone()).collect();
-    let head = (0..lines.len().saturating_sub(1))
-        .find(|it| text[lines[*it].clone()].contains('|') && is_delimiter(&text[lines[it + 1].clone()]))?;
+    let head = (0..lines.len().saturating_sub(1)).find(|it| {
+        text[lines[*it].clone()].contains('|') && is_delimiter(&text[lines[it + 1].clone()])
+    })?;
     let header = trim_empty_end(text, split(text, lines[head].clone(), false));
     let columns = header.len();
     let mut table = Table { header, before: range.start..lines[head].start, ..Table::default() };
@@ -51,7 +52,9 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Table> {
         } else if !words.contains('|') {
             table.after = line.start..lines.last().map_or(line.end, |it| it.end);
             break;
-        } else if is_delimiter(&text[lines.get(index + 1).cloned().unwrap_or(0..0)]) && starts_like_header(text, line) {
+        } else if is_delimiter(&text[lines.get(index + 1).cloned().unwrap_or(0..0)])
+            && starts_like_header(text, line)
+        {
             // Without a heading in between, a second table follows: leave it to the next call.
             table.after = line.start..range.end;
             break;
@@ -159,7 +162,12 @@ fn row(text: &str, line: Range<usize>, columns: usize) -> Row {
         cells[columns - 1].end = end.max(cells[columns - 1].start);
     }
     let is_group = columns > 1 && is_group(text, &cells);
-    Row { cells, range: line, is_group, odd_count: (written != columns && !is_group).then_some(written) }
+    Row {
+        cells,
+        range: line,
+        is_group,
+        odd_count: (written != columns && !is_group).then_some(written),
+    }
 }
 
 /// `|**Apps**|` and `|Apps|&nbsp;|&nbsp;|`: one cell with words, bold or alone, and nothing in the others.
@@ -168,7 +176,9 @@ fn is_group(text: &str, cells: &[Range<usize>]) -> bool {
     let words = &text[first.clone()];
     let bold = words.starts_with("**") && words.ends_with("**");
     let blank = |it: &Range<usize>| matches!(&text[it.clone()], "" | "&nbsp;");
-    !words.is_empty() && others.iter().all(blank) && (bold || others.is_empty() || (others.len() > 1 && words.contains(' ')))
+    !words.is_empty()
+        && others.iter().all(blank)
+        && (bold || others.is_empty() || (others.len() > 1 && words.contains(' ')))
 }
 
 /// A line without a leading bar continues the open row above if it has fewer cells than a row should have.
@@ -193,7 +203,11 @@ mod tests {
 
     fn cells(text: &str) -> Vec<Vec<&str>> {
         let table = parse(text, 0..text.len()).unwrap();
-        table.rows.iter().map(|row| row.cells.iter().map(|it| &text[it.clone()]).collect()).collect()
+        table
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|it| &text[it.clone()]).collect())
+            .collect()
     }
 
     #[test]
@@ -215,8 +229,10 @@ mod tests {
 
     #[test]
     fn group_rows_are_marked() {
-        let text = "|A|B|C|\n|-|-|-|\n|**Apps**|\n|**x**|String|bold name|\n|App things|&nbsp;|&nbsp;|";
-        let groups: Vec<_> = parse(text, 0..text.len()).unwrap().rows.iter().map(|it| it.is_group).collect();
+        let text =
+            "|A|B|C|\n|-|-|-|\n|**Apps**|\n|**x**|String|bold name|\n|App things|&nbsp;|&nbsp;|";
+        let groups: Vec<_> =
+            parse(text, 0..text.len()).unwrap().rows.iter().map(|it| it.is_group).collect();
         assert_eq!(groups, [true, false, true]);
     }
 

@@ -25,8 +25,13 @@ const QUALIFIERS: &[(&str, bool)] = &[
 const COLLECTION_WORDS: &[&str] = &["collection", "collections", "array", "list", "set"];
 
 /// Reads the cell at `span`. `None` if it names no type.
-pub(super) fn type_cell(text: &str, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
-    let mut alternatives = alternatives(text, span).into_iter().filter_map(|it| one_type(text, it, definitions));
+pub(super) fn type_cell(
+    text: &str,
+    span: Span,
+    definitions: &Definitions,
+) -> Option<TypeExpression> {
+    let mut alternatives =
+        alternatives(text, span).into_iter().filter_map(|it| one_type(text, it, definitions));
     let first = alternatives.next()?;
     Some(TypeExpression { alternatives: alternatives.collect(), span, ..first })
 }
@@ -36,7 +41,11 @@ fn one_type(text: &str, span: Span, definitions: &Definitions) -> Option<TypeExp
     let links = links(source, definitions);
     if let Some(link) = links.first() {
         let words = plain(link.words, definitions);
-        let around = format!("{} {}", plain(&source[..link.range.start], definitions), plain(&source[link.range.end..], definitions));
+        let around = format!(
+            "{} {}",
+            plain(&source[..link.range.start], definitions),
+            plain(&source[link.range.end..], definitions)
+        );
         let inner = named_words_of(&words);
         let mut expression = expression(&inner.name, span)?;
         let outer = words_of(&around);
@@ -57,7 +66,11 @@ fn one_type(text: &str, span: Span, definitions: &Definitions) -> Option<TypeExp
 fn alternatives(text: &str, span: Span) -> Vec<Span> {
     let mut parts = Vec::new();
     let (mut at, end) = (span.start as usize, span.end as usize);
-    while let Some((cut, length)) = [" or ", " OR ", " | "].iter().filter_map(|it| text[at..end].find(it).map(|cut| (at + cut, it.len()))).min() {
+    while let Some((cut, length)) = [" or ", " OR ", " | "]
+        .iter()
+        .filter_map(|it| text[at..end].find(it).map(|cut| (at + cut, it.len())))
+        .min()
+    {
         parts.push(Span::new(span.file, at..cut));
         at = cut + length;
     }
@@ -69,7 +82,12 @@ fn alternatives(text: &str, span: Span) -> Vec<Span> {
 fn named_words_of(text: &str) -> Words {
     let it = words_of(text);
     let text = text.trim();
-    if it.name.is_empty() && it.collection && !text.is_empty() && !text.contains(char::is_whitespace) && !text.contains('(') {
+    if it.name.is_empty()
+        && it.collection
+        && !text.is_empty()
+        && !text.contains(char::is_whitespace)
+        && !text.contains('(')
+    {
         return Words { name: text.to_owned(), collection: false, qualifier: None };
     }
     it
@@ -98,11 +116,18 @@ fn words_of(text: &str) -> Words {
         it.qualifier = Some("maximum size".to_owned());
     }
     let folded = text.to_lowercase();
-    if folded.contains("json") && folded.split_whitespace().all(|word| ["json", "object", "untyped", "any"].contains(&word)) {
+    if folded.contains("json")
+        && folded
+            .split_whitespace()
+            .all(|word| ["json", "object", "untyped", "any"].contains(&word))
+    {
         it.name = "Json".to_owned();
         return it;
     }
-    for token in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ',')).filter(|token| !token.is_empty()) {
+    for token in text
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ','))
+        .filter(|token| !token.is_empty())
+    {
         let token = match token.strip_suffix("[]") {
             Some(element) => {
                 it.collection = true;
@@ -158,7 +183,11 @@ mod tests {
             ("String (enum)", "String", false),
             ("(Optional) String", "String", false),
             ("string, maximum size 20", "string", false),
-            ("microsoft.graph.callRecords.modality collection", "microsoft.graph.callRecords.modality", true),
+            (
+                "microsoft.graph.callRecords.modality collection",
+                "microsoft.graph.callRecords.modality",
+                true,
+            ),
             ("alertFeedback enum", "alertFeedback", false),
             ("Untyped JSON object", "Json", false),
             ("Object", "Object", false),
@@ -171,13 +200,20 @@ mod tests {
 
     #[test]
     fn links_give_their_words_and_their_destination() {
-        let with_link = |text| read(text).map(|(name, collection, link)| (name, collection, link.unwrap()));
+        let with_link =
+            |text| read(text).map(|(name, collection, link)| (name, collection, link.unwrap()));
         assert_eq!(with_link("[x](b.md#c) collection"), Some(("x".into(), true, "b.md#c".into())));
         assert_eq!(with_link("Collection([x](b.md))"), Some(("x".into(), true, "b.md#".into())));
-        assert_eq!(with_link("[**identitySet**][identitySet]"), Some(("identitySet".into(), false, "identityset.md#".into())));
+        assert_eq!(
+            with_link("[**identitySet**][identitySet]"),
+            Some(("identitySet".into(), false, "identityset.md#".into()))
+        );
         assert_eq!(with_link("[x](x.md) or [y](y.md)"), Some(("x".into(), false, "x.md#".into())));
         assert_eq!(with_link("[x](x.md"), Some(("x".into(), false, "x.md#".into())));
-        assert_eq!(with_link("[fileHashType](enums.md) enum"), Some(("fileHashType".into(), false, "enums.md#".into())));
+        assert_eq!(
+            with_link("[fileHashType](enums.md) enum"),
+            Some(("fileHashType".into(), false, "enums.md#".into()))
+        );
     }
 
     #[test]

@@ -103,8 +103,12 @@ impl PathTemplate {
         }
         match &argument.value {
             ArgumentValue::Literal(text) => f.write_str(text),
-            ArgumentValue::Parameter { index, quoted: true } => write!(f, "'{{{}}}'", self.parameter(*index)),
-            ArgumentValue::Parameter { index, quoted: false } => write!(f, "{{{}}}", self.parameter(*index)),
+            ArgumentValue::Parameter { index, quoted: true } => {
+                write!(f, "'{{{}}}'", self.parameter(*index))
+            }
+            ArgumentValue::Parameter { index, quoted: false } => {
+                write!(f, "{{{}}}", self.parameter(*index))
+            }
         }
     }
 }

@@ -59,7 +59,9 @@ impl Sections {
     /// The heading of the example, without the "Request" and "Response" below it.
     pub(super) fn example_heading(&self) -> Option<String> {
         let named = self.stack.iter().rev().find(|it| !is_message_heading(&it.words))?;
-        (self.in_examples() && !matches!(named.words.to_lowercase().as_str(), "example" | "examples")).then(|| named.words.clone())
+        (self.in_examples()
+            && !matches!(named.words.to_lowercase().as_str(), "example" | "examples"))
+        .then(|| named.words.clone())
     }
 
     /// The place of the nearest heading.

@@ -1,0 +1,85 @@
+//! The accounts: every row, request line, code block, annotation, include and link of every page is used, reported, or recognised as
+//! none of ours. Nothing may be left over.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::docset::DocSet;
+use crate::ir::edm::Edm;
+use crate::ir::page::{Item, ItemKind, Page, Place};
+use crate::lower;
+use crate::read;
+use crate::span::{FileId, Span};
+use std::collections::BTreeMap;
+
+/// What became of the items of one kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Items that hold facts of the API, followed or outvoted by others.
+    pub used: usize,
+    /// Items that a diagnostic is about.
+    pub reported: usize,
+    /// Items that hold no fact of ours, by reason.
+    pub aside: BTreeMap<&'static str, usize>,
+    /// Items that nothing is known of. There should be none.
+    pub unaccounted: Vec<Span>,
+}
+
+/// The accounts of a documentation set, by kind.
+pub type Accounts = BTreeMap<ItemKind, Account>;
+
+/// Reads `docs` and closes the accounts.
+pub fn accounts(docs: &DocSet) -> Accounts {
+    let mut diagnostics = Diagnostics::default();
+    let pages = read::read(docs, &mut diagnostics);
+    let edm = lower::lower(docs, &pages, &mut diagnostics);
+    close(&pages, &edm, &diagnostics.into_sorted())
+}
+
+fn close(pages: &[Page], edm: &Edm, diagnostics: &[Diagnostic]) -> Accounts {
+    let used = Places::new(edm.apis.iter().flat_map(|it| &it.evidence).map(|it| it.span));
+    let reported = Places::new(
+        diagnostics
+            .iter()
+            .flat_map(|it| std::iter::once(it.span).chain(it.related.iter().map(|it| it.0))),
+    );
+    let mut accounts = Accounts::new();
+    for item in pages.iter().flat_map(|it| &it.items) {
+        enter(accounts.entry(item.kind).or_default(), item, &used, &reported);
+    }
+    accounts
+}
+
+fn enter(account: &mut Account, item: &Item, used: &Places, reported: &Places) {
+    match item.place {
+        Place::Followed => account.used += 1,
+        Place::Aside(why) => *account.aside.entry(why).or_default() += 1,
+        Place::Open if used.touch(item.span) => account.used += 1,
+        Place::Open if reported.touch(item.span) => account.reported += 1,
+        Place::Open => account.unaccounted.push(item.span),
+    }
+}
+
+/// Places by file, to ask whether one of them lies in an item.
+struct Places {
+    by_file: BTreeMap<FileId, Vec<Span>>,
+}
+
+impl Places {
+    fn new(spans: impl Iterator<Item = Span>) -> Self {
+        let mut by_file: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+        for span in spans {
+            by_file.entry(span.file).or_default().push(span);
+        }
+        for list in by_file.values_mut() {
+            list.sort();
+            list.dedup();
+        }
+        Places { by_file }
+    }
+
+    /// True if one of the places shares a byte with the item. A place that is empty, or a whole page, does not count.
+    fn touch(&self, item: Span) -> bool {
+        let Some(list) = self.by_file.get(&item.file) else { return false };
+        let end = list.partition_point(|it| it.start < item.end);
+        list[..end].iter().any(|it| it.end > item.start && it.start < it.end)
+    }
+}

@@ -1,0 +1,178 @@
+//! A run: load, understand, compile, write.
+
+use super::{Config, paths};
+use crate::corrections::Corrections;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::docset::DocSet;
+use crate::error::Error;
+use crate::files::{self, Changes, Loaded};
+use crate::generate::{self, Generated, Summary};
+use crate::ir::edm::Edm;
+use crate::settings::{BuildScript, Settings};
+use std::path::{Path, PathBuf};
+
+/// A documentation set in memory and what it says, before it becomes Rust.
+#[derive(Debug)]
+pub struct Ir {
+    /// The pages.
+    pub docs: DocSet,
+    /// The API, version by version, without what the settings leave out.
+    pub edm: Edm,
+    /// What reading brought up.
+    pub diagnostics: Diagnostics,
+    /// Every file that was read and every folder that was listed: settings, corrections, folders, pages.
+    pub inputs: Vec<PathBuf>,
+    /// Symbolic links in the documentation that were not followed.
+    pub skipped_links: Vec<PathBuf>,
+}
+
+/// The result of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The pages, to which the places of diagnostics refer.
+    pub docs: DocSet,
+    /// What is wrong or odd in the pages.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How much was read.
+    pub summary: Summary,
+    /// What was done to the output folder, or would be.
+    pub changes: Changes,
+    /// As [`Ir::inputs`].
+    pub inputs: Vec<PathBuf>,
+    /// As [`Ir::skipped_links`].
+    pub skipped_links: Vec<PathBuf>,
+}
+
+impl Config {
+    /// Reads the documentation, and writes nothing.
+    ///
+    /// # Errors
+    /// If a file or folder cannot be read, or a setting is wrong. Bad pages are diagnostics.
+    pub fn load(&self) -> Result<Ir, Error> {
+        let settings = self.settings()?;
+        let Loaded { docs, files, folders, links } = files::load(&self.docs)?;
+        let mut diagnostics = Diagnostics::default();
+        let edm = generate::understand(&docs, &settings, &mut diagnostics);
+        let inputs = self
+            .settings_file
+            .iter()
+            .chain(&self.corrections)
+            .cloned()
+            .chain(folders)
+            .chain(files)
+            .collect();
+        Ok(Ir { docs, edm, diagnostics, inputs, skipped_links: links })
+    }
+
+    /// Makes the files of the crate in memory.
+    ///
+    /// # Errors
+    /// If a setting is wrong.
+    pub fn compile(&self, ir: &Ir) -> Result<Generated, Error> {
+        Ok(generate::compile(&ir.docs, &ir.edm, &self.settings()?, ir.diagnostics.clone()))
+    }
+
+    /// Reads the documentation and brings the output folder up to date, writing only files that change.
+    ///
+    /// # Errors
+    /// As [`Config::load`]; if the folder holds files of someone else in the way; if it cannot be written.
+    pub fn generate(&self) -> Result<Outcome, Error> {
+        self.run(files::write)
+    }
+
+    /// As [`Config::generate`], but writes nothing: [`Outcome::changes`] says what is not current.
+    ///
+    /// # Errors
+    /// As [`Config::generate`].
+    pub fn check(&self) -> Result<Outcome, Error> {
+        self.run(files::compare)
+    }
+
+    fn run(
+        &self,
+        output: impl Fn(&Path, &[(String, String)]) -> Result<Changes, Error>,
+    ) -> Result<Outcome, Error> {
+        let ir = self.load()?;
+        let Generated { files, diagnostics, summary } = self.compile(&ir)?;
+        let changes = output(&self.out_dir, &files)?;
+        let Ir { docs, inputs, skipped_links, .. } = ir;
+        Ok(Outcome { docs, diagnostics, summary, changes, inputs, skipped_links })
+    }
+
+    /// The settings of the core, with all paths as seen from the output folder.
+    pub(super) fn settings(&self) -> Result<Settings, Error> {
+        let mut settings = self.settings.clone();
+        check_package(&settings)?;
+        settings.client = self.client.seen_from(&self.out_dir)?;
+        if let (Some(graphdown), Some(file)) = (&self.graphdown, &self.settings_file) {
+            let graphdown = graphdown.seen_from(&self.out_dir)?;
+            settings.build_script =
+                Some(BuildScript { settings: paths::relative(&self.out_dir, file)?, graphdown });
+        }
+        if let Some(path) = &self.corrections {
+            settings.corrections = read_corrections(path)?;
+        }
+        Ok(settings)
+    }
+}
+
+fn read_corrections(path: &Path) -> Result<Corrections, Error> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Error::io("read the corrections in", path, error))?;
+    Corrections::parse(&text).map_err(|error| {
+        Error::new(format!("the corrections in `{}` cannot be read: {error}", path.display()))
+    })
+}
+
+/// Name and version go into `Cargo.toml`, so they must be what cargo takes.
+fn check_package(settings: &Settings) -> Result<(), Error> {
+    let name = &settings.crate_name;
+    let is_word = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    if !name.starts_with(|it: char| it.is_ascii_alphabetic()) || !name.chars().all(is_word) {
+        return Err(Error::new(format!("`{name}` cannot be the name of a package"))
+            .with_help("use letters, digits, `-` and `_`, and begin with a letter"));
+    }
+    let version = &settings.crate_version;
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    let is_number =
+        |it: &str| it.parse::<u64>().is_ok() && (it == "0" || !it.starts_with(['0', '+']));
+    let is_tail = |it: char| it.is_ascii_alphanumeric() || ".-+".contains(it);
+    if core.split('.').count() != 3
+        || !core.split('.').all(is_number)
+        || !version.chars().all(is_tail)
+    {
+        return Err(Error::new(format!("`{version}` cannot be the version of a package"))
+            .with_help("write it as `1.2.3`"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_versions_that_cargo_would_refuse_are_refused() {
+        let check = |name: &str, version: &str| {
+            check_package(&Settings {
+                crate_name: name.to_owned(),
+                crate_version: version.to_owned(),
+                ..Settings::default()
+            })
+            .is_ok()
+        };
+        assert!(check("graph-bindings", "0.1.0") && check("a_b2", "1.0.0-beta.1+x"));
+        for name in ["", "2x", "a b", "a\"\n[x]", "ä", "-a"] {
+            assert!(!check(name, "0.1.0"), "{name}");
+        }
+        for version in ["", "1", "1.0", "1.0.x", "1.0.0\"", "01.0.0", "+1.0.0", "1.0.0.0"] {
+            assert!(!check("a", version), "{version}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_stops_before_anything_is_read() {
+        let error = Config::new().docs("nowhere").crate_name("not a name").check().unwrap_err();
+        assert!(error.to_string().contains("not a name"), "{error}");
+    }
+}

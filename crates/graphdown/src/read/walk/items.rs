@@ -1,0 +1,156 @@
+//! Collects what has to be accounted for, and says of each item what its place on the page tells.
+
+use super::Walk;
+use crate::diagnostics::Code;
+use crate::ir::page::{Item, ItemKind, Place};
+use crate::read::block::{Block, BlockKind};
+use crate::read::heading::Section;
+use crate::read::inline::{Definitions, InlineLink, links};
+use crate::read::rows::Rows;
+use crate::span::Span;
+
+const FOREIGN_TAB: Place = Place::Aside("in a tab of another language");
+
+/// A code block that is neither HTTP nor JSON.
+pub(super) fn place_of_other_code(info: &str) -> Place {
+    match info.to_ascii_lowercase().as_str() {
+        "" | "http" | "json" | "msgraph-interactive" => Place::Aside("neither HTTP nor JSON"),
+        _ => Place::Aside("in another language"),
+    }
+}
+
+impl Walk<'_> {
+    pub(super) fn item(&mut self, kind: ItemKind, span: Span, place: Place) {
+        self.page.items.push(Item { kind, span, place });
+    }
+
+    /// What stands in a tab that is not ours.
+    pub(super) fn foreign(&mut self, block: &Block) {
+        match block.kind {
+            BlockKind::Code(_) => self.item(ItemKind::CodeBlock, block.span, FOREIGN_TAB),
+            BlockKind::Paragraph
+                if self.text(block.span.file)[block.span.range()].contains("[!INCLUDE") =>
+            {
+                self.item(ItemKind::Include, block.span, FOREIGN_TAB);
+            }
+            _ => {}
+        }
+    }
+
+    /// Request lines that stand where none are looked for: calls shown in passing.
+    pub(super) fn set_aside(&mut self, lines: &[Span]) {
+        let within = |item: &Item| {
+            lines.iter().any(|it| {
+                it.file == item.span.file && it.start >= item.span.start && it.end <= item.span.end
+            })
+        };
+        let kinds = [ItemKind::RequestLine, ItemKind::CodeBlock, ItemKind::Annotation];
+        for item in self
+            .page
+            .items
+            .iter_mut()
+            .filter(|it| kinds.contains(&it.kind) && it.place == Place::Open)
+        {
+            if within(item) {
+                item.place = Place::Aside("a call shown in passing");
+            }
+        }
+    }
+
+    /// A code block, and the annotation above it, which shares its fate.
+    pub(super) fn code_items(&mut self, span: Span, annotation: Option<Span>, place: Place) {
+        self.item(ItemKind::CodeBlock, span, place);
+        if let Some(it) = annotation {
+            let joined = Span { end: span.end.max(it.end), ..it };
+            self.item(ItemKind::Annotation, joined, place);
+        }
+    }
+
+    /// An annotation that no code block follows.
+    pub(super) fn orphan_annotation(&mut self) {
+        let Some(span) = self.annotation.take().and_then(|it| it.span) else { return };
+        let is_for_include = self.sections.current() == Section::Permissions;
+        if is_for_include {
+            self.item(ItemKind::Annotation, span, Place::Aside("stands above an include"));
+            return;
+        }
+        self.item(ItemKind::Annotation, span, Place::Open);
+        self.diagnostics.push(
+            Code::OrphanAnnotation,
+            span,
+            "no code block follows this annotation",
+        );
+    }
+
+    pub(super) fn row_items(&mut self, rows: &Rows<'_>, definitions: &Definitions, is_prose: bool) {
+        let section = self.sections.current();
+        let place = match section {
+            _ if is_prose => Place::Aside("a table in prose"),
+            Section::InstanceAttributes => Place::Aside("an annotation that any object may carry"),
+            Section::Errors | Section::Response | Section::Examples => {
+                Place::Aside("a table about answers, not about the API")
+            }
+            Section::Other
+                if !rows.columns.are_of_properties()
+                    && !(self.sections.is_empty() && rows.columns.are_of_members()) =>
+            {
+                Place::Aside("a table in prose")
+            }
+            Section::Properties | Section::Relationships | Section::JsonRepresentation
+                if !rows.may_be_properties() && !rows.columns.are_of_members() =>
+            {
+                Place::Aside("a table of something else than properties")
+            }
+            Section::JsonRepresentation
+                if !rows.columns.are_of_properties() && !rows.columns.are_of_members() =>
+            {
+                Place::Aside("a table in prose")
+            }
+            _ => Place::Open,
+        };
+        for row in &rows.table.rows {
+            let span = Span::new(rows.file, row.range.clone());
+            let place =
+                if row.is_group { Place::Aside("a heading inside of a table") } else { place };
+            self.item(ItemKind::TableRow, span, place);
+            self.link_items(span, definitions);
+        }
+    }
+
+    /// The links of a paragraph or row.
+    pub(super) fn link_items(&mut self, span: Span, definitions: &Definitions) {
+        let docs = self.docs;
+        let source = &docs.file(span.file).text[span.range()];
+        if !source.contains('[') {
+            return;
+        }
+        for link in links(source, definitions) {
+            let start = span.start as usize + link.range.start;
+            let at = Span::new(span.file, start..span.start as usize + link.range.end);
+            let place = self.place_of_link(at, &link);
+            self.item(ItemKind::Link, at, place);
+        }
+    }
+
+    fn place_of_link(&mut self, span: Span, link: &InlineLink<'_>) -> Place {
+        let path = link.link.path.as_str();
+        if path.is_empty() {
+            return Place::Aside("leads to a place on the same page");
+        }
+        if path.contains("://") || path.starts_with("mailto:") || path.starts_with('/') {
+            return Place::Aside("leads to a place outside of the documentation set");
+        }
+        if self.docs.resolve(span.file, path).is_some() {
+            return Place::Followed;
+        }
+        if !path.ends_with(".md") || self.docs.leads_out(span.file, path) {
+            return Place::Aside("leads to a place outside of the documentation set");
+        }
+        self.diagnostics.push(
+            Code::BrokenLink,
+            span,
+            format!("the documentation set has no page `{path}`"),
+        );
+        Place::Open
+    }
+}
