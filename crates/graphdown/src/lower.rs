@@ -4,7 +4,7 @@
 //! pages → declare → enums → bases → properties (+ samples) → kinds → operations → order
 //! ```
 //!
-//! Every pass is a function over the [`World`] of one API version; the passes run in the order above, each in its own file.
+//! Every pass is a function over the `World` of one API version; the passes run in the order above, each in its own file.
 
 mod bases;
 mod declare;

@@ -4,7 +4,7 @@
 //! text → markdown | rendered → blocks → walk (headings, annotations, includes) → rows, request lines, examples, sentences
 //! ```
 //!
-//! Both forms of pages become the same blocks; nothing behind [`block`] knows which form a page had.
+//! Both forms of pages become the same blocks; nothing behind `block` knows which form a page had.
 
 mod annotation;
 mod block;

@@ -103,11 +103,11 @@ pub struct BaseStatement {
 /// The ways in which pages state a base type, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BaseWording {
-    /// "Inherits from [x]" as a paragraph of its own.
+    /// "Inherits from x", x a link, as a paragraph of its own.
     OwnParagraph,
-    /// "... derives from [x]", "... is a subtype of [x]" inside a sentence.
+    /// "... derives from x", "... is a subtype of x" inside a sentence.
     InSentence,
-    /// "Inherited from [x]" in a property row.
+    /// "Inherited from x" in a property row.
     PropertyRow,
 }
 

@@ -50,12 +50,15 @@ fn page_statement(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(Typ
     chosen
 }
 
+/// A base type and the words that name it.
+type Statement = (TypeId, Span);
+
 /// The statement that wins, and all statements.
 fn statements(
     world: &mut World<'_>,
     page: &Page,
     id: TypeId,
-) -> (Option<(TypeId, Span)>, Vec<(TypeId, Span)>) {
+) -> (Option<Statement>, Vec<Statement>) {
     let by_sentence = |world: &mut World<'_>, wording| {
         let statement = page
             .bases

@@ -40,7 +40,7 @@ pub(super) fn target(text: &str) -> Option<Target> {
             _ => template.segment(&piece)?,
         }
     }
-    (!template.segments.is_empty()).then(|| Target { path: template, query })
+    (!template.segments.is_empty()).then_some(Target { path: template, query })
 }
 
 /// The template with nothing in its braces and in lower case: equal for two spellings of one path.

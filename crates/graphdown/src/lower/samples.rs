@@ -233,7 +233,8 @@ fn by_name(name: &str, ty: TypeUse) -> TypeUse {
 
 /// True for a key that is a property's name: no annotation, no placeholder.
 pub(super) fn is_property(key: &str) -> bool {
-    is_type_name(key)
+    // A digit may come first as long as it is not a number or an id: keys of open maps are no names.
+    is_type_name(key.trim_start_matches(|it: char| it.is_ascii_digit()))
 }
 
 /// The words of `"a | b | c"`.

@@ -443,7 +443,7 @@ pub(super) fn qualified(name: &str, namespace: &str) -> QualifiedName {
             QualifiedName::new(ROOT_NAMESPACE, simple)
         }
         Some((space, simple)) if space.contains('.') => QualifiedName::new(space, simple),
-        Some((space, simple)) if space == "microsoft" => QualifiedName::new(ROOT_NAMESPACE, simple),
+        Some(("microsoft", simple)) => QualifiedName::new(ROOT_NAMESPACE, simple),
         Some((space, simple)) => QualifiedName::new(format!("{ROOT_NAMESPACE}.{space}"), simple),
         None => QualifiedName::new(namespace, name),
     }

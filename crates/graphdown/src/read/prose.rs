@@ -231,10 +231,8 @@ fn leads_to_resource(path: &str, anchor: Option<&str>) -> bool {
     }
     let in_api = folded.contains("/api/") && !folded.contains("/graph/api/resources/");
     let concept = folded.starts_with("/graph/") && !folded.contains("/resources/");
-    !in_api
-        && !concept
-        && !folded.contains("/concepts/")
-        && !(folded.is_empty() && anchor.is_none())
+    let nowhere = folded.is_empty() && anchor.is_none();
+    !(in_api || concept || nowhere || folded.contains("/concepts/"))
 }
 
 fn last_words(text: &str) -> Vec<String> {

@@ -91,8 +91,8 @@ impl Walk<'_> {
                 Place::Aside("a table about answers, not about the API")
             }
             Section::Other
-                if !rows.columns.are_of_properties()
-                    && !(self.sections.is_empty() && rows.columns.are_of_members()) =>
+                if !(rows.columns.are_of_properties()
+                    || self.sections.is_empty() && rows.columns.are_of_members()) =>
             {
                 Place::Aside("a table in prose")
             }
