@@ -107,7 +107,9 @@ fn planned(
     operations: Vec<Operation>,
 ) -> (Crate, Vec<String>) {
     let mut diagnostics = Diagnostics::default();
-    let edm = Edm { apis: vec![Api { version: ApiVersion::V1, types, enums, operations }] };
+    let edm = Edm {
+        apis: vec![Api { version: ApiVersion::V1, types, enums, operations, evidence: Vec::new() }],
+    };
     let it = plan(&edm, &PlanSettings::default(), &mut diagnostics);
     (it, diagnostics.into_sorted().into_iter().map(|it| it.message).collect())
 }
