@@ -36,8 +36,16 @@ pub(super) fn body(
     if matches!(it.method, Method::Get | Method::Delete) {
         return RequestBody::None;
     }
+    let members: Vec<Parameter> = parameters(world, it.page, &body.rows)
+        .into_iter()
+        .filter(|it| !it.name.starts_with('@'))
+        .collect();
     if it.is_reference {
-        return RequestBody::Reference;
+        return if members.is_empty() {
+            RequestBody::Reference
+        } else {
+            RequestBody::Parameters(members)
+        };
     }
     if body.says_none && body.rows.is_empty() && example.is_none() {
         return RequestBody::None;
@@ -48,7 +56,6 @@ pub(super) fn body(
     if it.is_content {
         return RequestBody::Stream { media_type: None };
     }
-    let members = parameters(world, it.page, &body.rows);
     if it.kind == OperationKind::Action {
         return action_body(world, it, members, example);
     }
