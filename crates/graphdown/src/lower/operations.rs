@@ -1,5 +1,6 @@
 //! Pass 6: operations, one per verb and path, merged over all pages that document them.
 
+use super::arguments::ways_to_call;
 use super::examples::examples;
 use super::path::{Target, normalized, target};
 use super::permissions::permissions;
@@ -98,23 +99,25 @@ fn page_operations(
         let shared = with_shared_parts(page, section);
         for line in &section.request_lines {
             let Some((method, target)) = request(world, line) else { continue };
-            let key = normalized(&target.path);
             let subject = Subject::Operation(method, target.path.to_string());
-            world.holds(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span);
-            if found
-                .iter()
-                .any(|it| it.operation.method == method && normalized(&it.operation.path) == key)
-            {
-                continue;
+            world.holds(subject, Aspect::RequestLine, line.target.clone(), line.span);
+            let ways =
+                if method == Method::Get { ways_to_call(target, &shared) } else { vec![target] };
+            for target in ways {
+                let key = normalized(&target.path);
+                let is_known = |it: &Found| {
+                    it.operation.method == method && normalized(&it.operation.path) == key
+                };
+                if found.iter().any(is_known) {
+                    continue;
+                }
+                let is_aside = lines > MANY_LINES
+                    || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
+                let subject = Subject::Operation(method, target.path.to_string());
+                super::trail::section(world, &subject, &shared);
+                let operation = operation(world, page, &shared, methods, method, target, line.span);
+                found.push(Found { operation, lines, is_aside });
             }
-            let is_aside = lines > MANY_LINES
-                || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
-            super::trail::section(world, &subject, &shared);
-            found.push(Found {
-                lines,
-                operation: operation(world, page, &shared, methods, method, target, line.span),
-                is_aside,
-            });
         }
     }
     // Sections whose request lines were all said before still describe the page's first operation.
