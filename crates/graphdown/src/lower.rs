@@ -68,7 +68,7 @@ fn lower_version(
     // Of several pages about one thing, the one named for the thing alone is the main one: `user` before `area-devices-user`.
     pages.sort_by_key(|it| docs.file(it.file).stem().contains('-'));
     ledger.turn_to(version);
-    let (pages, left_out) = correct::ignore(docs, pages, ledger);
+    let (pages, left_out) = correct::ignore(docs, pages, ledger, diagnostics);
     let mut world = World::new(docs, pages.iter().map(AsRef::as_ref).collect(), diagnostics);
     world.evidence = left_out;
     declare::types(&mut world);

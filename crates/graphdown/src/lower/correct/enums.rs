@@ -2,7 +2,7 @@
 
 use super::{Effect, enumeration, note};
 use crate::corrections::{Add, Correction, Flags};
-use crate::ir::edm::{Aspect, Documentation, EnumId, Member, Subject};
+use crate::ir::edm::{Aspect, Documentation, EnumId, Member, Subject, TypeTarget};
 use crate::lower::properties::documentation;
 use crate::lower::world::World;
 
@@ -51,7 +51,20 @@ pub(super) fn drop(world: &mut World<'_>, id: EnumId, by: &Correction, name: &st
     let index = index.ok_or_else(|| format!("`{}` has no member `{name}`", known.name))?;
     let member = known.members.remove(index);
     let subject = Subject::Enum(known.name.clone());
+    in_descriptions(world, id, |values| values.retain(|it| it != name));
     let was = Some((member.name, member.source));
     note(world, by, subject, Aspect::Member, &format!("not {name}"), was);
     Ok(true)
+}
+
+/// Changes the values that descriptions list for the properties of this type.
+pub(super) fn in_descriptions(
+    world: &mut World<'_>,
+    id: EnumId,
+    change: impl Fn(&mut Vec<String>),
+) {
+    let properties = world.types.iter_mut().flat_map(|it| &mut it.properties);
+    properties
+        .filter(|it| it.ty.target == TypeTarget::Enum(id))
+        .for_each(|it| change(&mut it.facts.allowed_values));
 }

@@ -1,7 +1,8 @@
-//! Leaves out pages and rows, as if they were not there.
+//! Leaves out pages and rows, as if they were not there. What reading found wrong with them is of no interest any more.
 
 use super::{Effect, Ledger, WHY};
 use crate::corrections::{Change, Correction, Ignore};
+use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
 use crate::ir::edm::{Aspect, Evidence, Standing, Subject};
 use crate::ir::page::Page;
@@ -13,6 +14,7 @@ pub(in crate::lower) fn ignore<'p>(
     docs: &DocSet,
     pages: Vec<&'p Page>,
     ledger: &mut Ledger<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> (Vec<Cow<'p, Page>>, Vec<Evidence>) {
     let mut pages: Vec<Cow<'p, Page>> = pages.into_iter().map(Cow::Borrowed).collect();
     let mut evidence = Vec::new();
@@ -20,6 +22,8 @@ pub(in crate::lower) fn ignore<'p>(
         Change::Ignore(it) => Some(apply(docs, &mut pages, &mut evidence, by, it)),
         _ => None,
     });
+    let lost = evidence.iter().filter(|it: &&Evidence| it.standing != Standing::Holds);
+    lost.for_each(|it| diagnostics.forget(it.span));
     (pages, evidence)
 }
 
@@ -39,7 +43,7 @@ fn apply(
     let subject = Subject::Page(pages[index].file);
     let (what, left_out) = match &it.row {
         Some(name) => (name.as_str(), rows(pages[index].to_mut(), name)),
-        None => ("the whole page", pages.remove(index).items.iter().map(|it| it.span).collect()),
+        None => ("the whole page", whole(docs, &pages.remove(index))),
     };
     if left_out.is_empty() && it.row.is_some() {
         return Err(format!("`{}` has no row `{what}`", it.page));
@@ -55,6 +59,13 @@ fn apply(
         .extend(left_out.into_iter().map(|span| fact(what.to_owned(), span, Standing::Lost(WHY))));
     evidence.push(fact(format!("not {what} ({})", by.reason), by.span, Standing::Holds));
     Ok(true)
+}
+
+/// The page, and what it includes of others.
+fn whole(docs: &DocSet, page: &Page) -> Vec<Span> {
+    let own = Span::new(page.file, 0..docs.file(page.file).text.len());
+    let included = page.items.iter().map(|it| it.span).filter(|it| it.file != page.file);
+    std::iter::once(own).chain(included).collect()
 }
 
 /// Takes the rows called `name` off all tables of the page.

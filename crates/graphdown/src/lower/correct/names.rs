@@ -1,5 +1,6 @@
 //! Corrects names. The trail follows: what the pages say of a thing is about it under its new name.
 
+use super::enums::in_descriptions;
 use super::properties::{no_property, position};
 use super::{Effect, entry, note};
 use crate::corrections::{Correction, MemberName, Name, Rename, Target};
@@ -111,6 +112,9 @@ fn enum_member(world: &mut World<'_>, by: &Correction, id: EnumId, name: &str, t
     }
     known.members[index].name = to.to_owned();
     let (subject, source) = (Subject::Enum(known.name.clone()), known.members[index].source);
+    in_descriptions(world, id, |values| {
+        values.iter_mut().filter(|it| *it == name).for_each(|it| *it = to.to_owned());
+    });
     note(world, by, subject, Aspect::Member, to, Some((name.to_owned(), source)));
     Ok(true)
 }

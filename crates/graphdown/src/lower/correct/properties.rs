@@ -4,7 +4,7 @@ use super::{Effect, WHY, entry, enums, note, structured};
 use crate::corrections::{
     Add, Change, Correction, Corrections, Drop, MemberName, Retype, Target, TypeWords,
 };
-use crate::ir::edm::{Aspect, Property, Standing, Subject, TypeId, TypeTarget, TypeUse};
+use crate::ir::edm::{Aspect, Evidence, Property, Standing, Subject, TypeId, TypeTarget, TypeUse};
 use crate::lower::facts::{facts, nullable};
 use crate::lower::primitives::primitive;
 use crate::lower::properties::documentation;
@@ -95,9 +95,8 @@ pub(super) fn drop(world: &mut World<'_>, by: &Correction, it: &Drop) -> Effect 
     let index = position(world, id, name).ok_or_else(|| no_property(world, id, name))?;
     let property = world.ty(id).properties.remove(index);
     let subject = Subject::Property(world.types[id.0 as usize].name.clone(), name.clone());
-    for fact in world.evidence.iter_mut().filter(|it| it.subject == subject) {
-        fact.standing = Standing::Lost(WHY);
-    }
+    let followed = |it: &&mut Evidence| it.subject == subject && it.standing == Standing::Holds;
+    world.evidence.iter_mut().filter(followed).for_each(|it| it.standing = Standing::Lost(WHY));
     note(
         world,
         by,
