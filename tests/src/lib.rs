@@ -1,6 +1,7 @@
 //! What several tests need: the repository's folders, and the files in them.
 
 use graphdown::docset::{DocSet, SourceFile};
+use graphdown::{Corrections, Settings};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -47,11 +48,25 @@ pub fn load(folder: &Path) -> DocSet {
     }
 }
 
-/// The same pages, given in the opposite order.
+/// Default settings with the corrections of the set.
+///
+/// # Panics
+/// If the corrections cannot be read.
+pub fn settings(docs: &DocSet) -> Settings {
+    match Corrections::read(docs) {
+        Ok(corrections) => Settings { corrections, ..Settings::default() },
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// The same set, its pages given in the opposite order.
 pub fn reversed(docs: &DocSet) -> DocSet {
-    let files = docs.files().iter().rev();
-    let copy = files.map(|it| SourceFile::new(it.path.clone(), it.text.as_bytes()));
-    DocSet::new(copy.collect())
+    let copy = |it: &SourceFile| SourceFile::new(it.path.clone(), it.text.as_bytes());
+    let pages = DocSet::new(docs.files().iter().rev().map(copy).collect());
+    match docs.corrections() {
+        Some(id) => pages.with_corrections(copy(docs.file(id))),
+        None => pages,
+    }
 }
 
 /// The folder that an environment variable names; says that a test is skipped if it is not set.

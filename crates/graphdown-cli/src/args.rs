@@ -84,7 +84,7 @@ const SETTINGS: &str = "\
 Settings (graphdown.toml; paths are taken from its folder, all keys may be left out):
   docs = \"docs-input\"                  the documentation
   out = \"generated\"                    the crate
-  corrections = \"corrections.toml\"     what is known to be wrong in the documentation
+  corrections = \"corrections.toml\"     what is wrong in the documentation; else that file in its folder, if it is there
   [crate]
   name = \"graph-bindings\"
   version = \"0.1.0\"
@@ -96,6 +96,17 @@ Settings (graphdown.toml; paths are taken from its folder, all keys may be left 
   versions = [\"v1.0\", \"beta\"]
   include = [\"/admin/**\"]              operations to take: * is one segment, ** any number
   exclude = []                         operations to leave out
+
+Corrections (corrections.toml; every entry with reason = \"...\", and version = \"beta\" if it is about one version alone):
+  [[ignore]]    page, row              a page, or rows on it, as if they were not there
+  [[rename]]    target, to             a type, an enumeration, a property or a member
+  [[retype]]    target, type, navigation     a property: `namespace.type/property`
+  [[add]]       target, type, navigation, value, description     a property (with a type) or a member
+  [[drop]]      target                 a property or a member
+  [[base]]      target, base           the base of a type, or `none`
+  [[kind]]      target, kind           `entity` or `complex`
+  [[flags]]     target, flags          whether values of an enumeration are sets
+  [[response]]  operation, type, status      `GET /users/{id}`; `none` for no body
 
 Examples:
   graphdown generate

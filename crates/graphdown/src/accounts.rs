@@ -1,6 +1,7 @@
 //! The accounts: every row, request line, code block, annotation, include and link of every page is used, reported, or recognised as
 //! none of ours. Nothing may be left over.
 
+use crate::corrections::Corrections;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::Edm;
@@ -26,11 +27,13 @@ pub struct Account {
 /// The accounts of a documentation set, by kind.
 pub type Accounts = BTreeMap<ItemKind, Account>;
 
-/// Reads `docs` and closes the accounts.
+/// Reads `docs` and closes the accounts. Corrections of the set that cannot be read are left aside; [`Config`](crate::Config) refuses
+/// these.
 pub fn accounts(docs: &DocSet) -> Accounts {
+    let corrections = Corrections::read(docs).unwrap_or_default();
     let mut diagnostics = Diagnostics::default();
     let pages = read::read(docs, &mut diagnostics);
-    let edm = lower::lower(docs, &pages, &mut diagnostics);
+    let edm = lower::lower(docs, &pages, &corrections, &mut diagnostics);
     close(&pages, &edm, &diagnostics.into_sorted())
 }
 

@@ -121,7 +121,8 @@ impl Config {
         self
     }
 
-    /// A file with corrections to the documentation.
+    /// A file with corrections to the documentation. Without a call it is `corrections.toml` in the folder of the documentation, if that
+    /// is there.
     pub fn corrections(&mut self, path: impl Into<PathBuf>) -> &mut Self {
         self.corrections = Some(path.into());
         self

@@ -71,6 +71,13 @@ impl Diagnostics {
         });
     }
 
+    /// Takes back what was found at `place`.
+    pub(crate) fn forget(&mut self, place: Span) {
+        let lies_in =
+            |it: Span| it.file == place.file && it.start >= place.start && it.end <= place.end;
+        self.list.retain(|it| !lies_in(it.span));
+    }
+
     /// Takes over all findings of `other`.
     pub fn append(&mut self, mut other: Diagnostics) {
         self.list.append(&mut other.list);

@@ -108,12 +108,13 @@ impl SourceFile {
     }
 }
 
-/// All files of a run, sorted by path, so that the order in which they were found does not matter.
+/// All pages of a run, sorted by path, so that the order in which they were found does not matter, and the corrections to them.
 #[derive(Debug, Default)]
 pub struct DocSet {
     files: Vec<SourceFile>,
     by_folded_path: BTreeMap<String, FileId>,
     root_version: Option<ApiVersion>,
+    corrections: Option<SourceFile>,
 }
 
 impl DocSet {
@@ -126,7 +127,7 @@ impl DocSet {
             .enumerate()
             .map(|(index, it)| (it.path.to_lowercase(), FileId(index as u32)))
             .collect();
-        DocSet { files, by_folded_path, root_version: None }
+        DocSet { files, by_folded_path, root_version: None, corrections: None }
     }
 
     /// The same set, of which the root folder itself is the folder of one API version.
@@ -134,22 +135,35 @@ impl DocSet {
         DocSet { root_version, ..self }
     }
 
+    /// The same set with a corrections file. It is no page: only its id leads to it.
+    pub fn with_corrections(self, file: SourceFile) -> Self {
+        DocSet { corrections: Some(file), ..self }
+    }
+
+    /// The id of the corrections file, which comes behind those of all pages.
+    pub fn corrections(&self) -> Option<FileId> {
+        self.corrections.as_ref().map(|_| FileId(self.files.len() as u32))
+    }
+
     /// The version whose folder `id` lies in, as far as folders tell.
     pub fn version_by_folder(&self, id: FileId) -> Option<ApiVersion> {
         self.file(id).version().or(self.root_version)
     }
 
-    /// The files in order of their paths.
+    /// The pages in order of their paths.
     pub fn files(&self) -> &[SourceFile] {
         &self.files
     }
 
     /// The file with this id.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        match &self.corrections {
+            Some(it) if id.0 as usize == self.files.len() => it,
+            _ => &self.files[id.0 as usize],
+        }
     }
 
-    /// The ids of all files, in order.
+    /// The ids of all pages, in order.
     pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
         (0..self.files.len() as u32).map(FileId)
     }

@@ -5,6 +5,7 @@ mod page;
 mod rust;
 mod words;
 
+use crate::corrections::Corrections;
 use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
 use crate::generate;
@@ -25,9 +26,12 @@ pub enum Stage {
     Diagnostics,
 }
 
-/// The facts of one stage of a run over `docs` with default settings.
+/// The facts of one stage of a run over `docs` with default settings and the corrections of the set; if these cannot be read, why.
 pub fn dump(docs: &DocSet, stage: Stage) -> String {
-    let settings = Settings::default();
+    let settings = match Corrections::read(docs) {
+        Ok(corrections) => Settings { corrections, ..Settings::default() },
+        Err(error) => return error.to_string(),
+    };
     let mut diagnostics = Diagnostics::default();
     match stage {
         Stage::Page => page::pages(docs, &read::read(docs, &mut diagnostics)),

@@ -1,6 +1,6 @@
 //! The file system's edge: documentation in, an output folder out.
 
-pub(crate) use load::{Loaded, load};
+pub(crate) use load::{Loaded, corrections, load};
 pub use output::Changes;
 pub(crate) use output::{compare, write};
 

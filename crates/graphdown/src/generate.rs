@@ -52,7 +52,7 @@ pub fn generate(docs: &DocSet, settings: &Settings) -> Generated {
 /// The first half: pages to the API they describe.
 pub(crate) fn understand(docs: &DocSet, settings: &Settings, diagnostics: &mut Diagnostics) -> Edm {
     let pages = read::read(docs, diagnostics);
-    let mut edm = lower::lower(docs, &pages, diagnostics);
+    let mut edm = lower::lower(docs, &pages, &settings.corrections, diagnostics);
     select(&mut edm, settings);
     edm
 }

@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! pages → declare → enums → bases → properties (+ samples) → kinds → operations → order
+//!   ↑ ignore                                          ↑ shapes   ↑ kinds   ↑ operations   (corrections)
 //! ```
 //!
 //! Every pass is a function over the `World` of one API version; the passes run in the order above, each in its own file.
 
 mod arguments;
 mod bases;
+mod correct;
 mod declare;
 mod enums;
 mod examples;
@@ -27,20 +29,29 @@ mod trail;
 mod values;
 mod world;
 
+use crate::corrections::Corrections;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::{ApiVersion, DocSet};
 use crate::ir::edm::{Api, Edm};
 use crate::ir::page::{Page, PageClass};
 use crate::span::{FileId, Span};
+use correct::Ledger;
 use std::collections::BTreeSet;
 use world::World;
 
-/// Makes one API of the pages of each version.
-pub fn lower(docs: &DocSet, pages: &[Page], diagnostics: &mut Diagnostics) -> Edm {
+/// Makes one API of the pages of each version, and reports the corrections that are of no use.
+pub fn lower(
+    docs: &DocSet,
+    pages: &[Page],
+    corrections: &Corrections,
+    diagnostics: &mut Diagnostics,
+) -> Edm {
+    let mut ledger = Ledger::new(corrections);
     let apis = ApiVersion::ALL
         .into_iter()
-        .filter_map(|version| lower_version(docs, pages, version, diagnostics))
+        .filter_map(|version| lower_version(docs, pages, version, &mut ledger, diagnostics))
         .collect();
+    ledger.report(diagnostics);
     Edm { apis }
 }
 
@@ -48,12 +59,19 @@ fn lower_version(
     docs: &DocSet,
     pages: &[Page],
     version: ApiVersion,
+    ledger: &mut Ledger<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
     let mut pages: Vec<&Page> = pages.iter().filter(|it| it.version == version).collect();
+    if pages.is_empty() {
+        return None;
+    }
     // Of several pages about one thing, the one named for the thing alone is the main one: `user` before `area-devices-user`.
     pages.sort_by_key(|it| docs.file(it.file).stem().contains('-'));
-    let mut world = World::new(docs, pages, diagnostics);
+    ledger.turn_to(version);
+    let (pages, left_out) = correct::ignore(docs, pages, ledger, diagnostics);
+    let mut world = World::new(docs, pages.iter().map(AsRef::as_ref).collect(), diagnostics);
+    world.evidence = left_out;
     declare::types(&mut world);
     enums::tables(&mut world);
     enums::descriptions(&mut world);
@@ -61,8 +79,11 @@ fn lower_version(
     properties::properties(&mut world);
     enums::strings(&mut world);
     enums::plural_names(&mut world);
+    correct::shapes(&mut world, ledger);
     kinds::kinds(&mut world);
-    let operations = operations::operations(&mut world);
+    correct::kinds(&mut world, ledger);
+    let mut operations = operations::operations(&mut world);
+    correct::operations(&mut world, &mut operations, ledger);
     report_silent_pages(&mut world);
     let api = order::finish(world, version, operations);
     let is_empty = api.types.is_empty() && api.enums.is_empty() && api.operations.is_empty();

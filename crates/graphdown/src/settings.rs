@@ -27,7 +27,7 @@ pub struct Settings {
     pub own_workspace: bool,
     /// If there, the generated package gets a build script that regenerates it.
     pub build_script: Option<BuildScript>,
-    /// What is known to be wrong in the documentation.
+    /// What is known to be wrong in the documentation: [`Corrections::read`] of the set that is read.
     pub corrections: Corrections,
 }
 

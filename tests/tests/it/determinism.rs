@@ -1,14 +1,14 @@
 //! The same pages give the same bytes, whatever the order of the files and the number of threads.
 
 use graphdown::docset::DocSet;
-use graphdown::{Settings, generate};
-use graphdown_tests::{load, repository, reversed};
+use graphdown::generate;
+use graphdown_tests::{load, repository, reversed, settings};
 use rayon::ThreadPoolBuilder;
 
 /// All that a run gives, as text.
 fn output(docs: &DocSet, threads: usize) -> String {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let generated = pool.install(|| generate(docs, &Settings::default()));
+    let generated = pool.install(|| generate(docs, &settings(docs)));
     let findings: Vec<String> = generated.diagnostics.iter().map(|it| it.one_line(docs)).collect();
     format!("{:#?}\n{}\n{:?}", generated.files, findings.join("\n"), generated.summary)
 }

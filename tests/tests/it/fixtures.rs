@@ -1,11 +1,11 @@
 //! Small documentation sets, each with a snapshot of every stage beside its pages.
 //!
-//! A folder `fixtures/<case>` holds pages cut to the point. `err_<case>` must bring up a warning or an error, all others must not.
+//! A folder `fixtures/<case>` holds pages cut to the point, and a `corrections.toml` if the case is about one. `err_<case>` must bring up a warning or an error, all others must not.
 
 use graphdown::diagnostics::Severity;
 use graphdown::docset::DocSet;
-use graphdown::{Settings, Stage, dump, generate};
-use graphdown_tests::{load, repository};
+use graphdown::{Stage, dump, generate};
+use graphdown_tests::{load, repository, settings};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ fn every_stage_says_what_its_snapshot_says() {
 fn good_pages_bring_up_nothing_and_bad_ones_do() {
     on_every_case(|case, docs| {
         let is_bad = case.file_name().unwrap().to_string_lossy().starts_with("err_");
-        let found = generate(docs, &Settings::default()).diagnostics;
+        let found = generate(docs, &settings(docs)).diagnostics;
         let mut bad = found.iter().filter(|it| it.code.severity() <= Severity::Warning);
         match bad.next() {
             Some(it) => assert!(is_bad, "{}", it.one_line(docs)),
@@ -68,10 +68,8 @@ fn good_pages_bring_up_nothing_and_bad_ones_do() {
 #[test]
 fn the_output_is_rust() {
     on_every_case(|case, docs| {
-        for (path, text) in generate(docs, &Settings::default())
-            .files
-            .iter()
-            .filter(|(path, _)| path.ends_with(".rs"))
+        for (path, text) in
+            generate(docs, &settings(docs)).files.iter().filter(|(path, _)| path.ends_with(".rs"))
         {
             assert!(syn::parse_file(text).is_ok(), "{} {path}\n{text}", case.display());
         }

@@ -1,6 +1,7 @@
 //! All tests over the whole project, in one binary.
 
 mod corpus;
+mod corrections;
 mod determinism;
 mod fixtures;
 mod house;

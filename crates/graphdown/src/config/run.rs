@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// A documentation set in memory and what it says, before it becomes Rust.
 #[derive(Debug)]
 pub struct Ir {
-    /// The pages.
+    /// The pages and the corrections to them.
     pub docs: DocSet,
     /// The API, version by version, without what the settings leave out.
     pub edm: Edm,
@@ -49,14 +49,19 @@ impl Config {
     /// # Errors
     /// If a file or folder cannot be read, or a setting is wrong. Bad pages are diagnostics.
     pub fn load(&self) -> Result<Ir, Error> {
-        let settings = self.settings()?;
-        let Loaded { docs, files, folders, links } = files::load(&self.docs)?;
+        let mut settings = self.settings()?;
+        let Loaded { mut docs, files, folders, links } = files::load(&self.docs)?;
+        let corrections = self.corrections_file();
+        if let Some(path) = &corrections {
+            docs = docs.with_corrections(files::corrections(path, self.seen_from_docs(path)?)?);
+        }
+        settings.corrections = Corrections::read(&docs)?;
         let mut diagnostics = Diagnostics::default();
         let edm = generate::understand(&docs, &settings, &mut diagnostics);
         let inputs = self
             .settings_file
             .iter()
-            .chain(&self.corrections)
+            .chain(&corrections)
             .cloned()
             .chain(folders)
             .chain(files)
@@ -109,19 +114,19 @@ impl Config {
             settings.build_script =
                 Some(BuildScript { settings: paths::relative(&self.out_dir, file)?, graphdown });
         }
-        if let Some(path) = &self.corrections {
-            settings.corrections = read_corrections(path)?;
-        }
         Ok(settings)
     }
-}
 
-fn read_corrections(path: &Path) -> Result<Corrections, Error> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::io("read the corrections in", path, error))?;
-    Corrections::parse(&text).map_err(|error| {
-        Error::new(format!("the corrections in `{}` cannot be read: {error}", path.display()))
-    })
+    /// The corrections file: that of the settings, or else the one among the pages, if there is one. Where there is none, cargo still
+    /// comes back when one appears, for it watches the folder.
+    fn corrections_file(&self) -> Option<PathBuf> {
+        let beside_pages = || Some(self.docs.join("corrections.toml")).filter(|it| it.is_file());
+        self.corrections.clone().or_else(beside_pages)
+    }
+
+    fn seen_from_docs(&self, path: &Path) -> Result<String, Error> {
+        paths::relative(&self.docs, path)
+    }
 }
 
 /// Name and version go into `Cargo.toml`, so they must be what cargo takes.

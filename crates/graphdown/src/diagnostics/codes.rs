@@ -112,7 +112,7 @@ codes! {
     /// Two names become the same Rust identifier; one was given a number.
     NameClash = "0801", Note, "Nothing to do; give one of them another name in `corrections.toml` if the number is ugly.";
     /// A correction changes nothing.
-    UnusedCorrection = "0802", Warning, "Remove the entry from `corrections.toml`.";
+    UnusedCorrection = "0802", Warning, "Remove the entry from `corrections.toml`, or correct the name in it.";
 }
 
 impl fmt::Display for Code {

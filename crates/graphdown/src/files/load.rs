@@ -98,7 +98,23 @@ fn is_page(path: &Path) -> bool {
     is_text && !is_paper
 }
 
+/// Reads a corrections file, which is called `name` in messages.
+///
+/// # Errors
+/// If it cannot be read, is too large, or is not UTF-8.
+pub(crate) fn corrections(path: &Path, name: String) -> Result<SourceFile, Error> {
+    let file = SourceFile::new(name, &bytes(path)?);
+    if file.had_invalid_utf8 {
+        return Err(Error::new(format!("`{}` is not UTF-8", path.display())));
+    }
+    Ok(file)
+}
+
 fn read(root: &Path, path: &Path) -> Result<SourceFile, Error> {
+    Ok(SourceFile::new(slashed(path.strip_prefix(root).unwrap_or(path)), &bytes(path)?))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let cannot = |source| Error::io("read", path, source);
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(cannot)?;
@@ -109,7 +125,7 @@ fn read(root: &Path, path: &Path) -> Result<SourceFile, Error> {
         return Err(Error::new(text)
             .with_help("split the page, or move the file out of the documentation folder"));
     }
-    Ok(SourceFile::new(slashed(path.strip_prefix(root).unwrap_or(path)), &bytes))
+    Ok(bytes)
 }
 
 /// The path with `/` between its parts on every system.

@@ -211,9 +211,13 @@ impl<'a> World<'a> {
         }
     }
 
-    fn insert(&mut self, name: &QualifiedName, entry: Entry) {
+    /// Lets `name` lead to `entry`.
+    pub(super) fn insert(&mut self, name: &QualifiedName, entry: Entry) {
         self.by_name.insert(name.to_string().to_lowercase(), entry);
-        self.by_simple_name.entry(name.name.to_lowercase()).or_default().push(entry);
+        let list = self.by_simple_name.entry(name.name.to_lowercase()).or_default();
+        if !list.contains(&entry) {
+            list.push(entry);
+        }
     }
 
     /// The namespace that a page speaks of when it names none.

@@ -40,6 +40,8 @@ pub enum Subject {
 pub enum Aspect {
     Name,
     Base,
+    Kind,
+    Flags,
     DerivedType,
     Key,
     Method,
@@ -64,6 +66,8 @@ impl Aspect {
         match self {
             Aspect::Name => "name",
             Aspect::Base => "base",
+            Aspect::Kind => "kind",
+            Aspect::Flags => "flags",
             Aspect::DerivedType => "derived type",
             Aspect::Key => "key",
             Aspect::Method => "method",

@@ -1,0 +1,99 @@
+//! Leaves out pages and rows, as if they were not there. What reading found wrong with them is of no interest any more.
+
+use super::{Effect, Ledger, WHY};
+use crate::corrections::{Change, Correction, Ignore};
+use crate::diagnostics::Diagnostics;
+use crate::docset::DocSet;
+use crate::ir::edm::{Aspect, Evidence, Standing, Subject};
+use crate::ir::page::Page;
+use crate::span::Span;
+use std::borrow::Cow;
+
+/// The pages without what the entries name, and the trail of what was left out.
+pub(in crate::lower) fn ignore<'p>(
+    docs: &DocSet,
+    pages: Vec<&'p Page>,
+    ledger: &mut Ledger<'_>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Cow<'p, Page>>, Vec<Evidence>) {
+    let mut pages: Vec<Cow<'p, Page>> = pages.into_iter().map(Cow::Borrowed).collect();
+    let mut evidence = Vec::new();
+    ledger.run(|by| match &by.change {
+        Change::Ignore(it) => Some(apply(docs, &mut pages, &mut evidence, by, it)),
+        _ => None,
+    });
+    let lost = evidence.iter().filter(|it: &&Evidence| it.standing != Standing::Holds);
+    lost.for_each(|it| diagnostics.forget(it.span));
+    (pages, evidence)
+}
+
+fn apply(
+    docs: &DocSet,
+    pages: &mut Vec<Cow<'_, Page>>,
+    evidence: &mut Vec<Evidence>,
+    by: &Correction,
+    it: &Ignore,
+) -> Effect {
+    let is_meant = |page: &Page| {
+        let file = docs.file(page.file);
+        [file.path.as_str(), file.path_in_version()].contains(&it.page.as_str())
+    };
+    let index = pages.iter().position(|page| is_meant(page));
+    let index = index.ok_or_else(|| format!("there is no page `{}`", it.page))?;
+    let subject = Subject::Page(pages[index].file);
+    let (what, left_out) = match &it.row {
+        Some(name) => (name.as_str(), rows(pages[index].to_mut(), name)),
+        None => ("the whole page", whole(docs, &pages.remove(index))),
+    };
+    if left_out.is_empty() && it.row.is_some() {
+        return Err(format!("`{}` has no row `{what}`", it.page));
+    }
+    let fact = |says: String, span: Span, standing: Standing| Evidence {
+        subject: subject.clone(),
+        aspect: Aspect::Row,
+        says,
+        span,
+        standing,
+    };
+    evidence
+        .extend(left_out.into_iter().map(|span| fact(what.to_owned(), span, Standing::Lost(WHY))));
+    evidence.push(fact(format!("not {what} ({})", by.reason), by.span, Standing::Holds));
+    Ok(true)
+}
+
+/// The page, and what it includes of others.
+fn whole(docs: &DocSet, page: &Page) -> Vec<Span> {
+    let own = Span::new(page.file, 0..docs.file(page.file).text.len());
+    let included = page.items.iter().map(|it| it.span).filter(|it| it.file != page.file);
+    std::iter::once(own).chain(included).collect()
+}
+
+/// Takes the rows called `name` off all tables of the page.
+fn rows(page: &mut Page, name: &str) -> Vec<Span> {
+    let mut left_out = Vec::new();
+    let mut stays = |row: &str, span: Span| {
+        let is_meant = row.trim_matches('"') == name;
+        if is_meant {
+            left_out.push(span);
+        }
+        !is_meant
+    };
+    page.properties.retain(|it| stays(&it.name.value, it.span));
+    page.methods.retain(|it| stays(&it.name.value, it.span));
+    for table in &mut page.enums {
+        table.members.retain(|it| stays(&it.name.value, it.name.span));
+    }
+    page.enums.retain(|it| !it.members.is_empty());
+    for section in &mut page.operations {
+        let lists = [
+            &mut section.headers,
+            &mut section.query_parameters,
+            &mut section.path_parameters,
+            &mut section.body.rows,
+        ];
+        for list in lists {
+            list.retain(|it| stays(&it.name.value, it.span));
+        }
+    }
+    left_out
+}
