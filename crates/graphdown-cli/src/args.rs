@@ -104,8 +104,9 @@ Examples:
 
 /// Show what is wrong in the pages, and write nothing
 ///
-/// Exits with 1 if anything is found that is as bad as --deny says.
+/// Exits with 1 if anything is found that is as bad as --deny says, or if --stats leaves anything unaccounted.
 #[derive(Group)]
+#[command(after_help = STATS)]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) source: Source,
@@ -118,7 +119,22 @@ pub(crate) struct Check {
     /// From which severity on a finding is shown; notes also with -v
     #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "SEVERITY")]
     pub(crate) show: Level,
+    /// Close the accounts: show what became of every table row, request line, code block, annotation, include and link
+    #[arg(long)]
+    pub(crate) stats: bool,
 }
+
+const STATS: &str = "\
+The accounts (--stats) say of each item of each page that it was
+  used         it holds facts of the API, followed or outvoted by others (`graphdown inspect` tells which)
+  reported     a diagnostic is about it
+  aside        it holds no fact of ours, and why: a tab in another language, a link out of the documentation
+  unaccounted  none of these; there should be none. Each is shown with file and line, and the command exits with 1
+
+Examples:
+  graphdown check --docs docs-input --show note
+  graphdown check --docs docs-input --stats
+  graphdown check --docs docs-input --stats --format json | tail -n 1";
 
 /// Show what the documentation says
 ///

@@ -36,11 +36,16 @@ use world::World;
 
 /// Makes one API of the pages of each version.
 pub fn lower(docs: &DocSet, pages: &[Page], diagnostics: &mut Diagnostics) -> Edm {
-    let apis = ApiVersion::ALL
-        .into_iter()
-        .filter_map(|version| lower_version(docs, pages, version, diagnostics))
-        .collect();
-    Edm { apis }
+    let mut edm = Edm::default();
+    for version in ApiVersion::ALL {
+        let api = lower_version(docs, pages, version, diagnostics);
+        if api.types.is_empty() && api.enums.is_empty() && api.operations.is_empty() {
+            edm.without_api.extend(api.evidence);
+        } else {
+            edm.apis.push(api);
+        }
+    }
+    edm
 }
 
 fn lower_version(
@@ -48,7 +53,7 @@ fn lower_version(
     pages: &[Page],
     version: ApiVersion,
     diagnostics: &mut Diagnostics,
-) -> Option<Api> {
+) -> Api {
     let pages: Vec<&Page> = pages.iter().filter(|it| it.version == version).collect();
     let mut world = World::new(docs, pages, diagnostics);
     declare::types(&mut world);
@@ -61,9 +66,7 @@ fn lower_version(
     kinds::kinds(&mut world);
     let operations = operations::operations(&mut world);
     report_silent_pages(&mut world);
-    let api = order::finish(world, version, operations);
-    let is_empty = api.types.is_empty() && api.enums.is_empty() && api.operations.is_empty();
-    (!is_empty).then_some(api)
+    order::finish(world, version, operations)
 }
 
 /// Every page that adds nothing to the API is named.

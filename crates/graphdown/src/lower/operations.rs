@@ -36,12 +36,13 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
     for page in &pages {
         super::trail::methods(world, page);
         if page.class != PageClass::Api {
-            super::trail::calls_in_passing(world, page);
+            super::trail::calls_in_passing(world, page, "the page is not about operations");
             continue;
         }
         let found =
             page_operations(world, page, methods.get(&page.file).map_or(&[], Vec::as_slice));
         if found.is_empty() {
+            super::trail::calls_in_passing(world, page, "no operation of the page can be read");
             let place = page.title.as_ref().map_or(Span::new(page.file, 0..0), |it| it.span);
             world.diagnostics.push(
                 Code::NoRequestLine,

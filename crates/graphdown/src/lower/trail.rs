@@ -15,16 +15,15 @@ pub(super) fn methods(world: &mut World<'_>, page: &Page) {
     }
 }
 
-/// A page that is not about operations may show calls all the same.
-pub(super) fn calls_in_passing(world: &mut World<'_>, page: &Page) {
-    const WHY: &str = "the page is not about operations";
+/// What a page says of calls although it documents no operation; `why` it does not.
+pub(super) fn calls_in_passing(world: &mut World<'_>, page: &Page, why: &'static str) {
     let subject = Subject::Page(page.file);
     for section in &page.operations {
         for (aspect, says, span) in said(section) {
-            world.lost(subject.clone(), aspect, says, span, WHY);
+            world.lost(subject.clone(), aspect, says, span, why);
         }
         for line in &section.request_lines {
-            world.lost(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span, WHY);
+            world.lost(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span, why);
         }
     }
 }
