@@ -19,6 +19,7 @@ Examples:
   graphdown generate                               bring the crate up to date, as graphdown.toml says
   graphdown check --docs docs-input                what is wrong in the pages
   graphdown inspect --docs docs-input user         what the pages say about a type
+  graphdown inspect --docs docs-input user.id      ... about a property, with the words and what lost against them
   graphdown inspect --docs docs-input 'GET /users' ... and about an operation
   graphdown explain GD0202                         what a diagnostic means and what to do
 
@@ -140,12 +141,17 @@ Examples:
 ///
 /// Without a name: everything, one line each, or all of it as JSON. With the name of a type or enum, a path, or a verb and a path: all
 /// that is known of it, and the file and line each fact comes from.
+///
+/// Properties, members and operations are shown with their trail: each thing that a page says of them, the words and where they stand.
+/// Where pages contradict each other, what was not followed is shown too, and why.
 #[derive(Group)]
 #[command(after_help = "\
 Examples:
   graphdown inspect --docs docs-input --format json > inventory.json
   graphdown inspect --docs docs-input synchronizationJob
   graphdown inspect --docs docs-input microsoft.graph.user --api-version beta
+  graphdown inspect --docs docs-input user.displayName
+  graphdown inspect --docs docs-input importance.high
   graphdown inspect --docs docs-input 'POST /users'")]
 pub(crate) struct Inspect {
     #[command(flatten)]
@@ -156,8 +162,8 @@ pub(crate) struct Inspect {
     /// The version of the API [default: v1.0 if the documentation has it]
     #[arg(long, value_name = "VERSION", value_parser = api_version)]
     pub(crate) api_version: Option<graphdown::docset::ApiVersion>,
-    /// A type or enum (`user`), a path (`/users/{id}`), or a verb and a path (`'GET /users'`)
-    #[arg(value_name = "TYPE|PATH|OPERATION")]
+    /// A type or enum (`user`), a property or member (`user.displayName`), a path (`/users/{id}`), or a verb and a path (`'GET /users'`)
+    #[arg(value_name = "TYPE|PROPERTY|PATH|OPERATION")]
     pub(crate) name: Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! From what the pages say to what the API is.
 //!
 //! ```text
-//! pages → declare → enums → bases → properties (+ samples) → kinds → operations → order
+//! pages → declare → enums → bases → properties (+ samples) → kinds → operations → settle (the trail) → order
 //! ```
 //!
 //! Every pass is a function over the `World` of one API version; the passes run in the order above, each in its own file.
@@ -22,6 +22,7 @@ mod properties;
 mod request;
 mod response;
 mod samples;
+mod settle;
 mod trail;
 mod values;
 mod world;
@@ -65,6 +66,7 @@ fn lower_version(
     enums::plural_names(&mut world);
     kinds::kinds(&mut world);
     let operations = operations::operations(&mut world);
+    settle::settle(&mut world, &operations);
     report_silent_pages(&mut world);
     order::finish(world, version, operations)
 }

@@ -67,6 +67,11 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
             }
         }
     }
+    for ((method, _), spelling) in &mut world.spellings {
+        if let Some(it) = merged.get(&(spelling.clone(), *method)) {
+            *spelling = it.operation.path.to_string();
+        }
+    }
     merged.into_values().map(|it| it.operation).collect()
 }
 
@@ -95,7 +100,9 @@ fn page_operations(
         for line in &section.request_lines {
             let Some((method, target)) = request(world, line) else { continue };
             let key = normalized(&target.path);
-            let subject = Subject::Operation(method, target.path.to_string());
+            let spelling = target.path.to_string();
+            world.spellings.insert((method, spelling.clone()), key.clone());
+            let subject = Subject::Operation(method, spelling);
             world.holds(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span);
             if found
                 .iter()
@@ -182,8 +189,17 @@ fn operation(
     let witnesses =
         Witnesses { page, section, methods, method, kind, is_content, subject: &subject };
     let response = response(world, &witnesses);
-    let circumstances =
-        Circumstances { page, section, method, kind, is_reference: last == "$ref", is_content };
+    let circumstances = Circumstances {
+        page,
+        section,
+        method,
+        kind,
+        is_reference: last == "$ref",
+        is_content,
+        subject: &subject,
+    };
+    let words = page.title.as_ref().map_or(line, |it| it.span);
+    world.holds(subject.clone(), Aspect::Kind, kind.as_str(), words);
     if permissions(&section.permissions).is_none() {
         world.diagnostics.push(
             Code::PermissionsUnknown,

@@ -8,7 +8,8 @@ use super::samples;
 use super::world::{Entry, Guess, World, target_of};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Method, OperationKind, Origin, Primitive, Response, ResponseBody, Subject, TypeTarget, TypeUse,
+    Aspect, Method, OperationKind, Origin, Primitive, Response, ResponseBody, Subject, TypeTarget,
+    TypeUse,
 };
 use crate::ir::page::{
     Direction, ExampleBlock, Form, Json, JsonValue, OperationSection, Page, Returns, TypeExpression,
@@ -32,6 +33,7 @@ pub(super) struct Witnesses<'p> {
 pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
     let example = success_example(it.section);
     let status = statuses(it, example);
+    super::trail::statuses(world, it, &status);
     let (body, declared) = body(world, it, &status, example);
     let folded = it
         .section
@@ -45,6 +47,10 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
         .is_some_and(|it| it.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("location")));
     let long_running = status.contains(&202) && (has_location || folded.contains("location"))
         || folded.contains("long-running");
+    let sentence = it.section.response.text.first().map(|it| it.span);
+    if let Some(span) = sentence.or(example.map(|it| it.span)).filter(|_| long_running) {
+        world.holds(it.subject.clone(), Aspect::Fact, "long-running", span);
+    }
     Response { status, body, declared, long_running }
 }
 
@@ -77,16 +83,19 @@ fn body(
 ) -> (ResponseBody, Option<TypeUse>) {
     let json = example.and_then(|it| it.json.as_ref());
     if it.is_content && it.method == Method::Get && json.is_none() {
+        super::trail::without_body(world, it, "bytes");
         return (ResponseBody::Stream, None);
     }
     if it.method == Method::Delete && json.is_none() {
+        super::trail::without_body(world, it, "nothing");
         return (ResponseBody::None, None);
     }
     let votes = votes(world, it, example);
     let decided = decide(world, it, &votes);
-    super::trail::response(world, it, &votes, decided);
+    super::trail::response(world, it, &votes);
     if status.first() == Some(&302) && json.is_none() {
         // A redirection to a file: the bytes are what the caller wants, the named type only says what they hold.
+        super::trail::without_body(world, it, "bytes");
         let named = [votes.methods, votes.sentence, votes.annotation].into_iter().flatten();
         return (
             ResponseBody::Stream,
@@ -94,6 +103,8 @@ fn body(
         );
     }
     if (status == [204] || it.section.response.says_none) && json.is_none() {
+        world.explain(it.subject.clone(), Aspect::Response, "the answer carries nothing");
+        super::trail::without_body(world, it, "nothing");
         return (ResponseBody::None, None);
     }
     let Some(ty) = decided else { return (unnamed(world, it, json), None) };
@@ -106,11 +117,10 @@ fn body(
         samples::fill_from_example(world, it.page, id, element(json).unwrap_or(json));
     }
     let single = TypeUse { collection: false, ..ty };
-    let body = if is_collection(it, &votes, json) {
-        ResponseBody::Collection(single)
-    } else {
-        ResponseBody::Single(single)
-    };
+    let is_collection = is_collection(it, &votes, json);
+    super::trail::pages(world, it, &votes, json, is_collection);
+    let body =
+        if is_collection { ResponseBody::Collection(single) } else { ResponseBody::Single(single) };
     (body, None)
 }
 
