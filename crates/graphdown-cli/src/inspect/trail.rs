@@ -18,7 +18,8 @@ pub(super) fn whole(docs: &DocSet, api: &Api, subject: &Subject, console: &Conso
 pub(super) fn shown(docs: &DocSet, evidence: &[&Evidence], console: &Console) -> String {
     let mut text = String::new();
     let mut open: Option<Aspect> = None;
-    for it in evidence {
+    for same in groups(evidence) {
+        let it = same[0];
         if open != Some(it.aspect) {
             let _ = writeln!(text, "  {}", console.bold(it.aspect.as_str()));
             open = Some(it.aspect);
@@ -27,22 +28,45 @@ pub(super) fn shown(docs: &DocSet, evidence: &[&Evidence], console: &Console) ->
             Standing::Holds => writeln!(text, "    {}", it.says),
             Standing::Lost(why) => writeln!(text, "    not followed: {} ({why})", it.says),
         };
-        let _ = writeln!(text, "      {}: {}", place(docs, it.span), words(docs, it));
+        for it in same {
+            let _ = writeln!(text, "      {}: {}", place(docs, it.span), words(docs, it));
+        }
     }
     text
 }
 
-/// One line for each of the given aspects of which there is evidence.
+/// One line for each different thing that is said on one of the given aspects.
 pub(super) fn brief(docs: &DocSet, api: &Api, subject: &Subject, aspects: &[Aspect]) -> String {
     let mut text = String::new();
-    for it in api.evidence_of(subject).into_iter().filter(|it| aspects.contains(&it.aspect)) {
+    let mut evidence = api.evidence_of(subject);
+    evidence.retain(|it| aspects.contains(&it.aspect));
+    for same in groups(&evidence) {
+        let it = same[0];
         let _ = write!(text, "  {:<6}  {}, {}", it.aspect.as_str(), it.says, place(docs, it.span));
+        if same.len() > 1 {
+            let _ = write!(text, " and {} more", same.len() - 1);
+        }
         if let Standing::Lost(why) = it.standing {
             let _ = write!(text, ", not followed: {why}");
         }
         text.push('\n');
     }
     text
+}
+
+/// What says the same with the same effect, in the order of the first of each.
+fn groups<'a>(evidence: &[&'a Evidence]) -> Vec<Vec<&'a Evidence>> {
+    let mut groups: Vec<Vec<&'a Evidence>> = Vec::new();
+    for it in evidence {
+        let is_same = |other: &Evidence| {
+            (other.aspect, other.standing, &other.says) == (it.aspect, it.standing, &it.says)
+        };
+        match groups.iter_mut().find(|group| is_same(group[0])) {
+            Some(group) => group.push(it),
+            None => groups.push(vec![it]),
+        }
+    }
+    groups
 }
 
 /// The words that the evidence came from, on one line, cut around what they say.

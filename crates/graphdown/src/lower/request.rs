@@ -55,6 +55,11 @@ pub(super) fn body(
         return RequestBody::Stream { media_type: None };
     }
     let members = parameters(world, it.page, &body.rows);
+    let words = body.text.first().map(|it| it.span).or(body.rows.first().map(|it| it.span));
+    if let Some(span) = words.filter(|_| !members.is_empty()) {
+        world.holds(it.subject.clone(), Aspect::RequestType, "parameters", span);
+        world.explain(it.subject.clone(), Aspect::RequestType, "a type is named for the body");
+    }
     if it.kind == OperationKind::Action {
         return action_body(world, it, members, example);
     }

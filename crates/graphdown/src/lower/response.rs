@@ -5,7 +5,7 @@
 
 use super::examples::status;
 use super::samples;
-use super::world::{Entry, Guess, World, target_of};
+use super::world::{Entry, Guess, World, target_of, untyped};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
     Aspect, Method, OperationKind, Origin, Primitive, Response, ResponseBody, Subject, TypeTarget,
@@ -126,10 +126,13 @@ fn body(
 
 /// The body where no witness names a type.
 fn unnamed(world: &mut World<'_>, it: &Witnesses<'_>, json: Option<&Json>) -> ResponseBody {
-    if json.is_some() {
+    if let Some(json) = json {
+        let (subject, says) = (it.subject.clone(), world.type_words(untyped()));
+        world.holds(subject, Aspect::Response, says, json.span);
         return ResponseBody::Untyped;
     }
     if it.method != Method::Get {
+        super::trail::without_body(world, it, "nothing");
         return ResponseBody::None;
     }
     if let Some(line) = it.section.request_lines.first() {

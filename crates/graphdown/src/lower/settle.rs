@@ -5,8 +5,8 @@
 
 use super::world::{Entry, World, untyped};
 use crate::ir::edm::{
-    Aspect, Evidence, Operation, Permissions, Property, RequestBody, ResponseBody, Standing,
-    Subject, TypeUse,
+    Aspect, Evidence, Operation, Parameter, Permissions, Property, RequestBody, ResponseBody,
+    Standing, Subject, TypeUse,
 };
 use std::collections::BTreeMap;
 
@@ -146,17 +146,43 @@ fn about_operation(
         )),
         Aspect::Permission => {
             let permissions = operation.permissions.as_ref()?;
-            let mut said = it.says.split(", ").filter(|it| !it.is_empty()).peekable();
-            said.peek()?;
-            let holds = it.says == TABLE || said.any(|name| grants(permissions, name));
-            Some((holds, "the permissions of another page were followed"))
+            let is_list = it.says != TABLE && it.says != NOBODY;
+            let holds = it.says.split(", ").any(|name| grants(permissions, name));
+            is_list.then_some((holds, "the permissions of another page were followed"))
+        }
+        Aspect::Header if it.says.eq_ignore_ascii_case("authorization") => {
+            Some((false, "every request carries it"))
+        }
+        Aspect::Header => Some((names(&operation.headers, &it.says), OTHER_LIST)),
+        Aspect::Parameter => Some((names(&operation.parameters, &it.says), OTHER_LIST)),
+        Aspect::QueryOption => {
+            let name = it.says.trim_matches('`').to_lowercase();
+            let holds =
+                operation.query_options.contains(&name) || names(&operation.parameters, &it.says);
+            Some((holds, OTHER_LIST))
+        }
+        Aspect::RequestBody => {
+            let members = match &operation.request {
+                RequestBody::Resource { members, .. } | RequestBody::Parameters(members) => members,
+                _ => &operation.parameters,
+            };
+            Some((names(members, &it.says), OTHER_LIST))
         }
         _ => None,
     }
 }
 
 /// What the evidence on a whole permission table says.
-pub(super) const TABLE: &str = "permissions";
+pub(super) const TABLE: &str = "a table";
+
+/// What the evidence on a row without permissions says.
+pub(super) const NOBODY: &str = "not supported";
+
+const OTHER_LIST: &str = "not in the list that was followed";
+
+fn names(list: &[Parameter], name: &str) -> bool {
+    list.iter().any(|it| it.name.eq_ignore_ascii_case(name))
+}
 
 fn grants(it: &Permissions, name: &str) -> bool {
     let lists = [&it.delegated_work, &it.delegated_personal, &it.application];

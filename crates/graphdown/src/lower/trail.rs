@@ -113,9 +113,11 @@ fn said(section: &OperationSection) -> Vec<(Aspect, String, Span)> {
     let mut found = Vec::new();
     for table in &section.permissions.tables {
         found.push((Aspect::Permission, settle::TABLE.to_owned(), table.span));
-        found.extend(
-            table.rows.iter().map(|it| (Aspect::Permission, it.permissions.join(", "), it.span)),
-        );
+        found.extend(table.rows.iter().map(|it| {
+            let none = it.permissions.is_empty();
+            let says = if none { settle::NOBODY.to_owned() } else { it.permissions.join(", ") };
+            (Aspect::Permission, says, it.span)
+        }));
     }
     let rows = |aspect: Aspect, rows: &[crate::ir::page::ParameterRow]| {
         rows.iter().map(|it| (aspect, it.name.value.clone(), it.span)).collect::<Vec<_>>()
