@@ -18,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   graphdown generate                               bring the crate up to date, as graphdown.toml says
   graphdown check --docs docs-input                what is wrong in the pages
+  graphdown check --docs docs-input --stats        what became of every row, request line, code block and link
   graphdown inspect --docs docs-input user         what the pages say about a type
   graphdown inspect --docs docs-input user.id      ... about a property, with the words and what lost against them
   graphdown inspect --docs docs-input 'GET /users' ... and about an operation

@@ -29,3 +29,6 @@ pub fn emit(it: &Crate) -> Vec<(String, String)> {
 pub fn emit_file(it: &File) -> String {
     format::source(HEADER, &it.docs, &items::items(&it.items))
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 
 use crate::docset::DocSet;
 use crate::ir::edm::{
-    Api, Edm, EnumType, Operation, Origin, Parameter, Permissions, RequestBody, ResponseBody,
-    StructuredType, TypeKind, TypeTarget, TypeUse,
+    Api, Edm, EnumType, Facts, Operation, Origin, Parameter, Permissions, RequestBody,
+    ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse,
 };
 use crate::span::Span;
 use serde_json::{Value, json};
@@ -65,6 +65,8 @@ impl Inventory<'_> {
                     "nullable": property.nullable,
                     "navigation": property.is_navigation,
                     "inherited": property.inherited,
+                    "facts": facts(&property.facts),
+                    "deprecated": property.documentation.deprecated.is_some(),
                     "line": self.line(property.source),
                 })
             })
@@ -135,6 +137,14 @@ impl Inventory<'_> {
                 "parameters": parameters,
                 "status": it.response.status[0],
                 "permissions": it.permissions.as_ref().map(permissions),
+                "statuses": it.response.status,
+                "location": it.response.location,
+                "long_running": it.response.long_running,
+                "query_options": it.query_options,
+                "headers": it.headers.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
+                "clouds": it.clouds.as_ref().map(|it| it.iter().map(|it| it.as_str()).collect::<Vec<_>>()),
+                "area": it.area,
+                "deprecated": it.documentation.deprecated.is_some(),
                 "source": self.source(*source),
                 "line": self.line(*source),
                 "version": self.api.version.as_str(),
@@ -146,4 +156,32 @@ impl Inventory<'_> {
 
 fn permissions(it: &Permissions) -> Value {
     json!({ "delegated_work": it.delegated_work, "delegated_personal": it.delegated_personal, "application": it.application })
+}
+
+/// What descriptions state; only what they do state.
+fn facts(it: &Facts) -> Value {
+    let mut facts = serde_json::Map::new();
+    let flags = [
+        ("read_only", it.read_only),
+        ("required", it.required),
+        ("optional", it.optional),
+        ("key", it.key),
+        ("only_on_select", it.only_on_select),
+    ];
+    for (name, _) in flags.iter().filter(|(_, holds)| *holds) {
+        facts.insert((*name).to_owned(), Value::Bool(true));
+    }
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            facts.insert(name.to_owned(), value);
+        }
+    };
+    put("default", it.default.as_ref().map(|it| json!(it)));
+    put("max_length", it.max_length.map(|it| json!(it)));
+    put("filter", it.filter.as_ref().map(|it| json!(it)));
+    put("allowed_values", (!it.allowed_values.is_empty()).then(|| json!(it.allowed_values)));
+    put("inherited_from", it.inherited_from.as_ref().map(|it| json!(it)));
+    put("deprecated_since", it.deprecated_since.as_ref().map(|it| json!(it)));
+    put("needs_headers", (!it.needs_headers.is_empty()).then(|| json!(it.needs_headers)));
+    Value::Object(facts)
 }

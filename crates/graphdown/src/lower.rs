@@ -55,7 +55,9 @@ fn lower_version(
     version: ApiVersion,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let pages: Vec<&Page> = pages.iter().filter(|it| it.version == version).collect();
+    let mut pages: Vec<&Page> = pages.iter().filter(|it| it.version == version).collect();
+    // Of several pages about one thing, the one named for the thing alone is the main one: `user` before `area-devices-user`.
+    pages.sort_by_key(|it| docs.file(it.file).stem().contains('-'));
     let mut world = World::new(docs, pages, diagnostics);
     declare::types(&mut world);
     enums::tables(&mut world);

@@ -77,3 +77,6 @@ pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -
         files,
     }
 }
+
+#[cfg(test)]
+mod tests;

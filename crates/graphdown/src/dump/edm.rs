@@ -85,6 +85,9 @@ fn operation(docs: &DocSet, api: &Api, it: &Operation) -> String {
             }
         }
     }
+    if let Some(clouds) = &it.clouds {
+        say("clouds", &clouds.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" "));
+    }
     if let Some(words) = deprecated(&it.documentation) {
         say("is", &words);
     }

@@ -1,7 +1,7 @@
 //! The words for types and facts that people read.
 
 use crate::ir::edm::{
-    Api, Facts, Origin, RequestBody, Response, ResponseBody, TypeKind, TypeTarget, TypeUse,
+    Api, Cloud, Facts, Origin, RequestBody, Response, ResponseBody, TypeKind, TypeTarget, TypeUse,
 };
 
 impl Api {
@@ -43,7 +43,11 @@ impl Api {
         format!(
             "{} {body}{}",
             status.join(" or "),
-            if it.long_running { ", long-running" } else { "" }
+            match (it.long_running, it.location) {
+                (true, _) => ", long-running",
+                (false, true) => ", with Location",
+                (false, false) => "",
+            }
         )
     }
 }
@@ -66,7 +70,22 @@ impl Facts {
         if !self.allowed_values.is_empty() {
             words.push(format!("one of {}", self.allowed_values.join(" ")));
         }
+        words.extend(self.inherited_from.as_ref().map(|it| format!("declared by {it}")));
+        words.extend(self.deprecated_since.as_ref().map(|it| format!("deprecated since {it}")));
+        words.extend(self.needs_headers.iter().map(|it| format!("needs {it}")));
         words
+    }
+}
+
+impl Cloud {
+    /// The cloud in a word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Cloud::Global => "global",
+            Cloud::UsGovL4 => "us-gov-l4",
+            Cloud::UsGovL5 => "us-gov-l5",
+            Cloud::China => "china",
+        }
     }
 }
 

@@ -226,6 +226,25 @@ pub struct Facts {
     pub only_on_select: bool,
     /// Values that a string-typed property may have, where the page lists them.
     pub allowed_values: Vec<String>,
+    /// The type that declares the property, as the row names it: "Inherited from entity".
+    pub inherited_from: Option<String>,
+    /// Since when, or from when on, it is deprecated, as written: `July 2019`, `2023-01-31`, `version 4`.
+    pub deprecated_since: Option<String>,
+    /// Request headers that have to be sent to get or filter it, for instance `ConsistencyLevel`.
+    pub needs_headers: Vec<String>,
+}
+
+/// A deployment of the service. Source: the documentation's page on national clouds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Cloud {
+    /// The global service.
+    Global,
+    /// US Government L4.
+    UsGovL4,
+    /// US Government L5 (DOD).
+    UsGovL5,
+    /// China, operated by 21Vianet.
+    China,
 }
 
 /// Prose that travels into the generated documentation. Markdown as the page has it, reference-style links made inline.
@@ -268,6 +287,8 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// `ms.prod` or `ms.subservice` of the page.
     pub area: Option<String>,
+    /// Where the operation is available; `None` if the page does not say.
+    pub clouds: Option<Vec<Cloud>>,
     /// The request lines it was read from, the first being on the main page. Never empty.
     pub sources: Vec<Span>,
 }
@@ -387,6 +408,8 @@ pub struct Response {
     pub declared: Option<TypeUse>,
     /// True if the answer is 202 with a `Location` to watch, or the page calls the operation long-running.
     pub long_running: bool,
+    /// True if the answer carries a `Location` header, by its example or by the words.
+    pub location: bool,
 }
 
 /// The body of a successful answer.

@@ -44,6 +44,8 @@ pub struct Page {
     pub operations: Vec<OperationSection>,
     /// Words that call the page's subject deprecated.
     pub deprecated: Option<Spanned<String>>,
+    /// The table of national clouds: title of the column, and whether it has a check mark.
+    pub clouds: Option<Vec<(String, bool)>>,
     /// Includes that the set does not hold.
     pub missing_includes: Vec<Spanned<String>>,
     /// Files that were read as a part of the page.

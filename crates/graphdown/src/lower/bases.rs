@@ -3,6 +3,7 @@
 //! Order of trust: "Inherits from [x]" as a paragraph of its own; `baseType` of the annotation; the same words inside of a sentence; a
 //! list of derived types on the base's own page; "Inherited from [x]" in the rows of properties.
 
+use super::facts::declaring_type;
 use super::world::{Entry, Guess, ROOT_NAMESPACE, World, qualified};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, Origin, QualifiedName, TypeId, TypeTarget};
@@ -173,19 +174,6 @@ fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
             world.holds(subject, Aspect::Base, says, span);
         }
     }
-}
-
-/// `Inherited from [x](y)` → `x`.
-fn declaring_type(description: &str) -> Option<String> {
-    let folded = description.to_ascii_lowercase();
-    let at = ["inherited from", "inherits from"]
-        .iter()
-        .find_map(|it| folded.find(it).map(|at| at + it.len()))?;
-    let rest = description[at..].trim_start().trim_start_matches(['[', '*', '`']);
-    let name: String =
-        rest.chars().take_while(|it| it.is_alphanumeric() || *it == '.' || *it == '_').collect();
-    let name = name.trim_end_matches('.');
-    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// Sets the base, unless that would close a ring.

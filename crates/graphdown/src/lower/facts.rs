@@ -16,6 +16,9 @@ pub(super) fn facts(description: &str) -> Facts {
         filter: filter(&folded),
         only_on_select: folded.replace('`', "").contains("returned only on $select"),
         allowed_values: values(description),
+        inherited_from: declaring_type(description),
+        deprecated_since: deprecated_since(description),
+        needs_headers: needs_headers(&folded),
     }
 }
 
@@ -35,6 +38,47 @@ pub(super) fn nullable(description: &str) -> Option<bool> {
 pub(super) fn is_inherited(description: &str) -> bool {
     let folded = description.to_ascii_lowercase();
     folded.contains("inherited from") || folded.contains("inherits from")
+}
+
+/// `Inherited from [x](y)` → `x`.
+pub(super) fn declaring_type(description: &str) -> Option<String> {
+    let folded = description.to_ascii_lowercase();
+    let at = ["inherited from", "inherits from"]
+        .iter()
+        .find_map(|it| folded.find(it).map(|at| at + it.len()))?;
+    let rest = description[at..].trim_start().trim_start_matches(['[', '*', '`']);
+    let is_name = |it: &char| it.is_alphanumeric() || *it == '.' || *it == '_';
+    let name: String = rest.chars().take_while(is_name).collect();
+    let name = name.trim_end_matches('.');
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// "Deprecated since July 2019", "will be deprecated on January 31, 2023": what stands behind the preposition, up to the end of the
+/// sentence, if it has a number in it.
+fn deprecated_since(description: &str) -> Option<String> {
+    let folded = description.to_ascii_lowercase();
+    let at = folded.find("deprecat")?;
+    let behind = &description[at..];
+    let (start, _) = [" since ", " as of ", " starting ", " in ", " on ", " from "]
+        .iter()
+        .filter_map(|it| behind.to_ascii_lowercase().find(it).map(|at| (at + it.len(), *it)))
+        .min()?;
+    let rest = &behind[start..];
+    let end = rest
+        .find(['.', ';', ')', '<'])
+        .unwrap_or(rest.len())
+        .min(rest.find(" and ").unwrap_or(rest.len()));
+    let words = rest[..end].trim().trim_matches(['*', '`', '_']);
+    (words.len() <= 40 && words.chars().any(|it| it.is_ascii_digit())).then(|| words.to_owned())
+}
+
+/// Headers of which the description says that they are required.
+fn needs_headers(folded: &str) -> Vec<String> {
+    const HEADERS: [(&str, &str); 3] =
+        [("consistencylevel", "ConsistencyLevel"), ("if-match", "If-Match"), ("prefer:", "Prefer")];
+    let says_so = folded.contains("require") || folded.contains("must");
+    let found = HEADERS.iter().filter(|(word, _)| says_so && folded.contains(word));
+    found.map(|(_, name)| (*name).to_owned()).collect()
 }
 
 /// True if one of the sentences is just `words`.
@@ -115,6 +159,17 @@ mod tests {
         assert_eq!(it.max_length, Some(256));
         assert_eq!(it.filter.unwrap(), ["eq", "not", "startswith"]);
         assert!(!facts("Whether a password is required at sign-in.").required);
+    }
+
+    #[test]
+    fn where_and_since_when_are_kept() {
+        let it = facts(
+            "Old. Inherited from [deviceBase](x.md). Deprecated since July 2019. Requires the `ConsistencyLevel` header.",
+        );
+        assert_eq!(it.inherited_from.as_deref(), Some("deviceBase"));
+        assert_eq!(it.deprecated_since.as_deref(), Some("July 2019"));
+        assert_eq!(it.needs_headers, ["ConsistencyLevel"]);
+        assert_eq!(facts("Deprecated in favor of the other one.").deprecated_since, None);
     }
 
     #[test]

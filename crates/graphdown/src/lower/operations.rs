@@ -8,7 +8,7 @@ use super::response::{Witnesses, response};
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Aspect, Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody,
+    Aspect, Cloud, Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody,
     ResponseBody, Segment, Subject, TypeTarget, TypeUse,
 };
 use crate::ir::page::{OperationSection, Page, PageClass, RequestLine, Returns};
@@ -238,8 +238,21 @@ fn operation(
         },
         examples: examples(&section.examples),
         area: page.front_matter.area.as_ref().map(|it| it.value.clone()),
+        clouds: page.clouds.as_deref().map(clouds),
         sources: vec![line],
     }
+}
+
+/// The clouds with a check mark.
+fn clouds(columns: &[(String, bool)]) -> Vec<Cloud> {
+    let cloud = |title: &str| match title {
+        it if it.contains("global") => Some(Cloud::Global),
+        it if it.contains("l4") => Some(Cloud::UsGovL4),
+        it if it.contains("l5") || it.contains("dod") => Some(Cloud::UsGovL5),
+        it if it.contains("china") => Some(Cloud::China),
+        _ => None,
+    };
+    columns.iter().filter(|it| it.1).filter_map(|it| cloud(&it.0)).collect()
 }
 
 fn query_options(section: &OperationSection, target: &Target) -> Vec<String> {

@@ -45,13 +45,18 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
         .join(" ");
     let has_location = example
         .is_some_and(|it| it.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("location")));
-    let long_running = status.contains(&202) && (has_location || folded.contains("location"))
-        || folded.contains("long-running");
+    let location =
+        has_location || folded.contains("`location`") || folded.contains("location header");
+    let long_running = status.contains(&202) && location || folded.contains("long-running");
     let sentence = it.section.response.text.first().map(|it| it.span);
-    if let Some(span) = sentence.or(example.map(|it| it.span)).filter(|_| long_running) {
-        world.holds(it.subject.clone(), Aspect::Fact, "long-running", span);
+    let words = [(long_running, "long-running"), (location, "with Location")];
+    for (_, says) in words.iter().filter(|(is, _)| *is) {
+        let shown = example.map(|it| it.span);
+        if let Some(span) = if has_location { shown.or(sentence) } else { sentence.or(shown) } {
+            world.holds(it.subject.clone(), Aspect::Fact, *says, span);
+        }
     }
-    Response { status, body, declared, long_running }
+    Response { status, body, declared, long_running, location }
 }
 
 /// The first response of the examples that is no error.

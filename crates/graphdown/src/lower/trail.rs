@@ -189,6 +189,9 @@ pub(super) fn description(
     said.extend(facts.default.as_ref().map(|it| format!("default {it}")));
     said.extend(facts.max_length.map(|it| format!("at most {it} characters")));
     said.extend(facts.filter.as_ref().map(|it| format!("$filter ({})", it.join(" "))));
+    said.extend(facts.inherited_from.as_ref().map(|it| format!("declared by {it}")));
+    said.extend(facts.deprecated_since.as_ref().map(|it| format!("deprecated since {it}")));
+    said.extend(facts.needs_headers.iter().map(|it| format!("needs {it}")));
     if !facts.allowed_values.is_empty() {
         said.push(format!("one of {}", facts.allowed_values.join(" ")));
     }

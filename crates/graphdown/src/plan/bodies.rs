@@ -69,6 +69,21 @@ impl Bodies {
         )
     }
 
+    /// The struct with what an update may change, of whose type nothing is known.
+    pub(super) fn untyped_update(
+        &mut self,
+        context: &Context<'_>,
+        operation: &Operation,
+        parameters: &[Parameter],
+    ) -> TypePath {
+        let members: Vec<_> = parameters.iter().map(BodyMember::of_parameter).collect();
+        let docs = docs::body(context, operation, "The body of");
+        let word =
+            [last_word(operation), holder_word(operation)].into_iter().find(|it| !it.is_empty());
+        let plain = names::update_body(word.unwrap_or(&operation.name));
+        self.add(context, &operation.name, plain, docs, &members, true)
+    }
+
     /// The struct with what an update may change: what the page lists, or else all that can be written.
     pub(super) fn update(
         &mut self,
@@ -93,7 +108,7 @@ impl Bodies {
                 .collect();
         }
         let docs = docs::body(context, operation, "The body of");
-        let plain = format!("{}Update", context.layout.structured_type(id).name);
+        let plain = names::update_body(context.layout.structured_type(id).name.as_str());
         self.add(context, &operation.name, plain, docs, &members, true)
     }
 

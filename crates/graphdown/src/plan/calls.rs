@@ -13,7 +13,9 @@ use super::steps::{target, word_name};
 use super::tree::{NodeId, is_folded};
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
-use crate::ir::edm::{Method, Operation, OperationKind, RequestBody, Segment, TypeTarget};
+use crate::ir::edm::{
+    Method, Operation, OperationKind, RequestBody, ResponseBody, Segment, TypeTarget, TypeUse,
+};
 use crate::ir::rust::{Body, Call, Facts, Permissions, Runtime, Target, Type};
 
 /// The names that requests of a path itself have.
@@ -24,17 +26,32 @@ pub(super) fn is_verb(name: &str) -> bool {
     VERBS.contains(&name)
 }
 
+/// What comes back tells `list` from `get`; the words of the page do not always.
 fn verb_name(operation: &Operation) -> &'static str {
-    match (operation.kind, operation.method) {
-        (OperationKind::List, Method::Get) => "list",
-        (OperationKind::Create, Method::Post) => "create",
-        (OperationKind::Update, Method::Patch) => "update",
-        (_, Method::Get) => "get",
-        (_, Method::Post) => "post",
-        (_, Method::Put) => "put",
-        (_, Method::Patch) => "patch",
-        (_, Method::Delete) => "delete",
+    let is_reference = matches!(operation.request, RequestBody::Reference);
+    match (operation.method, operation.kind) {
+        (Method::Get, OperationKind::List) if !is_single(operation) => "list",
+        (Method::Get, _) if is_many(operation) => "list",
+        (Method::Get, _) => "get",
+        (Method::Post, OperationKind::Create) => "create",
+        (Method::Post, _) if is_reference => "create",
+        (Method::Post, _) => "post",
+        (Method::Put, _) => "put",
+        (Method::Patch, OperationKind::Update) => "update",
+        (Method::Patch, _) => "patch",
+        (Method::Delete, _) => "delete",
     }
+}
+
+fn is_many(operation: &Operation) -> bool {
+    matches!(
+        operation.response.body,
+        ResponseBody::Collection(_) | ResponseBody::Single(TypeUse { collection: true, .. })
+    )
+}
+
+fn is_single(operation: &Operation) -> bool {
+    matches!(operation.response.body, ResponseBody::Single(TypeUse { collection: false, .. }))
 }
 
 /// The requests of the path itself.
@@ -155,6 +172,9 @@ fn body(
         }
         RequestBody::Untyped => Body::Json(namer.runtime(Runtime::Json)),
         RequestBody::Parameters(parameters) if parameters.is_empty() => Body::None,
+        RequestBody::Parameters(parameters) if operation.method == Method::Patch => {
+            Body::Json(Type::Path(bodies.untyped_update(context, operation, parameters)))
+        }
         RequestBody::Parameters(parameters) => {
             Body::Json(Type::Path(bodies.action(context, operation, parameters)))
         }

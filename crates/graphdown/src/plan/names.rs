@@ -26,7 +26,7 @@
 //! taken from the beginning.
 
 pub(super) use scope::Scope;
-pub(super) use words::{action_body, parameter_of, query_word};
+pub(super) use words::{action_body, parameter_of, query_word, update_body};
 
 use crate::ir::rust::{Name, Runtime};
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};

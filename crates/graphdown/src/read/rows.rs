@@ -202,6 +202,28 @@ impl<'a> Rows<'a> {
         rows
     }
 
+    /// The columns of a table of national clouds, each with whether the row below has a check mark. `None` for any other table.
+    pub(super) fn clouds(&self) -> Option<Vec<(String, bool)>> {
+        if !self.columns.titles.first()?.starts_with("global service") {
+            return None;
+        }
+        let row = self.table.rows.first()?;
+        let is_checked = |column: usize| {
+            let words = self
+                .cell(row, Some(column))
+                .map_or(String::new(), |it| self.words(it).to_lowercase());
+            ["check_mark", "✅", "✔", "yes"].iter().any(|it| words.contains(it))
+        };
+        Some(
+            self.columns
+                .titles
+                .iter()
+                .enumerate()
+                .map(|(column, title)| (title.clone(), is_checked(column)))
+                .collect(),
+        )
+    }
+
     /// The types in the name column: tables of derived types. Rendered pages have no links, so a name must do.
     pub(super) fn named_types(&self) -> Vec<TypeExpression> {
         let is_name =

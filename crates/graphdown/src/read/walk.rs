@@ -68,6 +68,7 @@ fn empty_page(file: FileId, form: Form, front_matter: FrontMatter) -> Page {
         representations: Vec::new(),
         operations: Vec::new(),
         deprecated: None,
+        clouds: None,
         missing_includes: Vec::new(),
         included: Vec::new(),
         items: Vec::new(),

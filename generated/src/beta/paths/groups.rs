@@ -151,11 +151,11 @@ impl GroupsByIdMembersRef {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-beta)
     #[inline]
-    pub fn post(&self, target: &str) -> Request<NoContent> {
-        self.0.request_reference(&Self::POST, target)
+    pub fn create(&self, target: &str) -> Request<NoContent> {
+        self.0.request_reference(&Self::CREATE, target)
     }
-    /// What the documentation says of `post`.
-    pub const POST: OperationInfo = OperationInfo {
+    /// What the documentation says of `create`.
+    pub const CREATE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/groups/{group-id}/members/$ref",
         documentation: "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-beta",

@@ -53,7 +53,7 @@ impl Me {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta)
     #[inline]
-    pub fn update(&self, body: &crate::beta::requests::Me) -> Request<NoContent> {
+    pub fn update(&self, body: &crate::beta::requests::MeUpdate) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }
     /// What the documentation says of `get`.
@@ -126,11 +126,11 @@ impl MeManager {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::DirectoryObject> {
-        self.0.request(&Self::LIST)
+    pub fn get(&self) -> Request<models::DirectoryObject> {
+        self.0.request(&Self::GET)
     }
-    /// What the documentation says of `list`.
-    pub const LIST: OperationInfo = OperationInfo {
+    /// What the documentation says of `get`.
+    pub const GET: OperationInfo = OperationInfo {
         method: Method::Get,
         path: "/me/manager",
         documentation: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta",

@@ -53,7 +53,7 @@ impl UsersById {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta)
     #[inline]
-    pub fn update(&self, body: &crate::beta::requests::Me) -> Request<NoContent> {
+    pub fn update(&self, body: &crate::beta::requests::MeUpdate) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }
     /// Remove a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta). The account can be restored for 30 days.
@@ -159,11 +159,11 @@ impl UsersByIdManager {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::DirectoryObject> {
-        self.0.request(&Self::LIST)
+    pub fn get(&self) -> Request<models::DirectoryObject> {
+        self.0.request(&Self::GET)
     }
-    /// What the documentation says of `list`.
-    pub const LIST: OperationInfo = OperationInfo {
+    /// What the documentation says of `get`.
+    pub const GET: OperationInfo = OperationInfo {
         method: Method::Get,
         path: "/users/{id | userPrincipalName}/manager",
         documentation: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta",

@@ -5,7 +5,7 @@ use graphdown_client::{OpenEnum, UnknownMember};
 
 /// `microsoft.graph.monitorStatus`
 ///
-/// [Documentation](https://learn.microsoft.com/graph/api/configurationmonitor-update?view=graph-rest-1.0)
+/// [Documentation](https://learn.microsoft.com/graph/api/resources/configurationmonitor?view=graph-rest-1.0)
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MonitorStatus {

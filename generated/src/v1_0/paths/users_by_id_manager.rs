@@ -27,11 +27,11 @@ impl UsersByIdManager {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
     #[inline]
-    pub fn list(&self) -> Request<models::DirectoryObject> {
-        self.0.request(&Self::LIST)
+    pub fn get(&self) -> Request<models::DirectoryObject> {
+        self.0.request(&Self::GET)
     }
-    /// What the documentation says of `list`.
-    pub const LIST: OperationInfo = OperationInfo {
+    /// What the documentation says of `get`.
+    pub const GET: OperationInfo = OperationInfo {
         method: Method::Get,
         path: "/users/{id | userPrincipalName}/manager",
         documentation: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0",

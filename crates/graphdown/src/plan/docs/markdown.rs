@@ -37,14 +37,11 @@ pub(super) fn plain(text: &str) -> String {
     without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Without control characters, and without those that change the direction of writing or cannot be seen.
+/// Without control characters, and without those that change the direction of writing or cannot be seen. White space becomes spaces.
 fn without_controls(text: &str) -> String {
-    let is_hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' | '\u{ad}');
-    text.chars()
-        .map(|c| if c == '\t' { ' ' } else { c })
-        .filter(|c| !is_hidden(*c) && (!c.is_control() || *c == '\n'))
-        .map(|c| if c == '\u{a0}' { ' ' } else { c })
-        .collect()
+    let is_hidden = |c: char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let spaced = text.chars().map(|c| if matches!(c, '\t' | '\u{a0}') { ' ' } else { c });
+    spaced.filter(|c| !is_hidden(*c) && (!c.is_control() || *c == '\n')).collect()
 }
 
 /// Escapes what has a meaning at the start of a line only, and gives back what follows it.
@@ -74,7 +71,7 @@ fn inline(text: &str, link: Link<'_>, out: &mut String) {
                 bare_url(rest, out)
             }
             '\\' => escaped(rest, out),
-            ' ' | '\t' if out.ends_with(' ') => 1,
+            ' ' if out.ends_with(' ') => 1,
             ']' => push_escaped(c, out),
             _ => {
                 out.push(c);
@@ -249,7 +246,7 @@ mod tests {
             ("```rust\nfail!()\n```", "\\`\\`\\`rust fail!() \\`\\`\\`"),
             ("    indented", "indented"),
             ("# head\n> quote", "\\# head \\> quote"),
-            ("a  b\tc", "a b\tc"),
+            ("a  b\tc", "a b c"),
             ("1. first", "1\\. first"),
             ("one\n- a\n- b", "one\n- a\n- b"),
             ("at https://x.y/z.", "at <https://x.y/z>."),

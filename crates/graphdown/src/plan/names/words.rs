@@ -41,6 +41,11 @@ pub(crate) fn action_body(title: &str, holder: &str, last_word: &str) -> String 
     }
 }
 
+/// The struct with what an update of `word` may change.
+pub(crate) fn update_body(word: &str) -> String {
+    super::type_name(&format!("{word} update"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{parameter_of, singular};

@@ -82,10 +82,15 @@ impl Walk<'_> {
         );
     }
 
-    pub(super) fn row_items(&mut self, rows: &Rows<'_>, definitions: &Definitions, is_prose: bool) {
+    pub(super) fn row_items(
+        &mut self,
+        rows: &Rows<'_>,
+        definitions: &Definitions,
+        known: Option<Place>,
+    ) {
         let section = self.sections.current();
         let place = match section {
-            _ if is_prose => Place::Aside("a table in prose"),
+            _ if known.is_some() => known.unwrap_or(Place::Open),
             Section::InstanceAttributes => Place::Aside("an annotation that any object may carry"),
             Section::Errors | Section::Response | Section::Examples => {
                 Place::Aside("a table about answers, not about the API")

@@ -1,7 +1,7 @@
 //! Tables: each goes to the list that its section and its columns name.
 
 use super::Walk;
-use crate::ir::page::{EnumTable, OperationSection, ParameterRow, PropertyTable};
+use crate::ir::page::{EnumTable, OperationSection, ParameterRow, Place, PropertyTable};
 use crate::read::heading::Section;
 use crate::read::rows::Rows;
 use crate::read::{permissions, table};
@@ -33,10 +33,20 @@ impl Walk<'_> {
         let text = docs.file(file).text.as_str();
         let definitions = std::mem::take(&mut self.definitions);
         let rows = Rows::new(file, text, found, &definitions);
+        if let Some(clouds) = rows.clouds() {
+            self.page.clouds = Some(clouds);
+            self.row_items(&rows, &definitions, Some(Place::Followed));
+            self.definitions = definitions;
+            return;
+        }
         let section = self.sections.current();
         let permissions = (section == Section::Permissions)
             .then(|| permissions::table(text, file, found, &definitions, self.diagnostics));
-        self.row_items(&rows, &definitions, matches!(permissions, Some(None)));
+        self.row_items(
+            &rows,
+            &definitions,
+            matches!(permissions, Some(None)).then_some(Place::Aside("a table in prose")),
+        );
         match permissions {
             Some(table) => self.operation().permissions.tables.extend(table),
             None => self.rows(section, &rows),

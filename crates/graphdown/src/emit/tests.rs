@@ -1,0 +1,120 @@
+//! Small files, written out.
+
+use super::{emit, emit_file};
+use crate::ir::rust::*;
+
+fn name(text: &str) -> Name {
+    Name::checked(text.to_owned())
+}
+
+#[test]
+fn a_model() {
+    let docs = Docs {
+        lines: vec!["One `a`.".to_owned(), String::new(), "\"Two\" \\ */".to_owned()],
+        deprecated: Some("Use \"b\".".to_owned()),
+    };
+    let ty = Type::Option(Box::new(Type::Vec(Box::new(Type::String))));
+    let field =
+        Field { name: name("r#type"), wire: "type\"".to_owned(), ty, docs: Docs::default() };
+    let model = Model {
+        name: name("Thing"),
+        odata_type: "n.thing".to_owned(),
+        docs,
+        fields: vec![field],
+        required: Vec::new(),
+    };
+    let text = emit_file(&File {
+        path: String::new(),
+        docs: vec!["Things.".to_owned()],
+        items: vec![Item::Model(model)],
+    });
+    for part in [
+        "//! Things.\n\n/// One `a`.\n///\n/// \"Two\" \\ */\n#[deprecated(note = \"Use \\\"b\\\".\")]\n",
+        "    pub r#type: Option<Vec<String>>,\n",
+        "            \"type\\\"\" => from.read(&mut self.r#type),\n",
+        "        to.property(\"type\\\"\", &self.r#type);\n        to.rest(&self.additional);\n",
+        "}\n\ngraphdown_client::serde_of_model!(Thing);\n",
+    ] {
+        assert!(text.contains(part), "{part}\n---\n{text}");
+    }
+}
+
+#[test]
+fn every_body_and_target_is_code() {
+    let parameter = Parameter { name: name("period"), ty: Type::Str };
+    let argument = |value| Argument { wire: "p".to_owned(), value };
+    let forms = [ArgumentForm::Literal, ArgumentForm::Quoted, ArgumentForm::Raw];
+    let mut arguments: Vec<_> = forms
+        .into_iter()
+        .map(|form| argument(ArgumentValue::Parameter { parameter: parameter.clone(), form }))
+        .collect();
+    arguments.push(argument(ArgumentValue::Fixed("'x'".to_owned())));
+    let targets = [
+        Target::Literal("a".to_owned()),
+        Target::Key(name("id")),
+        Target::ItemPath(name("path")),
+        Target::Function { function: "f".to_owned(), arguments },
+    ];
+    let bodies = [
+        Body::None,
+        Body::Json(Type::Bool),
+        Body::Reference,
+        Body::Bytes(Some("image/png".to_owned())),
+    ];
+    let facts = Facts {
+        method: name("Get"),
+        path: "/a".to_owned(),
+        documentation: String::new(),
+        status: vec![200],
+        long_running: false,
+        query_options: Vec::new(),
+        permissions: None,
+    };
+    let calls = targets.into_iter().zip(bodies).map(|(target, body)| Call {
+        name: name("get"),
+        constant: name("GET"),
+        docs: Docs::default(),
+        target: Some(target),
+        body,
+        response: Type::Runtime(Runtime::NoContent),
+        facts: facts.clone(),
+    });
+    let node = Node {
+        name: name("A"),
+        docs: Docs::default(),
+        root: Some("/v1.0".to_owned()),
+        steps: Vec::new(),
+        calls: calls.collect(),
+    };
+    let text =
+        emit_file(&File { path: String::new(), docs: Vec::new(), items: vec![Item::Node(node)] });
+    let flat: String = text.split_whitespace().collect();
+    for part in [
+        "self.0.literal(\"a\").request(&Self::GET)",
+        "self.0.key(id).request_json(&Self::GET,body)",
+        "self.0.item_path(path).request_reference(&Self::GET,target)",
+        ".argument(\"p\",&period).quoted(\"p\",&period).raw(\"p\",period).raw(\"p\",\"'x'\").end()",
+        "Some(\"image/png\")",
+        "status:&[200],",
+    ] {
+        assert!(flat.contains(part), "{part}\n---\n{text}");
+    }
+}
+
+#[test]
+fn a_crate_has_a_manifest() {
+    let manifest = Manifest {
+        name: "x".to_owned(),
+        version: "1.0.0".to_owned(),
+        description: String::new(),
+        client: Dependency::Path("../client".to_owned()),
+        generator: None,
+        own_workspace: true,
+        extra: String::new(),
+    };
+    let files = emit(&Crate { manifest, build_script: None, files: Vec::new() });
+    assert_eq!(files.len(), 1);
+    let table: toml::Table = files[0].1.parse().expect("it is TOML");
+    assert_eq!(table["dependencies"]["graphdown-client"]["path"].as_str(), Some("../client"));
+    assert!(table.contains_key("workspace"));
+}
