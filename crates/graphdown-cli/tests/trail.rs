@@ -132,7 +132,7 @@ fn a_type_is_shown_with_the_evidence_for_what_it_is() {
         &folder(),
         "device",
         &[
-            "  kind    entity, v1.0/resources/device.md:23",
+            "  kind    entity, v1.0/resources/device.md:16 and 1 more",
             "  key     id, v1.0/resources/device.md:23",
         ],
     );

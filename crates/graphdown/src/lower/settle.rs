@@ -85,9 +85,10 @@ fn verdict(
                         "a stronger statement names another base",
                     ))
                 }
-                Aspect::Kind => {
-                    Some((ty.kind.as_str() == it.says, "a stronger sign tells otherwise"))
-                }
+                Aspect::Kind => Some((
+                    ty.kind.as_str() == it.says,
+                    "other signs are stronger, or this one alone is too weak",
+                )),
                 _ => None,
             }
         }

@@ -72,11 +72,13 @@ fn operation(kind: OperationKind, line: &str) -> Operation {
             body: ResponseBody::None,
             declared: None,
             long_running: false,
+            location: false,
         },
         permissions: None,
         documentation: Documentation::default(),
         examples: Vec::new(),
         area: None,
+        clouds: None,
         sources: vec![here()],
     }
 }
@@ -109,6 +111,7 @@ fn planned(
     let mut diagnostics = Diagnostics::default();
     let edm = Edm {
         apis: vec![Api { version: ApiVersion::V1, types, enums, operations, evidence: Vec::new() }],
+        without_api: Vec::new(),
     };
     let it = plan(&edm, &PlanSettings::default(), &mut diagnostics);
     (it, diagnostics.into_sorted().into_iter().map(|it| it.message).collect())
@@ -336,7 +339,13 @@ fn updates_hold_what_the_page_lists_or_what_can_be_written() {
 #[test]
 fn answers_have_the_type_of_their_form() {
     let answer = |path: &str, body| Operation {
-        response: Response { status: vec![200], body, declared: None, long_running: false },
+        response: Response {
+            status: vec![200],
+            body,
+            declared: None,
+            long_running: false,
+            location: false,
+        },
         ..operation(OperationKind::Get, path)
     };
     let number = TypeUse { target: TypeTarget::Primitive(Primitive::Int32), collection: false };
