@@ -21,8 +21,15 @@ pub(super) fn settle(world: &mut World<'_>, operations: &[Operation]) {
         .iter()
         .map(|it| (Subject::Operation(it.method, it.path.to_string()), it))
         .collect();
+    // What is said of one subject mostly stands together.
+    let mut last: Option<(Subject, Subject)> = None;
     for it in &mut evidence {
-        it.subject = spelled(world, it.subject.clone());
+        let spelling = match last.take() {
+            Some(last) if last.0 == it.subject => last,
+            _ => (it.subject.clone(), spelled(world, it.subject.clone())),
+        };
+        it.subject = spelling.1.clone();
+        last = Some(spelling);
         let operation = operations.get(&it.subject).copied();
         let Some((holds, why)) = verdict(world, operation, it) else { continue };
         it.standing = match (holds, it.standing) {
