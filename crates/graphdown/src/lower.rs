@@ -6,6 +6,7 @@
 //!
 //! Every pass is a function over the `World` of one API version; the passes run in the order above, each in its own file.
 
+mod arguments;
 mod bases;
 mod declare;
 mod enums;

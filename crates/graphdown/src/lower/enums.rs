@@ -245,8 +245,14 @@ fn described(
             id
         }
     };
+    let tabled: Vec<String> =
+        world.enums[id.0 as usize].members.iter().map(|it| it.name.clone()).collect();
+    let is_slip =
+        |word: &String| tabled.iter().any(|it| is_misspelt(word, it) && !listed.contains(it));
     let members: Vec<Member> = listed
-        .into_iter()
+        .iter()
+        .filter(|it| !is_slip(it))
+        .cloned()
         .map(|name| Member {
             name,
             value: None,
@@ -378,6 +384,21 @@ pub(super) fn plural_names(world: &mut World<'_>) {
             );
         }
     }
+}
+
+/// True if `word` is `member` with one letter changed, too many or too few: a slip, in names long enough to tell.
+fn is_misspelt(word: &str, member: &str) -> bool {
+    const MIN_LENGTH: usize = 8;
+    if word.eq_ignore_ascii_case(member)
+        || word.len() < MIN_LENGTH
+        || word.chars().any(|it| it.is_ascii_digit())
+    {
+        return false;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), member.chars().collect());
+    let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let same_end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    a.len().abs_diff(b.len()) <= 1 && same_start + same_end + 1 >= a.len().max(b.len())
 }
 
 /// The values that a section of the page lists for a string property: they are no type, but worth knowing.

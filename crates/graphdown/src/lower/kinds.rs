@@ -4,6 +4,7 @@ use super::bases::entity;
 use super::trail;
 use super::world::{Entry, World};
 use crate::ir::edm::{Aspect, TypeId, TypeKind, TypeTarget};
+use crate::ir::page::Page;
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -31,6 +32,7 @@ pub(super) fn kinds(world: &mut World<'_>) {
         let has_methods = page.methods.iter().any(|it| it.link.is_some());
         // The annotation names a key on many complex types; without such a property it is a slip.
         if (annotated_key && has_id)
+            || has_identifier(world, page, id)
             || has_relationships
             || (has_id && has_methods && !says_complex)
         {
@@ -39,6 +41,20 @@ pub(super) fn kinds(world: &mut World<'_>) {
     }
     by_relationships(world);
     by_bases(world);
+}
+
+/// A read-only `id` whose sample is "String (identifier)" is a key.
+fn has_identifier(world: &World<'_>, page: &Page, id: TypeId) -> bool {
+    let is_read_only = world.types[id.0 as usize]
+        .properties
+        .iter()
+        .any(|it| it.name == "id" && it.facts.read_only);
+    let samples =
+        page.representations.iter().filter_map(|it| it.json.as_ref()).filter_map(|it| it.get("id"));
+    is_read_only
+        && samples
+            .filter_map(|it| it.as_str())
+            .any(|it| it.eq_ignore_ascii_case("string (identifier)"))
 }
 
 /// What a relationship leads to is an entity.

@@ -1,5 +1,6 @@
 //! Pass 6: operations, one per verb and path, merged over all pages that document them.
 
+use super::arguments::ways_to_call;
 use super::examples::examples;
 use super::path::{Target, normalized, target};
 use super::permissions::permissions;
@@ -8,12 +9,12 @@ use super::response::{Witnesses, response};
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Aspect, Cloud, Documentation, Method, Operation, OperationKind, PathTemplate, RequestBody,
-    ResponseBody, Segment, Subject, TypeTarget, TypeUse,
+    Aspect, Cloud, Documentation, Method, Operation, OperationKind, Parameter, PathTemplate,
+    RequestBody, ResponseBody, Segment, Subject, TypeTarget, TypeUse,
 };
 use crate::ir::page::{OperationSection, Page, PageClass, RequestLine, Returns};
 use crate::span::{FileId, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of Methods tables that lead to each API page.
 type MethodIndex<'p> = BTreeMap<FileId, Vec<(&'p Page, &'p Returns)>>;
@@ -24,6 +25,8 @@ const MANY_LINES: usize = 8;
 /// An operation as one page documents it.
 pub(super) struct Found {
     pub(super) operation: Operation,
+    /// How many request lines the page has.
+    lines: usize,
     /// True if the page is not mainly about this operation: it shows a query option at work, or a trait of many operations.
     pub(super) is_aside: bool,
 }
@@ -53,8 +56,11 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
         all.extend(found);
     }
     super::navigation::correct_responses(world, &mut all);
-    // Pages that are about an operation come before those that mention it, so that they win.
-    all.sort_by_key(|it| it.is_aside);
+    // Pages that are about an operation come before those that mention it, so that they win; among these the page that is named for
+    // what the operation is about, then the one with the fewest request lines.
+    all.sort_by_cached_key(|it| {
+        (it.is_aside, !is_named_for_its_type(world, &it.operation), it.lines)
+    });
     let mut merged: BTreeMap<(String, Method), Found> = BTreeMap::new();
     for found in all {
         let key = (normalized(&found.operation.path), found.operation.method);
@@ -99,24 +105,26 @@ fn page_operations(
         let shared = with_shared_parts(page, section);
         for line in &section.request_lines {
             let Some((method, target)) = request(world, line) else { continue };
-            let key = normalized(&target.path);
-            let spelling = target.path.to_string();
-            world.spellings.insert((method, spelling.clone()), key.clone());
-            let subject = Subject::Operation(method, spelling);
-            world.holds(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span);
-            if found
-                .iter()
-                .any(|it| it.operation.method == method && normalized(&it.operation.path) == key)
-            {
-                continue;
+            let ways =
+                if method == Method::Get { ways_to_call(target, &shared) } else { vec![target] };
+            for target in ways {
+                let key = normalized(&target.path);
+                let spelling = target.path.to_string();
+                world.spellings.insert((method, spelling.clone()), key.clone());
+                let subject = Subject::Operation(method, spelling);
+                world.holds(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span);
+                let is_known = |it: &Found| {
+                    it.operation.method == method && normalized(&it.operation.path) == key
+                };
+                if found.iter().any(is_known) {
+                    continue;
+                }
+                let is_aside = lines > MANY_LINES
+                    || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
+                super::trail::section(world, &subject, &shared);
+                let operation = operation(world, page, &shared, methods, method, target, line.span);
+                found.push(Found { operation, lines, is_aside });
             }
-            let is_aside = lines > MANY_LINES
-                || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
-            super::trail::section(world, &subject, &shared);
-            found.push(Found {
-                operation: operation(world, page, &shared, methods, method, target, line.span),
-                is_aside,
-            });
         }
     }
     // Sections whose request lines were all said before still describe the page's first operation.
@@ -332,11 +340,14 @@ fn merge(world: &mut World<'_>, known: &mut Found, other: Found) {
     merge_response(world, known, &other, aside);
     if matches!(known.request, RequestBody::None | RequestBody::Untyped) && !aside {
         known.request = other.request;
-    } else if let (RequestBody::Resource { ty: a, .. }, RequestBody::Resource { ty: b, .. }) =
+    } else if let (RequestBody::Resource { ty: a, members }, RequestBody::Resource { ty: b, .. }) =
         (&mut known.request, &other.request)
         && let Some(ty) = common(world, *a, *b)
         && !aside
     {
+        if ty.target != a.target {
+            keep_known_members(world, ty, members);
+        }
         *a = ty;
     }
     if known.permissions.is_none() {
@@ -347,7 +358,9 @@ fn merge(world: &mut World<'_>, known: &mut Found, other: Found) {
 fn merge_response(world: &mut World<'_>, known: &mut Operation, other: &Operation, aside: bool) {
     let joined = match (known.response.body, other.response.body) {
         (a, b) if a == b => return,
-        (ResponseBody::None | ResponseBody::Untyped, b) => Some(b),
+        // That nothing comes back is something that a page about the operation says.
+        (ResponseBody::None, _) => return,
+        (ResponseBody::Untyped, b) => Some(b),
         (_, ResponseBody::None | ResponseBody::Untyped) => return,
         _ if aside => return,
         (ResponseBody::Single(a), ResponseBody::Single(b)) => {
@@ -374,6 +387,35 @@ fn merge_response(world: &mut World<'_>, known: &mut Operation, other: &Operatio
             );
         }
     }
+}
+
+/// What the pages of subtypes list beyond the properties of the common type is no part of its request.
+fn keep_known_members(world: &World<'_>, ty: TypeUse, members: &mut Vec<Parameter>) {
+    let TypeTarget::Structured(id) = ty.target else { return };
+    let known: BTreeSet<&str> = world
+        .ancestry(id)
+        .into_iter()
+        .flat_map(|it| &world.types[it.0 as usize].properties)
+        .map(|it| it.name.as_str())
+        .collect();
+    members.retain(|it| known.contains(it.name.as_str()));
+}
+
+/// True if the first word of the page's file name is the type that comes back or is sent.
+fn is_named_for_its_type(world: &World<'_>, it: &Operation) -> bool {
+    let first = it.name.split('-').next().unwrap_or("");
+    let is_called = |ty: TypeUse| match ty.target {
+        TypeTarget::Structured(id) => {
+            world.types[id.0 as usize].name.name.eq_ignore_ascii_case(first)
+        }
+        _ => false,
+    };
+    let answers = match it.response.body {
+        ResponseBody::Single(ty) | ResponseBody::Collection(ty) => is_called(ty),
+        _ => false,
+    };
+    let takes = matches!(&it.request, RequestBody::Resource { ty, .. } if is_called(*ty));
+    answers || takes
 }
 
 /// The nearest type that both are.

@@ -39,8 +39,16 @@ pub(super) fn body(
     if matches!(it.method, Method::Get | Method::Delete) {
         return RequestBody::None;
     }
+    let members: Vec<Parameter> = parameters(world, it.page, &body.rows)
+        .into_iter()
+        .filter(|it| !it.name.starts_with('@'))
+        .collect();
     if it.is_reference {
-        return RequestBody::Reference;
+        return if members.is_empty() {
+            RequestBody::Reference
+        } else {
+            RequestBody::Parameters(members)
+        };
     }
     if body.says_none && body.rows.is_empty() && example.is_none() {
         if let Some(sentence) = body.text.first() {
@@ -54,7 +62,6 @@ pub(super) fn body(
     if it.is_content {
         return RequestBody::Stream { media_type: None };
     }
-    let members = parameters(world, it.page, &body.rows);
     let words = body.text.first().map(|it| it.span).or(body.rows.first().map(|it| it.span));
     if let Some(span) = words.filter(|_| !members.is_empty()) {
         world.holds(it.subject.clone(), Aspect::RequestType, "parameters", span);

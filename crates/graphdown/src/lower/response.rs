@@ -107,10 +107,20 @@ fn body(
             named.into_iter().find(|it| matches!(it.target, TypeTarget::Structured(_))),
         );
     }
-    if (status == [204] || it.section.response.says_none) && json.is_none() {
+    // With `Prefer: return=representation` a page may show a body that usually does not come.
+    let mentions_preference = it.section.response.text.iter().any(|it| it.value.contains("refer"));
+    let is_empty = status == [204] && !mentions_preference;
+    if is_empty || (status == [204] || it.section.response.says_none) && json.is_none() {
         world.explain(it.subject.clone(), Aspect::Response, "the answer carries nothing");
         super::trail::without_body(world, it, "nothing");
         return (ResponseBody::None, None);
+    }
+    if status == [202] && example.is_some_and(|it| it.body.is_empty()) {
+        // Accepted, and nothing yet: the type that is named is what the monitor at `Location` will show.
+        return (
+            ResponseBody::None,
+            decided.filter(|it| matches!(it.target, TypeTarget::Structured(_))),
+        );
     }
     let Some(ty) = decided else { return (unnamed(world, it, json), None) };
     if ty.target == TypeTarget::Primitive(Primitive::Stream) {

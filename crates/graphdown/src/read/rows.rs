@@ -183,7 +183,10 @@ impl<'a> Rows<'a> {
         if matches!(words, "none" | "location header") {
             return Returns::Nothing;
         }
+        // "json object" and the like say no more than that there is an answer.
+        let is_vague = |it: &TypeExpression| it.link.is_none() && it.name == "Json";
         type_cell(self.text, self.span(cell), self.definitions)
+            .filter(|it| !is_vague(it))
             .map_or(Returns::Unstated, Returns::Type)
     }
 

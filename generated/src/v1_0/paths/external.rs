@@ -4,7 +4,7 @@
 //! Paths below `/external`.
 
 use crate::v1_0::models;
-use graphdown_client::{Method, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
 
 /// The path `/external`.
 #[derive(Debug, Clone)]
@@ -127,7 +127,7 @@ impl ExternalConnectionsByIdSchema {
     pub fn create(
         &self,
         body: &models::external_connectors::Schema,
-    ) -> Request<models::external_connectors::Schema> {
+    ) -> Request<NoContent> {
         self.0.request_json(&Self::CREATE, body)
     }
     /// What the documentation says of `get`.
