@@ -18,7 +18,9 @@ const EXAMPLES: &str = "\
 Examples:
   graphdown generate                               bring the crate up to date, as graphdown.toml says
   graphdown check --docs docs-input                what is wrong in the pages
+  graphdown check --docs docs-input --stats        what became of every row, request line, code block and link
   graphdown inspect --docs docs-input user         what the pages say about a type
+  graphdown inspect --docs docs-input user.id      ... about a property, with the words and what lost against them
   graphdown inspect --docs docs-input 'GET /users' ... and about an operation
   graphdown explain GD0202                         what a diagnostic means and what to do
 
@@ -115,8 +117,9 @@ Examples:
 
 /// Show what is wrong in the pages, and write nothing
 ///
-/// Exits with 1 if anything is found that is as bad as --deny says.
+/// Exits with 1 if anything is found that is as bad as --deny says, or if --stats leaves anything unaccounted.
 #[derive(Group)]
+#[command(after_help = STATS)]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) source: Source,
@@ -129,18 +132,38 @@ pub(crate) struct Check {
     /// From which severity on a finding is shown; notes also with -v
     #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "SEVERITY")]
     pub(crate) show: Level,
+    /// Close the accounts: show what became of every table row, request line, code block, annotation, include and link
+    #[arg(long)]
+    pub(crate) stats: bool,
 }
+
+const STATS: &str = "\
+The accounts (--stats) say of each item of each page that it was
+  used         it holds facts of the API, followed or outvoted by others (`graphdown inspect` tells which)
+  reported     a diagnostic is about it
+  aside        it holds no fact of ours, and why: a tab in another language, a link out of the documentation
+  unaccounted  none of these; there should be none. Each is shown with file and line, and the command exits with 1
+
+Examples:
+  graphdown check --docs docs-input --show note
+  graphdown check --docs docs-input --stats
+  graphdown check --docs docs-input --stats --format json | tail -n 1";
 
 /// Show what the documentation says
 ///
 /// Without a name: everything, one line each, or all of it as JSON. With the name of a type or enum, a path, or a verb and a path: all
 /// that is known of it, and the file and line each fact comes from.
+///
+/// Properties, members and operations are shown with their trail: each thing that a page says of them, the words and where they stand.
+/// Where pages contradict each other, what was not followed is shown too, and why.
 #[derive(Group)]
 #[command(after_help = "\
 Examples:
   graphdown inspect --docs docs-input --format json > inventory.json
   graphdown inspect --docs docs-input synchronizationJob
   graphdown inspect --docs docs-input microsoft.graph.user --api-version beta
+  graphdown inspect --docs docs-input user.displayName
+  graphdown inspect --docs docs-input importance.high
   graphdown inspect --docs docs-input 'POST /users'")]
 pub(crate) struct Inspect {
     #[command(flatten)]
@@ -151,8 +174,8 @@ pub(crate) struct Inspect {
     /// The version of the API [default: v1.0 if the documentation has it]
     #[arg(long, value_name = "VERSION", value_parser = api_version)]
     pub(crate) api_version: Option<graphdown::docset::ApiVersion>,
-    /// A type or enum (`user`), a path (`/users/{id}`), or a verb and a path (`'GET /users'`)
-    #[arg(value_name = "TYPE|PATH|OPERATION")]
+    /// A type or enum (`user`), a property or member (`user.displayName`), a path (`/users/{id}`), or a verb and a path (`'GET /users'`)
+    #[arg(value_name = "TYPE|PROPERTY|PATH|OPERATION")]
     pub(crate) name: Option<String>,
 }
 

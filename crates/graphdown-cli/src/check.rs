@@ -3,7 +3,7 @@
 use crate::args::{Check, Format};
 use crate::console::{Console, Failure};
 use crate::generate::require;
-use crate::{render, summary};
+use crate::{render, stats, summary};
 use std::fmt::Write;
 use std::time::Instant;
 
@@ -25,6 +25,13 @@ pub(crate) fn run(args: &Check, console: &Console) -> Result<bool, Failure> {
             Format::Json => console.print(render::json(&ir.docs, it))?,
         }
     }
+    let accounts = args.stats.then(|| ir.accounts());
+    if let Some(accounts) = &accounts {
+        match args.format {
+            Format::Text => console.print(stats::text(&ir.docs, accounts))?,
+            Format::Json => console.print(stats::json(&ir.docs, accounts))?,
+        }
+    }
     summary::tell_links(&ir.skipped_links, console);
     let mut text = summary::text(&generated.summary);
     let _ = writeln!(text, "{:.1} s", started.elapsed().as_secs_f32());
@@ -33,5 +40,7 @@ pub(crate) fn run(args: &Check, console: &Console) -> Result<bool, Failure> {
         Format::Text => console.print(text)?,
         Format::Json => console.tell(text),
     }
-    Ok(generated.diagnostics.iter().all(|it| it.code.severity() > args.deny.severity()))
+    let is_closed = accounts.iter().flat_map(|it| it.values()).all(|it| it.unaccounted.is_empty());
+    let is_good = generated.diagnostics.iter().all(|it| it.code.severity() > args.deny.severity());
+    Ok(is_good && is_closed)
 }

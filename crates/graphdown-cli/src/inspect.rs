@@ -2,6 +2,7 @@
 
 mod find;
 mod show;
+mod trail;
 
 use crate::args::{Format, Inspect};
 use crate::console::{Console, Failure};
@@ -55,7 +56,10 @@ fn by_name(ir: &Ir, api: &Api, name: &str, console: &Console) -> Result<bool, Fa
     for it in &found {
         let text = match it {
             Found::Type(it) => show::structured_type(&ir.docs, api, it, console),
-            Found::Enum(it) => show::enum_type(&ir.docs, it, console),
+            Found::Enum(it) => show::enum_type(&ir.docs, api, it, console),
+            Found::Property(owner, it) => show::property(&ir.docs, api, owner, it, console),
+            Found::Member(owner, it) => show::member(&ir.docs, api, owner, it, console),
+            Found::Said(subject) => show::said(&ir.docs, api, subject, console),
             Found::Operation(it) => show::operation(&ir.docs, api, it, console),
         };
         console.print(text)?;
@@ -67,7 +71,8 @@ fn by_name(ir: &Ir, api: &Api, name: &str, console: &Console) -> Result<bool, Fa
         } else {
             format!("; is it {}?", similar.join(", "))
         };
-        console.tell(format!("{} has no type, enum or path `{name}`{hint}\n", api.version));
+        console
+            .tell(format!("{} has no type, enum, property or path `{name}`{hint}\n", api.version));
     }
     Ok(!found.is_empty())
 }

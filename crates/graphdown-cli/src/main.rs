@@ -10,6 +10,7 @@ mod explain;
 mod generate;
 mod inspect;
 mod render;
+mod stats;
 mod summary;
 
 use args::{Args, Command};

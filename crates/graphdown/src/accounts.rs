@@ -4,14 +4,14 @@
 use crate::corrections::Corrections;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::docset::DocSet;
+use crate::generate::{self, Understood};
 use crate::ir::edm::Edm;
-use crate::ir::page::{Item, ItemKind, Page, Place};
-use crate::lower;
-use crate::read;
+use crate::ir::page::{Item, ItemKind, Place};
+use crate::settings::Settings;
 use crate::span::{FileId, Span};
 use std::collections::BTreeMap;
 
-/// What became of the items of one kind.
+/// What became of the items of one kind. What a page includes counts on that page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
     /// Items that hold facts of the API, followed or outvoted by others.
@@ -24,6 +24,13 @@ pub struct Account {
     pub unaccounted: Vec<Span>,
 }
 
+impl Account {
+    /// How many items there are.
+    pub fn total(&self) -> usize {
+        self.used + self.reported + self.aside.values().sum::<usize>() + self.unaccounted.len()
+    }
+}
+
 /// The accounts of a documentation set, by kind.
 pub type Accounts = BTreeMap<ItemKind, Account>;
 
@@ -32,21 +39,27 @@ pub type Accounts = BTreeMap<ItemKind, Account>;
 pub fn accounts(docs: &DocSet) -> Accounts {
     let corrections = Corrections::read(docs).unwrap_or_default();
     let mut diagnostics = Diagnostics::default();
-    let pages = read::read(docs, &mut diagnostics);
-    let edm = lower::lower(docs, &pages, &corrections, &mut diagnostics);
-    close(&pages, &edm, &diagnostics.into_sorted())
+    let settings = Settings { corrections, ..Settings::default() };
+    let Understood { edm, items } = generate::understand(docs, &settings, &mut diagnostics);
+    close(&items, &edm, &diagnostics.into_sorted())
 }
 
-fn close(pages: &[Page], edm: &Edm, diagnostics: &[Diagnostic]) -> Accounts {
-    let used = Places::new(edm.apis.iter().flat_map(|it| &it.evidence).map(|it| it.span));
+/// The accounts of a run that was made already. Every kind has one, also if there is nothing of it.
+pub(crate) fn close(items: &[Item], edm: &Edm, diagnostics: &[Diagnostic]) -> Accounts {
+    let evidence = edm.apis.iter().flat_map(|it| &it.evidence).chain(&edm.without_api);
+    let used = Places::new(evidence.map(|it| it.span));
     let reported = Places::new(
         diagnostics
             .iter()
             .flat_map(|it| std::iter::once(it.span).chain(it.related.iter().map(|it| it.0))),
     );
-    let mut accounts = Accounts::new();
-    for item in pages.iter().flat_map(|it| &it.items) {
+    let mut accounts: Accounts = ItemKind::ALL.iter().map(|it| (*it, Account::default())).collect();
+    for item in items {
         enter(accounts.entry(item.kind).or_default(), item, &used, &reported);
+    }
+    for account in accounts.values_mut() {
+        account.unaccounted.sort();
+        account.unaccounted.dedup();
     }
     accounts
 }

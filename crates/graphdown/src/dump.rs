@@ -35,9 +35,9 @@ pub fn dump(docs: &DocSet, stage: Stage) -> String {
     let mut diagnostics = Diagnostics::default();
     match stage {
         Stage::Page => page::pages(docs, &read::read(docs, &mut diagnostics)),
-        Stage::Edm => edm::edm(docs, &generate::understand(docs, &settings, &mut diagnostics)),
+        Stage::Edm => edm::edm(docs, &generate::understand(docs, &settings, &mut diagnostics).edm),
         Stage::Rust => {
-            let edm = generate::understand(docs, &settings, &mut diagnostics);
+            let edm = generate::understand(docs, &settings, &mut diagnostics).edm;
             rust::rust(&generate::plan(docs, &edm, &settings, &mut diagnostics))
         }
         Stage::Diagnostics => {

@@ -6,6 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::docset::DocSet;
 use crate::emit;
 use crate::ir::edm::Edm;
+use crate::ir::page::Item;
 use crate::ir::rust::Crate;
 use crate::lower;
 use crate::plan::{self, PlanSettings};
@@ -45,16 +46,29 @@ pub struct Summary {
 /// Reads `docs` and writes a crate, in memory. The same input gives the same bytes.
 pub fn generate(docs: &DocSet, settings: &Settings) -> Generated {
     let mut diagnostics = Diagnostics::default();
-    let edm = understand(docs, settings, &mut diagnostics);
+    let Understood { edm, .. } = understand(docs, settings, &mut diagnostics);
     compile(docs, &edm, settings, diagnostics)
 }
 
+/// What the pages say, before it becomes Rust.
+pub(crate) struct Understood {
+    /// The API, without what the settings leave out.
+    pub(crate) edm: Edm,
+    /// What has to be accounted for, on the pages of the versions that the settings want.
+    pub(crate) items: Vec<Item>,
+}
+
 /// The first half: pages to the API they describe.
-pub(crate) fn understand(docs: &DocSet, settings: &Settings, diagnostics: &mut Diagnostics) -> Edm {
-    let pages = read::read(docs, diagnostics);
+pub(crate) fn understand(
+    docs: &DocSet,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Understood {
+    let mut pages = read::read(docs, diagnostics);
     let mut edm = lower::lower(docs, &pages, &settings.corrections, diagnostics);
     select(&mut edm, settings);
-    edm
+    pages.retain(|it| settings.api_versions.contains(&it.version));
+    Understood { edm, items: pages.into_iter().flat_map(|it| it.items).collect() }
 }
 
 /// The second half: the API to files.

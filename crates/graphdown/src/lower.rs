@@ -1,7 +1,7 @@
 //! From what the pages say to what the API is.
 //!
 //! ```text
-//! pages → declare → enums → bases → properties (+ samples) → kinds → operations → order
+//! pages → declare → enums → bases → properties (+ samples) → kinds → operations → settle (the trail) → order
 //!   ↑ ignore                                          ↑ shapes   ↑ kinds   ↑ operations   (corrections)
 //! ```
 //!
@@ -25,6 +25,7 @@ mod properties;
 mod request;
 mod response;
 mod samples;
+mod settle;
 mod trail;
 mod values;
 mod world;
@@ -47,12 +48,19 @@ pub fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Edm {
     let mut ledger = Ledger::new(corrections);
-    let apis = ApiVersion::ALL
-        .into_iter()
-        .filter_map(|version| lower_version(docs, pages, version, &mut ledger, diagnostics))
-        .collect();
+    let mut edm = Edm::default();
+    for version in ApiVersion::ALL {
+        let Some(api) = lower_version(docs, pages, version, &mut ledger, diagnostics) else {
+            continue;
+        };
+        if api.types.is_empty() && api.enums.is_empty() && api.operations.is_empty() {
+            edm.without_api.extend(api.evidence);
+        } else {
+            edm.apis.push(api);
+        }
+    }
     ledger.report(diagnostics);
-    Edm { apis }
+    edm
 }
 
 fn lower_version(
@@ -84,10 +92,9 @@ fn lower_version(
     correct::kinds(&mut world, ledger);
     let mut operations = operations::operations(&mut world);
     correct::operations(&mut world, &mut operations, ledger);
+    settle::settle(&mut world, &operations);
     report_silent_pages(&mut world);
-    let api = order::finish(world, version, operations);
-    let is_empty = api.types.is_empty() && api.enums.is_empty() && api.operations.is_empty();
-    (!is_empty).then_some(api)
+    Some(order::finish(world, version, operations))
 }
 
 /// Every page that adds nothing to the API is named.

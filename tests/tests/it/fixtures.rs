@@ -17,7 +17,7 @@ const STAGES: [(&str, Stage); 4] = [
     ("diagnostics", Stage::Diagnostics),
 ];
 
-fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let folders =
         fs::read_dir(repository().join("tests/fixtures")).unwrap().map(|it| it.unwrap().path());
     let mut cases: Vec<_> = folders.filter(|it| it.is_dir()).collect();

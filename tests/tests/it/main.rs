@@ -1,5 +1,6 @@
 //! All tests over the whole project, in one binary.
 
+mod accounts;
 mod corpus;
 mod corrections;
 mod determinism;

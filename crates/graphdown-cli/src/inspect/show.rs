@@ -1,10 +1,11 @@
 //! Types, enums and operations as text for people, each fact with its place.
 
+use super::trail;
 use crate::console::Console;
 use graphdown::docset::DocSet;
 use graphdown::ir::edm::{
-    Api, Documentation, EnumType, Facts, Operation, Parameter, Property, RequestBody,
-    StructuredType,
+    Api, Aspect, Documentation, EnumType, Facts, Member, Operation, Parameter, Property,
+    RequestBody, StructuredType, Subject,
 };
 use graphdown::span::Span;
 use std::fmt::Write;
@@ -63,6 +64,8 @@ pub(super) fn structured_type(
         let _ = writeln!(text, "  key     {key}");
     }
     sources(&mut text, docs, &it.sources);
+    let aspects = [Aspect::Name, Aspect::Kind, Aspect::Base, Aspect::Key, Aspect::Fact];
+    text += &trail::brief(docs, api, &Subject::Type(it.name.clone()), &aspects);
     properties(
         &mut text,
         docs,
@@ -104,13 +107,15 @@ fn properties(text: &mut String, docs: &DocSet, api: &Api, title: &str, list: Ve
 }
 
 /// The enum and its members.
-pub(super) fn enum_type(docs: &DocSet, it: &EnumType, console: &Console) -> String {
+pub(super) fn enum_type(docs: &DocSet, api: &Api, it: &EnumType, console: &Console) -> String {
     let flags = if it.is_flags { " (flags)" } else { "" };
     let mut text = format!("{}{flags}\n", console.bold(&format!("enum {}", it.name)));
     if let Some(word) = it.origin.words() {
         let _ = writeln!(text, "  is      {word}");
     }
     sources(&mut text, docs, &it.sources);
+    let subject = Subject::Enum(it.name.clone());
+    text += &trail::brief(docs, api, &subject, &[Aspect::Name, Aspect::Flags]);
     let rows = it.members.iter().map(|it| {
         let value = it.value.map(|it| it.to_string()).unwrap_or_default();
         let deprecated = if it.documentation.deprecated.is_some() { "deprecated" } else { "" };
@@ -119,6 +124,49 @@ pub(super) fn enum_type(docs: &DocSet, it: &EnumType, console: &Console) -> Stri
     table(&mut text, "members", rows.collect());
     text.push('\n');
     text
+}
+
+/// The property, and all that the pages say of it.
+pub(super) fn property(
+    docs: &DocSet,
+    api: &Api,
+    owner: &StructuredType,
+    it: &Property,
+    console: &Console,
+) -> String {
+    let name = format!("{}.{}", owner.name, it.name);
+    let mut text = format!("{} ({})\n", console.bold(&name), api.version);
+    let what = if it.is_navigation { "relationship" } else { "property" };
+    let _ = writeln!(text, "  {what} of type {}", api.type_name(it.ty));
+    let subject = Subject::Property(owner.name.clone(), it.name.clone());
+    text + &trail::whole(docs, api, &subject, console) + "\n"
+}
+
+/// The member, and the places that list it.
+pub(super) fn member(
+    docs: &DocSet,
+    api: &Api,
+    owner: &EnumType,
+    it: &Member,
+    console: &Console,
+) -> String {
+    let name = format!("{}.{}", owner.name, it.name);
+    let mut text = format!("{} ({})\n", console.bold(&name), api.version);
+    let value = it.value.map(|it| format!(" with the value {it}")).unwrap_or_default();
+    let _ = writeln!(text, "  member of an enum{value}");
+    let mut evidence = api.evidence_of(&Subject::Enum(owner.name.clone()));
+    evidence.retain(|other| {
+        other.aspect == Aspect::Member && other.says.eq_ignore_ascii_case(&it.name)
+    });
+    text + &trail::shown(docs, &evidence, console) + "\n"
+}
+
+/// What pages say of a property that the type did not get.
+pub(super) fn said(docs: &DocSet, api: &Api, subject: &Subject, console: &Console) -> String {
+    let Subject::Property(owner, name) = subject else { return String::new() };
+    let title = console.bold(&format!("{owner}.{name}"));
+    let text = format!("{title} ({})\n  not a property of the type\n", api.version);
+    text + &trail::whole(docs, api, subject, console) + "\n"
 }
 
 /// The operation: what goes in, what comes out, who may call it.
@@ -137,8 +185,8 @@ pub(super) fn operation(docs: &DocSet, api: &Api, it: &Operation, console: &Cons
     }
     parameters(&mut text, docs, api, "parameters", &it.parameters);
     parameters(&mut text, docs, api, "headers", &it.headers);
-    text.push('\n');
-    text
+    let subject = Subject::Operation(it.method, it.path.to_string());
+    text + &trail::whole(docs, api, &subject, console) + "\n"
 }
 
 fn permissions(text: &mut String, it: &Operation) {
@@ -188,7 +236,7 @@ fn sources(text: &mut String, docs: &DocSet, list: &[Span]) {
     }
 }
 
-fn place(docs: &DocSet, span: Span) -> String {
+pub(super) fn place(docs: &DocSet, span: Span) -> String {
     let file = docs.file(span.file);
     format!("{}:{}", file.path, file.line_column(span.start as usize).0)
 }

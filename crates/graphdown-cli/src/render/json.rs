@@ -23,7 +23,8 @@ pub(crate) fn json(docs: &DocSet, it: &Diagnostic) -> String {
     format!("{line}\n")
 }
 
-fn place(docs: &DocSet, span: Span) -> Value {
+/// A span as JSON.
+pub(crate) fn place(docs: &DocSet, span: Span) -> Value {
     let file = docs.file(span.file);
     let (line, column) = file.line_column(span.start as usize);
     let (end_line, end_column) = file.line_column(span.end as usize);

@@ -1,13 +1,15 @@
 //! A run: load, understand, compile, write.
 
 use super::{Config, paths};
+use crate::accounts::{self, Accounts};
 use crate::corrections::Corrections;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::docset::DocSet;
 use crate::error::Error;
 use crate::files::{self, Changes, Loaded};
-use crate::generate::{self, Generated, Summary};
+use crate::generate::{self, Generated, Summary, Understood};
 use crate::ir::edm::Edm;
+use crate::ir::page::Item;
 use crate::settings::{BuildScript, Settings};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +20,8 @@ pub struct Ir {
     pub docs: DocSet,
     /// The API, version by version, without what the settings leave out.
     pub edm: Edm,
+    /// What has to be accounted for on the pages: rows, request lines, code blocks, includes, links.
+    pub items: Vec<Item>,
     /// What reading brought up.
     pub diagnostics: Diagnostics,
     /// Every file that was read and every folder that was listed: settings, corrections, folders, pages.
@@ -43,6 +47,13 @@ pub struct Outcome {
     pub skipped_links: Vec<PathBuf>,
 }
 
+impl Ir {
+    /// What became of every item of the pages.
+    pub fn accounts(&self) -> Accounts {
+        accounts::close(&self.items, &self.edm, &self.diagnostics.clone().into_sorted())
+    }
+}
+
 impl Config {
     /// Reads the documentation, and writes nothing.
     ///
@@ -57,7 +68,7 @@ impl Config {
         }
         settings.corrections = Corrections::read(&docs)?;
         let mut diagnostics = Diagnostics::default();
-        let edm = generate::understand(&docs, &settings, &mut diagnostics);
+        let Understood { edm, items } = generate::understand(&docs, &settings, &mut diagnostics);
         let inputs = self
             .settings_file
             .iter()
@@ -66,7 +77,7 @@ impl Config {
             .chain(folders)
             .chain(files)
             .collect();
-        Ok(Ir { docs, edm, diagnostics, inputs, skipped_links: links })
+        Ok(Ir { docs, edm, items, diagnostics, inputs, skipped_links: links })
     }
 
     /// Makes the files of the crate in memory.

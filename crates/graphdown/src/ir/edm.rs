@@ -17,8 +17,10 @@ mod primitive;
 /// Everything the documentation says about the API, version by version.
 #[derive(Debug, Default, Clone)]
 pub struct Edm {
-    /// One entry per version that the documentation set has pages of, in the order of [`ApiVersion::ALL`].
+    /// One entry per version that the documentation set says something of, in the order of [`ApiVersion::ALL`].
     pub apis: Vec<Api>,
+    /// What the pages say of versions of which nothing could be read; sorted by subject.
+    pub without_api: Vec<Evidence>,
 }
 
 /// One version of the API.

@@ -36,17 +36,7 @@ fn page_statement(world: &mut World<'_>, page: &Page, id: TypeId) -> Option<(Typ
     let (chosen, all) = statements(world, page, id);
     for (base, span) in all {
         let (subject, says) = (world.about(id), world.types[base.0 as usize].name.to_string());
-        if chosen.is_some_and(|it| it.0 == base) {
-            world.holds(subject, Aspect::Base, says, span);
-        } else {
-            world.lost(
-                subject,
-                Aspect::Base,
-                says,
-                span,
-                "a stronger statement names another base",
-            );
-        }
+        world.holds(subject, Aspect::Base, says, span);
     }
     chosen
 }
@@ -142,6 +132,9 @@ fn derived_types(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, S
                 && world.types[id.0 as usize].origin == Origin::Page
             {
                 stated.entry(id).or_insert((base, expression.span));
+                let (subject, says) =
+                    (world.about(id), world.types[base.0 as usize].name.to_string());
+                world.holds(subject, Aspect::Base, says, expression.span);
             }
         }
     }
@@ -177,6 +170,8 @@ fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
             counts.into_iter().max_by_key(|(base, (count, _))| (!is_root(world, *base), *count))
         {
             stated.insert(id, (base, span));
+            let (subject, says) = (world.about(id), world.types[base.0 as usize].name.to_string());
+            world.holds(subject, Aspect::Base, says, span);
         }
     }
 }
@@ -189,6 +184,7 @@ fn set(world: &mut World<'_>, id: TypeId, base: TypeId, span: Span) {
         steps += 1;
         if it == id || steps > world.types.len() {
             let name = world.types[id.0 as usize].name.clone();
+            world.explain(world.about(id), Aspect::Base, "the type would inherit from itself");
             world.diagnostics.push(
                 Code::BaseCycle,
                 span,

@@ -30,13 +30,12 @@ pub(super) fn types(world: &mut World<'_>) {
                 continue;
             }
             let source = name.span;
-            world.holds(
-                Subject::Type(name.value.clone()),
-                Aspect::Name,
-                name.value.to_string(),
-                source,
-            );
-            let Some(id) = world.declare_type(name.value, Origin::Page, source) else { continue };
+            let (subject, says) = (Subject::Type(name.value.clone()), name.value.to_string());
+            let Some(id) = world.declare_type(name.value, Origin::Page, source) else {
+                world.lost(subject, Aspect::Name, says, source, "an enumeration has that name");
+                continue;
+            };
+            world.holds(subject, Aspect::Name, says, source);
             let declared = world.declared_by.entry(page.file).or_default();
             if !declared.contains(&Entry::Type(id)) {
                 declared.push(Entry::Type(id));
@@ -224,6 +223,8 @@ fn describe(world: &mut World<'_>, page: &Page, id: crate::ir::edm::TypeId) {
     if ty.documentation == Documentation::default() {
         ty.documentation = Documentation { paragraphs, deprecated };
     }
+    super::trail::whole_type(world, id, page);
+    let ty = world.ty(id);
     for annotation in page.representations.iter().filter_map(|it| it.annotation.as_ref()) {
         ty.is_open |= annotation.open_type;
         ty.is_abstract |= annotation.is_abstract;

@@ -39,9 +39,14 @@ pub(super) fn tables(world: &mut World<'_>) {
             if !declared.contains(&Entry::Enum(id)) {
                 declared.push(Entry::Enum(id));
             }
+            let subject = world.about_enum(id);
+            world.holds(subject.clone(), Aspect::Name, name.value.to_string(), name.span);
             let members = table.members.iter().map(member).collect();
             add_members(world, id, members, table.span);
             let is_flags = table.says_flags || has_flag_values(table) || says_flags(page);
+            if is_flags {
+                world.holds(subject, Aspect::Flags, "flags", table.span);
+            }
             let it = world.en(id);
             it.is_flags |= is_flags;
             if page.class == PageClass::Enumeration && table.name.is_none() {
@@ -233,11 +238,10 @@ fn described(
         Some(Entry::Type(_)) => return,
         None if primitive(&ty.name).is_some() || !is_type_name(simple_name(&ty.name)) => return,
         None => {
-            let Some(id) =
-                world.declare_enum(qualified(&ty.name, &namespace), Origin::Page, ty.span)
-            else {
-                return;
-            };
+            let name = qualified(&ty.name, &namespace);
+            let says = name.to_string();
+            let Some(id) = world.declare_enum(name, Origin::Page, ty.span) else { return };
+            world.holds(world.about_enum(id), Aspect::Name, says, ty.span);
             id
         }
     };
@@ -264,24 +268,14 @@ fn described(
         // The description speaks of this very property; a list elsewhere that has nothing in common is the wrong one.
         let name = it.name.clone();
         let first = it.members[0].source;
-        let dropped: Vec<(String, Span)> =
-            it.members.iter().map(|it| (it.name.clone(), it.source)).collect();
+        let said: Vec<String> = members.iter().map(|it| it.name.clone()).collect();
         it.members = members;
-        for (member, span) in dropped {
-            world.lost(
-                Subject::Enum(name.clone()),
-                Aspect::Member,
-                member,
-                span,
-                "the description of a property lists others",
-            );
+        let subject = Subject::Enum(name.clone());
+        const WHY: &str = "the description of a property lists others";
+        world.explain(subject.clone(), Aspect::Member, WHY);
+        for member in said {
+            world.holds(subject.clone(), Aspect::Member, member, description.span);
         }
-        world.holds(
-            Subject::Enum(name.clone()),
-            Aspect::Member,
-            "list of members",
-            description.span,
-        );
         let message = format!(
             "this list of members of `{name}` shares none with the one elsewhere, which was dropped"
         );
@@ -318,6 +312,7 @@ pub(super) fn strings(world: &mut World<'_>) {
             .push(id);
         by_name.insert(it.name.to_string().to_lowercase(), id);
     }
+    let mut found: Vec<(Subject, EnumId, Span)> = Vec::new();
     for ty in &mut world.types {
         let (namespace, name) = (ty.name.namespace.to_lowercase(), ty.name.name.to_lowercase());
         for property in ty
@@ -341,8 +336,19 @@ pub(super) fn strings(world: &mut World<'_>) {
             });
             if let Some(id) = same.or(called.copied()) {
                 property.ty.target = TypeTarget::Enum(id);
+                let subject = Subject::Property(ty.name.clone(), property.name.clone());
+                found.push((subject, id, property.source));
             }
         }
+    }
+    for (subject, id, source) in found {
+        let says = world.enums[id.0 as usize].name.to_string();
+        world.explain(
+            subject.clone(),
+            Aspect::Type,
+            "its values are the members of an enumeration",
+        );
+        world.holds(subject, Aspect::Type, says, source);
     }
 }
 
@@ -367,8 +373,16 @@ pub(super) fn plural_names(world: &mut World<'_>) {
     }
     for (id, is_single) in single {
         let it = world.en(id);
-        let name = it.name.name.to_lowercase();
-        it.is_flags |= is_single && PLURALS.iter().any(|plural| name.ends_with(plural));
+        let (name, source) = (it.name.name.to_lowercase(), it.sources[0]);
+        if is_single && PLURALS.iter().any(|plural| name.ends_with(plural)) {
+            it.is_flags = true;
+            world.holds(
+                world.about_enum(id),
+                Aspect::Flags,
+                "flags, by a name in the plural",
+                source,
+            );
+        }
     }
 }
 

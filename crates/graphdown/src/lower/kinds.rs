@@ -1,9 +1,12 @@
 //! Pass 5: which types are entity types.
 
 use super::bases::entity;
+use super::trail;
 use super::world::{Entry, World};
-use crate::ir::edm::{TypeId, TypeKind, TypeTarget};
+use crate::ir::edm::{Aspect, TypeId, TypeKind, TypeTarget};
 use crate::ir::page::Page;
+use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// Decides for every type whether it is an entity type or a complex type.
 pub(super) fn kinds(world: &mut World<'_>) {
@@ -24,6 +27,8 @@ pub(super) fn kinds(world: &mut World<'_>) {
         let has_id = world.types[id.0 as usize].properties.iter().any(|it| it.name == "id");
         let has_relationships =
             world.types[id.0 as usize].properties.iter().any(|it| it.is_navigation);
+        let subject = world.about(id);
+        trail::kind(world, &subject, page);
         let has_methods = page.methods.iter().any(|it| it.link.is_some());
         // The annotation names a key on many complex types; without such a property it is a slip.
         if (annotated_key && has_id)
@@ -54,18 +59,22 @@ fn has_identifier(world: &World<'_>, page: &Page, id: TypeId) -> bool {
 
 /// What a relationship leads to is an entity.
 fn by_relationships(world: &mut World<'_>) {
-    let targets: Vec<TypeId> = world
+    let targets: Vec<(TypeId, Span)> = world
         .types
         .iter()
         .flat_map(|it| &it.properties)
         .filter(|it| it.is_navigation)
         .filter_map(|it| match it.ty.target {
-            TypeTarget::Structured(id) => Some(id),
+            TypeTarget::Structured(id) => Some((id, it.source)),
             _ => None,
         })
         .collect();
-    for id in targets {
+    let mut seen = BTreeSet::new();
+    for (id, source) in targets {
         world.ty(id).kind = TypeKind::Entity;
+        if seen.insert(id) {
+            world.holds(world.about(id), Aspect::Kind, "entity", source);
+        }
     }
 }
 

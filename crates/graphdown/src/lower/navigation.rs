@@ -5,9 +5,10 @@ use super::operations::Found;
 use super::world::{Entry, World, is_type_name};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property, ResponseBody,
-    Segment, TypeId, TypeKind, TypeTarget, TypeUse,
+    Aspect, Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property,
+    ResponseBody, Segment, Subject, TypeId, TypeKind, TypeTarget, TypeUse,
 };
+use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// What the first segments of paths lead to, and who derives from whom.
@@ -25,16 +26,22 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
     for (id, property) in relationships {
         let ty = world.ty(id);
         if !ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+            let (name, said, line) = (property.name.clone(), property.ty, property.source);
             ty.properties.push(property);
+            let (subject, says) = (world.about_property(id, &name), world.type_words(said));
+            world.holds(subject, Aspect::Path, says, line);
         }
     }
     let routes = Routes { roots: roots(world, found), children: children(world), world };
-    let keyed: Vec<(TypeId, String)> = found
+    let keyed: Vec<(TypeId, String, Span)> = found
         .iter()
         .filter(|it| !it.is_aside)
-        .flat_map(|it| routes.keyed(&it.operation.path))
+        .flat_map(|it| {
+            let line = it.operation.sources[0];
+            routes.keyed(&it.operation.path).into_iter().map(move |(id, name)| (id, name, line))
+        })
         .collect();
-    for (id, name) in keyed {
+    for (id, name, line) in keyed {
         let property = world
             .ty(id)
             .properties
@@ -43,6 +50,10 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
         if let Some(it) = property.filter(|it| !it.ty.collection) {
             it.ty.collection = true;
             let source = it.source;
+            let subject = world.about_property(id, &name);
+            world.holds(subject.clone(), Aspect::Collection, "a single value", source);
+            world.holds(subject.clone(), Aspect::Collection, "a collection", line);
+            world.explain(subject, Aspect::Collection, "paths put a key behind it");
             world.diagnostics.push(
                 Code::TypeContradiction,
                 source,
@@ -268,6 +279,12 @@ fn correct(world: &mut World<'_>, operation: &mut Operation, leads: TypeUse) {
     let as_walked = |ty: TypeUse| {
         if leads.collection { ResponseBody::Collection(ty) } else { ResponseBody::Single(ty) }
     };
+    if !matches!(operation.response.body, ResponseBody::None | ResponseBody::Stream) {
+        let subject = Subject::Operation(operation.method, operation.path.to_string());
+        let says = world.type_words(single);
+        world.holds(subject.clone(), Aspect::Response, says, operation.sources[0]);
+        world.explain(subject, Aspect::Response, "the path leads to another type");
+    }
     match operation.response.body {
         ResponseBody::Single(ty) | ResponseBody::Collection(ty) => {
             if ty.target == single.target || world.inherits(ty.target, single.target) {

@@ -39,12 +39,13 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
     for page in &pages {
         super::trail::methods(world, page);
         if page.class != PageClass::Api {
-            super::trail::calls_in_passing(world, page);
+            super::trail::calls_in_passing(world, page, "the page is not about operations");
             continue;
         }
         let found =
             page_operations(world, page, methods.get(&page.file).map_or(&[], Vec::as_slice));
         if found.is_empty() {
+            super::trail::calls_in_passing(world, page, "no operation of the page can be read");
             let place = page.title.as_ref().map_or(Span::new(page.file, 0..0), |it| it.span);
             world.diagnostics.push(
                 Code::NoRequestLine,
@@ -70,6 +71,11 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
             std::collections::btree_map::Entry::Occupied(mut it) => {
                 merge(world, it.get_mut(), found)
             }
+        }
+    }
+    for ((method, _), spelling) in &mut world.spellings {
+        if let Some(it) = merged.get(&(spelling.clone(), *method)) {
+            *spelling = it.operation.path.to_string();
         }
     }
     merged.into_values().map(|it| it.operation).collect()
@@ -99,12 +105,14 @@ fn page_operations(
         let shared = with_shared_parts(page, section);
         for line in &section.request_lines {
             let Some((method, target)) = request(world, line) else { continue };
-            let subject = Subject::Operation(method, target.path.to_string());
-            world.holds(subject, Aspect::RequestLine, line.target.clone(), line.span);
             let ways =
                 if method == Method::Get { ways_to_call(target, &shared) } else { vec![target] };
             for target in ways {
                 let key = normalized(&target.path);
+                let spelling = target.path.to_string();
+                world.spellings.insert((method, spelling.clone()), key.clone());
+                let subject = Subject::Operation(method, spelling);
+                world.holds(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span);
                 let is_known = |it: &Found| {
                     it.operation.method == method && normalized(&it.operation.path) == key
                 };
@@ -113,7 +121,6 @@ fn page_operations(
                 }
                 let is_aside = lines > MANY_LINES
                     || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
-                let subject = Subject::Operation(method, target.path.to_string());
                 super::trail::section(world, &subject, &shared);
                 let operation = operation(world, page, &shared, methods, method, target, line.span);
                 found.push(Found { operation, lines, is_aside });
@@ -190,8 +197,17 @@ fn operation(
     let witnesses =
         Witnesses { page, section, methods, method, kind, is_content, subject: &subject };
     let response = response(world, &witnesses);
-    let circumstances =
-        Circumstances { page, section, method, kind, is_reference: last == "$ref", is_content };
+    let circumstances = Circumstances {
+        page,
+        section,
+        method,
+        kind,
+        is_reference: last == "$ref",
+        is_content,
+        subject: &subject,
+    };
+    let words = page.title.as_ref().map_or(line, |it| it.span);
+    world.holds(subject.clone(), Aspect::Kind, kind.as_str(), words);
     if permissions(&section.permissions).is_none() {
         world.diagnostics.push(
             Code::PermissionsUnknown,

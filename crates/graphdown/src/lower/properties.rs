@@ -3,6 +3,8 @@
 use super::enums::values_by_section;
 use super::facts::{facts, is_inherited, nullable};
 use super::samples;
+use super::settle::one_or_many;
+use super::trail;
 use super::world::{Entry, World, untyped};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, Documentation, Property, Subject, TypeId, TypeTarget, TypeUse};
@@ -134,6 +136,9 @@ fn property(
         return;
     }
     if belongs_elsewhere(row, sample) {
+        const WHY: &str = "a heading of its own, and not in the JSON representation";
+        let subject = subject(world);
+        world.lost(subject, Aspect::Row, name, row.span, WHY);
         world.diagnostics.push(
             Code::RowOfAnotherObject,
             row.span,
@@ -152,13 +157,14 @@ fn property(
     };
     let about = subject(world);
     let said = world.type_words(ty);
-    world.holds(about.clone(), Aspect::Row, row.name.value.clone(), row.span);
+    world.holds(about.clone(), Aspect::Row, listed_as(row), row.span);
     if let Some(expression) = &row.ty {
         world.holds(about.clone(), Aspect::Type, said, expression.span);
     }
     if let Some((_, json)) = value {
-        sample_evidence(world, page, about, ty, json);
+        sample_evidence(world, page, about.clone(), ty, json);
     }
+    trail::one_or_many(world, &about, row.ty.as_ref().map(|it| (it.span, ty.collection)), value);
     let ty = collection_by_sample(world, row, ty, value.map(|it| &it.1));
     // The sample is what goes over the wire, so its spelling counts.
     let name = value.map_or(name, |(key, _)| key.value.as_str());
@@ -169,6 +175,8 @@ fn property(
             union_members(world, en, json);
         }
         if !ty.collection && super::enums::says_combined(&row.description.value) {
+            let subject = world.about_enum(en);
+            world.holds(subject, Aspect::Flags, "flags", row.description.span);
             world.en(en).is_flags = true;
         }
     }
@@ -182,7 +190,16 @@ fn property(
         documentation: documentation(&row.description.value, row.deprecated),
         source: row.span,
     };
+    trail::description(world, &about, &property, row.description.span);
     insert(world, id, property);
+}
+
+fn listed_as(row: &PropertyRow) -> String {
+    let what = match row.table {
+        PropertyTable::Relationships => "a relationship",
+        PropertyTable::Properties | PropertyTable::InstanceAttributes => "a property",
+    };
+    format!("{}, {what}", row.name.value)
 }
 
 /// What the JSON representation says of the property's type. The table is trusted over it.
@@ -239,10 +256,6 @@ fn collection_by_sample(
         );
     }
     TypeUse { collection: shown, ..ty }
-}
-
-fn one_or_many(collection: bool) -> &'static str {
-    if collection { "a collection" } else { "a single value" }
 }
 
 /// Tables below headings of their own may describe another object of the page. Their rows are the type's if its sample has them.
@@ -309,7 +322,9 @@ fn only_in_json(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json) {
             continue;
         }
         let (source, name) = (property.source, property.name.clone());
+        let said = property.ty;
         ty.properties.push(property);
+        trail::only_in_sample(world, id, &name, said, source);
         world.diagnostics.push(
             Code::PropertyOnlyInJson,
             source,
@@ -320,6 +335,7 @@ fn only_in_json(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json) {
 
 /// A sample `"a | b | c"` gives an enumeration without any members these.
 fn union_members(world: &mut World<'_>, id: crate::ir::edm::EnumId, json: &Json) {
+    let subject = world.about_enum(id);
     let it = world.en(id);
     if it.members.is_empty() {
         it.members = samples::union_values(json)
@@ -331,6 +347,10 @@ fn union_members(world: &mut World<'_>, id: crate::ir::edm::EnumId, json: &Json)
                 source: json.span,
             })
             .collect();
+        let names: Vec<String> = it.members.iter().map(|it| it.name.clone()).collect();
+        for name in names {
+            world.holds(subject.clone(), Aspect::Member, name, json.span);
+        }
     }
 }
 

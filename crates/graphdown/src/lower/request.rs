@@ -4,10 +4,11 @@ use super::facts::facts;
 use super::properties::documentation;
 use super::world::{Entry, Guess, World, target_of, untyped};
 use crate::ir::edm::{
-    Method, OperationKind, Parameter, Primitive, RequestBody, Response, ResponseBody, TypeTarget,
-    TypeUse,
+    Aspect, Method, OperationKind, Parameter, Primitive, RequestBody, Response, ResponseBody,
+    Subject, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Direction, ExampleBlock, OperationSection, Page, ParameterRow};
+use crate::span::Span;
 
 /// What decides on the body, beside the section on it.
 pub(super) struct Circumstances<'p> {
@@ -19,6 +20,8 @@ pub(super) struct Circumstances<'p> {
     pub(super) is_reference: bool,
     /// True if the path ends in bytes: `$value`, `content`.
     pub(super) is_content: bool,
+    /// What the evidence is noted for.
+    pub(super) subject: &'p Subject,
 }
 
 /// Decides on the body of a request.
@@ -48,6 +51,9 @@ pub(super) fn body(
         };
     }
     if body.says_none && body.rows.is_empty() && example.is_none() {
+        if let Some(sentence) = body.text.first() {
+            world.holds(it.subject.clone(), Aspect::RequestType, "nothing", sentence.span);
+        }
         return RequestBody::None;
     }
     if let Some(media_type) = media_type(it, example) {
@@ -55,6 +61,11 @@ pub(super) fn body(
     }
     if it.is_content {
         return RequestBody::Stream { media_type: None };
+    }
+    let words = body.text.first().map(|it| it.span).or(body.rows.first().map(|it| it.span));
+    if let Some(span) = words.filter(|_| !members.is_empty()) {
+        world.holds(it.subject.clone(), Aspect::RequestType, "parameters", span);
+        world.explain(it.subject.clone(), Aspect::RequestType, "a type is named for the body");
     }
     if it.kind == OperationKind::Action {
         return action_body(world, it, members, example);
@@ -99,13 +110,22 @@ fn stated(
         if let Some(entry) =
             world.lookup(&expression.name, &namespace).or(linked).filter(structured)
         {
-            return Some(TypeUse { target: target_of(entry), collection: expression.collection });
+            let ty = TypeUse { target: target_of(entry), collection: expression.collection };
+            note(world, it, ty, expression.span);
+            return Some(ty);
         }
     }
     let annotated =
         example.and_then(|it| it.annotation.as_ref()).and_then(|it| it.odata_type.as_ref())?;
     let entry = world.lookup(&annotated.value, &namespace).filter(structured)?;
-    Some(TypeUse { target: target_of(entry), collection: false })
+    let ty = TypeUse { target: target_of(entry), collection: false };
+    note(world, it, ty, annotated.span);
+    Some(ty)
+}
+
+fn note(world: &mut World<'_>, it: &Circumstances<'_>, ty: TypeUse, span: Span) {
+    let says = world.type_words(ty);
+    world.holds(it.subject.clone(), Aspect::RequestType, says, span);
 }
 
 /// What is created or updated: as stated, else what comes back.
@@ -116,7 +136,13 @@ fn resource(
     example: Option<&ExampleBlock>,
 ) -> Option<TypeUse> {
     stated(world, it, example).or(match response.body {
-        ResponseBody::Single(ty) if matches!(ty.target, TypeTarget::Structured(_)) => Some(ty),
+        ResponseBody::Single(ty) if matches!(ty.target, TypeTarget::Structured(_)) => {
+            // What is created or updated comes back.
+            if let Some(sentence) = it.section.response.text.first() {
+                note(world, it, ty, sentence.span);
+            }
+            Some(ty)
+        }
         _ => None,
     })
 }

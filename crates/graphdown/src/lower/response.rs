@@ -5,10 +5,11 @@
 
 use super::examples::status;
 use super::samples;
-use super::world::{Entry, Guess, World, target_of};
+use super::world::{Entry, Guess, World, target_of, untyped};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Method, OperationKind, Origin, Primitive, Response, ResponseBody, Subject, TypeTarget, TypeUse,
+    Aspect, Method, OperationKind, Origin, Primitive, Response, ResponseBody, Subject, TypeTarget,
+    TypeUse,
 };
 use crate::ir::page::{
     Direction, ExampleBlock, Form, Json, JsonValue, OperationSection, Page, Returns, TypeExpression,
@@ -32,6 +33,7 @@ pub(super) struct Witnesses<'p> {
 pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
     let example = success_example(it.section);
     let status = statuses(it, example);
+    super::trail::statuses(world, it, &status);
     let (body, declared) = body(world, it, &status, example);
     let folded = it
         .section
@@ -46,6 +48,14 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
     let location =
         has_location || folded.contains("`location`") || folded.contains("location header");
     let long_running = status.contains(&202) && location || folded.contains("long-running");
+    let sentence = it.section.response.text.first().map(|it| it.span);
+    let words = [(long_running, "long-running"), (location, "with Location")];
+    for (_, says) in words.iter().filter(|(is, _)| *is) {
+        let shown = example.map(|it| it.span);
+        if let Some(span) = if has_location { shown.or(sentence) } else { sentence.or(shown) } {
+            world.holds(it.subject.clone(), Aspect::Fact, *says, span);
+        }
+    }
     Response { status, body, declared, long_running, location }
 }
 
@@ -78,16 +88,19 @@ fn body(
 ) -> (ResponseBody, Option<TypeUse>) {
     let json = example.and_then(|it| it.json.as_ref());
     if it.is_content && it.method == Method::Get && json.is_none() {
+        super::trail::without_body(world, it, "bytes");
         return (ResponseBody::Stream, None);
     }
     if it.method == Method::Delete && json.is_none() {
+        super::trail::without_body(world, it, "nothing");
         return (ResponseBody::None, None);
     }
     let votes = votes(world, it, example);
     let decided = decide(world, it, &votes);
-    super::trail::response(world, it, &votes, decided);
+    super::trail::response(world, it, &votes);
     if status.first() == Some(&302) && json.is_none() {
         // A redirection to a file: the bytes are what the caller wants, the named type only says what they hold.
+        super::trail::without_body(world, it, "bytes");
         let named = [votes.methods, votes.sentence, votes.annotation].into_iter().flatten();
         return (
             ResponseBody::Stream,
@@ -98,6 +111,8 @@ fn body(
     let mentions_preference = it.section.response.text.iter().any(|it| it.value.contains("refer"));
     let is_empty = status == [204] && !mentions_preference;
     if is_empty || (status == [204] || it.section.response.says_none) && json.is_none() {
+        world.explain(it.subject.clone(), Aspect::Response, "the answer carries nothing");
+        super::trail::without_body(world, it, "nothing");
         return (ResponseBody::None, None);
     }
     if status == [202] && example.is_some_and(|it| it.body.is_empty()) {
@@ -117,20 +132,22 @@ fn body(
         samples::fill_from_example(world, it.page, id, element(json).unwrap_or(json));
     }
     let single = TypeUse { collection: false, ..ty };
-    let body = if is_collection(it, &votes, json) {
-        ResponseBody::Collection(single)
-    } else {
-        ResponseBody::Single(single)
-    };
+    let is_collection = is_collection(it, &votes, json);
+    super::trail::pages(world, it, &votes, json, is_collection);
+    let body =
+        if is_collection { ResponseBody::Collection(single) } else { ResponseBody::Single(single) };
     (body, None)
 }
 
 /// The body where no witness names a type.
 fn unnamed(world: &mut World<'_>, it: &Witnesses<'_>, json: Option<&Json>) -> ResponseBody {
-    if json.is_some() {
+    if let Some(json) = json {
+        let (subject, says) = (it.subject.clone(), world.type_words(untyped()));
+        world.holds(subject, Aspect::Response, says, json.span);
         return ResponseBody::Untyped;
     }
     if it.method != Method::Get {
+        super::trail::without_body(world, it, "nothing");
         return ResponseBody::None;
     }
     if let Some(line) = it.section.request_lines.first() {

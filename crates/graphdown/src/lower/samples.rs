@@ -184,7 +184,9 @@ fn fill(world: &mut World<'_>, page: &Page, id: TypeId, object: &Json) {
     for property in properties(world, page, object) {
         let ty = world.ty(id);
         if !ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+            let (name, said, source) = (property.name.clone(), property.ty, property.source);
             ty.properties.push(property);
+            super::trail::only_in_sample(world, id, &name, said, source);
         }
     }
 }

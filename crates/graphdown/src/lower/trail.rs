@@ -1,9 +1,83 @@
 //! Notes where the facts about operations came from, and what was said in vain.
 
+use super::examples::status;
 use super::response::{Votes, Witnesses, success_example};
+use super::samples;
+use super::settle;
 use super::world::World;
-use crate::ir::edm::{Aspect, Subject, TypeUse};
-use crate::ir::page::{OperationSection, Page, Returns};
+use crate::ir::edm::{
+    Aspect, EnumId, Evidence, Property, Standing, Subject, TypeId, TypeKind, TypeTarget, TypeUse,
+};
+use crate::ir::page::{Json, JsonValue, OperationSection, Page, PropertyTable, Returns};
+use crate::span::{Span, Spanned};
+
+impl World<'_> {
+    /// Notes a fact that was followed.
+    pub(super) fn holds(
+        &mut self,
+        subject: Subject,
+        aspect: Aspect,
+        says: impl Into<String>,
+        span: Span,
+    ) {
+        self.evidence.push(Evidence {
+            subject,
+            aspect,
+            says: says.into(),
+            span,
+            standing: Standing::Holds,
+        });
+    }
+
+    /// Notes a fact that was not followed, and why.
+    pub(super) fn lost(
+        &mut self,
+        subject: Subject,
+        aspect: Aspect,
+        says: impl Into<String>,
+        span: Span,
+        why: &'static str,
+    ) {
+        self.evidence.push(Evidence {
+            subject,
+            aspect,
+            says: says.into(),
+            span,
+            standing: Standing::Lost(why),
+        });
+    }
+
+    /// The subject of what is said about a type.
+    pub(super) fn about(&self, id: TypeId) -> Subject {
+        Subject::Type(self.types[id.0 as usize].name.clone())
+    }
+
+    /// A type in words: its qualified name, `collection` behind it if there may be many.
+    pub(super) fn type_words(&self, ty: TypeUse) -> String {
+        let name = match ty.target {
+            TypeTarget::Primitive(it) => it.edm_name().to_owned(),
+            TypeTarget::Structured(id) => self.types[id.0 as usize].name.to_string(),
+            TypeTarget::Enum(id) => self.enums[id.0 as usize].name.to_string(),
+            TypeTarget::Untyped => "any JSON".to_owned(),
+        };
+        if ty.collection { name + " collection" } else { name }
+    }
+
+    /// Leaves word why facts that were noted do not hold; [`super::settle`] finds out which.
+    pub(super) fn explain(&mut self, subject: Subject, aspect: Aspect, why: &'static str) {
+        self.reasons.insert((subject, aspect), why);
+    }
+
+    /// The subject of what is said about a property.
+    pub(super) fn about_property(&self, id: TypeId, name: &str) -> Subject {
+        Subject::Property(self.types[id.0 as usize].name.clone(), name.to_owned())
+    }
+
+    /// The subject of what is said about an enumeration.
+    pub(super) fn about_enum(&self, id: EnumId) -> Subject {
+        Subject::Enum(self.enums[id.0 as usize].name.clone())
+    }
+}
 
 /// Rows of Methods tables: about the page's type, or about the page where it has none.
 pub(super) fn methods(world: &mut World<'_>, page: &Page) {
@@ -15,16 +89,15 @@ pub(super) fn methods(world: &mut World<'_>, page: &Page) {
     }
 }
 
-/// A page that is not about operations may show calls all the same.
-pub(super) fn calls_in_passing(world: &mut World<'_>, page: &Page) {
-    const WHY: &str = "the page is not about operations";
+/// What a page says of calls although it documents no operation; `why` it does not.
+pub(super) fn calls_in_passing(world: &mut World<'_>, page: &Page, why: &'static str) {
     let subject = Subject::Page(page.file);
     for section in &page.operations {
         for (aspect, says, span) in said(section) {
-            world.lost(subject.clone(), aspect, says, span, WHY);
+            world.lost(subject.clone(), aspect, says, span, why);
         }
         for line in &section.request_lines {
-            world.lost(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span, WHY);
+            world.lost(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span, why);
         }
     }
 }
@@ -36,13 +109,15 @@ pub(super) fn section(world: &mut World<'_>, subject: &Subject, section: &Operat
     }
 }
 
-fn said(section: &OperationSection) -> Vec<(Aspect, String, crate::span::Span)> {
+fn said(section: &OperationSection) -> Vec<(Aspect, String, Span)> {
     let mut found = Vec::new();
     for table in &section.permissions.tables {
-        found.push((Aspect::Permission, "permissions".to_owned(), table.span));
-        found.extend(
-            table.rows.iter().map(|it| (Aspect::Permission, it.permissions.join(", "), it.span)),
-        );
+        found.push((Aspect::Permission, settle::TABLE.to_owned(), table.span));
+        found.extend(table.rows.iter().map(|it| {
+            let none = it.permissions.is_empty();
+            let says = if none { settle::NOBODY.to_owned() } else { it.permissions.join(", ") };
+            (Aspect::Permission, says, it.span)
+        }));
     }
     let rows = |aspect: Aspect, rows: &[crate::ir::page::ParameterRow]| {
         rows.iter().map(|it| (aspect, it.name.value.clone(), it.span)).collect::<Vec<_>>()
@@ -58,12 +133,7 @@ fn said(section: &OperationSection) -> Vec<(Aspect, String, crate::span::Span)> 
 }
 
 /// The votes on the type of an answer.
-pub(super) fn response(
-    world: &mut World<'_>,
-    it: &Witnesses<'_>,
-    votes: &Votes,
-    decided: Option<TypeUse>,
-) {
+pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>, votes: &Votes) {
     let methods = it.methods.iter().find_map(|(_, returns)| match returns {
         Returns::Type(expression) => Some(expression.span),
         _ => None,
@@ -90,16 +160,171 @@ pub(super) fn response(
     for (vote, span) in witnesses {
         let (Some(vote), Some(span)) = (vote, span) else { continue };
         let says = world.type_words(vote);
-        if decided.is_some_and(|it| it.target == vote.target) {
-            world.holds(it.subject.clone(), Aspect::Response, says, span);
-        } else {
-            world.lost(
-                it.subject.clone(),
-                Aspect::Response,
-                says,
-                span,
-                "other signs agree on another type",
-            );
+        // Which of them holds is known when paths and other pages were heard.
+        world.holds(it.subject.clone(), Aspect::Response, says, span);
+    }
+}
+
+/// What the words of a description add to the type of a property.
+pub(super) fn description(
+    world: &mut World<'_>,
+    subject: &Subject,
+    property: &Property,
+    span: Span,
+) {
+    let facts = &property.facts;
+    let flags = [
+        (facts.key, "key"),
+        (facts.required, "required"),
+        (facts.optional, "optional"),
+        (facts.read_only, "read-only"),
+        (facts.only_on_select, "only on $select"),
+        (property.nullable == Some(true), "nullable"),
+        (property.nullable == Some(false), "not nullable"),
+        (property.inherited, "inherited"),
+        (property.documentation.deprecated.is_some(), "deprecated"),
+    ];
+    let mut said: Vec<String> =
+        flags.iter().filter(|(is, _)| *is).map(|(_, word)| (*word).to_owned()).collect();
+    said.extend(facts.default.as_ref().map(|it| format!("default {it}")));
+    said.extend(facts.max_length.map(|it| format!("at most {it} characters")));
+    said.extend(facts.filter.as_ref().map(|it| format!("$filter ({})", it.join(" "))));
+    said.extend(facts.inherited_from.as_ref().map(|it| format!("declared by {it}")));
+    said.extend(facts.deprecated_since.as_ref().map(|it| format!("deprecated since {it}")));
+    said.extend(facts.needs_headers.iter().map(|it| format!("needs {it}")));
+    if !facts.allowed_values.is_empty() {
+        said.push(format!("one of {}", facts.allowed_values.join(" ")));
+    }
+    for words in said {
+        world.holds(subject.clone(), Aspect::Fact, words, span);
+    }
+}
+
+/// One or many, by the table and by the sample, where one of them speaks of many.
+pub(super) fn one_or_many(
+    world: &mut World<'_>,
+    subject: &Subject,
+    table: Option<(Span, bool)>,
+    sample: Option<&(Spanned<String>, Json)>,
+) {
+    let shown = sample.and_then(|(_, json)| match &json.value {
+        JsonValue::Array(_) => Some((json.span, true)),
+        JsonValue::String(text) => Some((json.span, samples::collection_of(text).is_some())),
+        JsonValue::Object(_) => Some((json.span, false)),
+        _ => None,
+    });
+    let said = [table, shown];
+    if said.iter().flatten().any(|(_, many)| *many) {
+        for (span, many) in said.into_iter().flatten() {
+            let says = settle::one_or_many(many);
+            world.holds(subject.clone(), Aspect::Collection, says, span);
+        }
+    }
+}
+
+/// A property that a sample shows and no table lists.
+pub(super) fn only_in_sample(
+    world: &mut World<'_>,
+    id: TypeId,
+    name: &str,
+    ty: TypeUse,
+    span: Span,
+) {
+    let (subject, says) = (world.about_property(id, name), world.type_words(ty));
+    world.holds(subject, Aspect::Sample, says, span);
+}
+
+/// The status codes of success: what the page says, and what its example shows.
+pub(super) fn statuses(world: &mut World<'_>, it: &Witnesses<'_>, decided: &[u16]) {
+    let text = it.section.response.text.first().map(|it| it.span);
+    let stated = it.section.response.statuses.iter().filter_map(|code| Some((*code, text?)));
+    let shown = success_example(it.section).and_then(|it| Some((status(it)?, it.span)));
+    let mut said: Vec<(u16, Span)> = stated.chain(shown).collect();
+    if said.is_empty() {
+        // Nothing but the verb tells.
+        said.extend(
+            decided.iter().zip(it.section.request_lines.first()).map(|(a, b)| (*a, b.span)),
+        );
+    }
+    for (code, span) in said {
+        world.holds(it.subject.clone(), Aspect::Status, code.to_string(), span);
+    }
+}
+
+/// Signs that an answer holds no object: the sentence, the Methods table, the verb, the end of the path.
+pub(super) fn without_body(world: &mut World<'_>, it: &Witnesses<'_>, says: &str) {
+    let sentence = it.section.response.text.first().map(|it| it.span);
+    let line = it.section.request_lines.first().map(|it| it.span);
+    if let Some(span) = sentence.or(line) {
+        world.holds(it.subject.clone(), Aspect::Response, says, span);
+    }
+}
+
+/// One object or many in an answer.
+pub(super) fn pages(
+    world: &mut World<'_>,
+    it: &Witnesses<'_>,
+    votes: &Votes,
+    json: Option<&Json>,
+    decided: bool,
+) {
+    let sentence = it.section.response.text.first().map(|it| it.span);
+    let shown = json.map(|it| {
+        (it.span, matches!(it.get("value").map(|it| &it.value), Some(JsonValue::Array(_))))
+    });
+    let said = votes.sentence.zip(sentence).map(|(ty, span)| (span, ty.collection));
+    if decided || shown.is_some_and(|it| it.1) || said.is_some_and(|it| it.1) {
+        for (span, many) in shown.into_iter().chain(said) {
+            let says = settle::one_or_many(many);
+            world.holds(it.subject.clone(), Aspect::Collection, says, span);
+        }
+    }
+}
+
+/// Signs of a type's own page that it is an entity type, or that it is none.
+pub(super) fn kind(world: &mut World<'_>, subject: &Subject, page: &Page) {
+    let annotations = page.representations.iter().filter_map(|it| it.annotation.as_ref());
+    let keys = annotations.filter(|it| it.key_property.is_some()).filter_map(|it| it.span);
+    let relationship = page.properties.iter().find(|it| it.table == PropertyTable::Relationships);
+    let id = page.properties.iter().find(|it| it.name.value == "id");
+    let entity: Vec<Span> = keys.chain(relationship.or(id).map(|it| it.span)).collect();
+    let says_complex = |it: &&Spanned<String>| it.value.to_lowercase().contains("complex type");
+    let complex: Vec<Span> = page
+        .title
+        .iter()
+        .chain(&page.introduction)
+        .filter(says_complex)
+        .map(|it| it.span)
+        .collect();
+    for (says, spans) in [(TypeKind::Entity, entity), (TypeKind::Complex, complex)] {
+        for span in spans {
+            world.holds(subject.clone(), Aspect::Kind, says.as_str(), span);
+        }
+    }
+}
+
+/// What annotations and the introduction say of a type as a whole.
+pub(super) fn whole_type(world: &mut World<'_>, id: TypeId, page: &Page) {
+    let subject = world.about(id);
+    for annotation in page.representations.iter().filter_map(|it| it.annotation.as_ref()) {
+        let Some(span) = annotation.span else { continue };
+        if let Some(key) = &annotation.key_property {
+            world.holds(subject.clone(), Aspect::Key, key.clone(), span);
+        }
+        let flags = [(annotation.open_type, "open type"), (annotation.is_abstract, "abstract")];
+        for (_, says) in flags.iter().filter(|(is, _)| *is) {
+            world.holds(subject.clone(), Aspect::Fact, *says, span);
+        }
+    }
+    if let Some(it) = &page.deprecated {
+        world.holds(subject.clone(), Aspect::Fact, "deprecated", it.span);
+    }
+    for it in &page.introduction {
+        let folded = it.value.to_lowercase();
+        let words =
+            ["open type", "opentype", "abstract type", "abstract base type", "is an abstract"];
+        for words in words.iter().filter(|words| folded.contains(**words)) {
+            world.holds(subject.clone(), Aspect::Fact, *words, it.span);
         }
     }
 }

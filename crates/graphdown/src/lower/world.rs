@@ -4,7 +4,7 @@ use super::primitives::{is_untyped, primitive};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::{
-    Aspect, Documentation, EnumId, EnumType, Evidence, Origin, Primitive, QualifiedName, Standing,
+    Aspect, Documentation, EnumId, EnumType, Evidence, Method, Origin, Primitive, QualifiedName,
     StructuredType, Subject, TypeId, TypeKind, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Link, Page, TypeExpression};
@@ -37,6 +37,10 @@ pub(super) struct World<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     /// The trail of every fact.
     pub(super) evidence: Vec<Evidence>,
+    /// Why facts that were noted did not hold in the end, where there is more to say than usual.
+    pub(super) reasons: BTreeMap<(Subject, Aspect), &'static str>,
+    /// How the API spells the paths of operations, by verb and path as documented.
+    pub(super) spellings: BTreeMap<(Method, String), String>,
     /// What each page declares, the main thing first.
     pub(super) declared_by: BTreeMap<FileId, Vec<Entry>>,
     by_name: BTreeMap<String, Entry>,
@@ -56,6 +60,8 @@ impl<'a> World<'a> {
             enums: Vec::new(),
             diagnostics,
             evidence: Vec::new(),
+            reasons: BTreeMap::new(),
+            spellings: BTreeMap::new(),
             declared_by: BTreeMap::new(),
             by_name: BTreeMap::new(),
             by_simple_name: BTreeMap::new(),
@@ -75,57 +81,6 @@ impl<'a> World<'a> {
             Entry::Type(id) => &self.types[id.0 as usize].name,
             Entry::Enum(id) => &self.enums[id.0 as usize].name,
         }
-    }
-
-    /// Notes a fact that was followed.
-    pub(super) fn holds(
-        &mut self,
-        subject: Subject,
-        aspect: Aspect,
-        says: impl Into<String>,
-        span: Span,
-    ) {
-        self.evidence.push(Evidence {
-            subject,
-            aspect,
-            says: says.into(),
-            span,
-            standing: Standing::Holds,
-        });
-    }
-
-    /// Notes a fact that was not followed, and why.
-    pub(super) fn lost(
-        &mut self,
-        subject: Subject,
-        aspect: Aspect,
-        says: impl Into<String>,
-        span: Span,
-        why: &'static str,
-    ) {
-        self.evidence.push(Evidence {
-            subject,
-            aspect,
-            says: says.into(),
-            span,
-            standing: Standing::Lost(why),
-        });
-    }
-
-    /// The subject of what is said about a type.
-    pub(super) fn about(&self, id: TypeId) -> Subject {
-        Subject::Type(self.types[id.0 as usize].name.clone())
-    }
-
-    /// A type in words: its qualified name, `collection` behind it if there may be many.
-    pub(super) fn type_words(&self, ty: TypeUse) -> String {
-        let name = match ty.target {
-            TypeTarget::Primitive(it) => it.edm_name().to_owned(),
-            TypeTarget::Structured(id) => self.types[id.0 as usize].name.to_string(),
-            TypeTarget::Enum(id) => self.enums[id.0 as usize].name.to_string(),
-            TypeTarget::Untyped => "any JSON".to_owned(),
-        };
-        if ty.collection { name + " collection" } else { name }
     }
 
     /// The entry of exactly this name, whatever the case of its letters.

@@ -111,6 +111,7 @@ fn planned(
     let mut diagnostics = Diagnostics::default();
     let edm = Edm {
         apis: vec![Api { version: ApiVersion::V1, types, enums, operations, evidence: Vec::new() }],
+        without_api: Vec::new(),
     };
     let it = plan(&edm, &PlanSettings::default(), &mut diagnostics);
     (it, diagnostics.into_sorted().into_iter().map(|it| it.message).collect())

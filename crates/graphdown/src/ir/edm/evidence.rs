@@ -1,7 +1,7 @@
 //! What the pages say, fact by fact, and what became of it: the trail from every fact of the API back to the words it came from, and
 //! the words that were not followed, with the reason.
 
-use super::{Method, QualifiedName};
+use super::{Api, Method, QualifiedName};
 use crate::span::{FileId, Span};
 
 /// Something that a page says about the API.
@@ -41,19 +41,23 @@ pub enum Aspect {
     Name,
     Base,
     Kind,
-    Flags,
     DerivedType,
     Key,
     Method,
     Type,
+    Collection,
     Row,
     Sample,
+    Path,
+    Fact,
     Member,
+    Flags,
     RequestLine,
     Permission,
     Parameter,
     Header,
     QueryOption,
+    RequestType,
     RequestBody,
     Response,
     Status,
@@ -67,20 +71,24 @@ impl Aspect {
             Aspect::Name => "name",
             Aspect::Base => "base",
             Aspect::Kind => "kind",
-            Aspect::Flags => "flags",
             Aspect::DerivedType => "derived type",
             Aspect::Key => "key",
             Aspect::Method => "method",
             Aspect::Type => "type",
+            Aspect::Collection => "one or many",
             Aspect::Row => "row",
             Aspect::Sample => "sample",
+            Aspect::Path => "path",
+            Aspect::Fact => "fact",
+            Aspect::Flags => "flags",
             Aspect::Member => "member",
             Aspect::RequestLine => "request line",
             Aspect::Permission => "permission",
             Aspect::Parameter => "parameter",
             Aspect::Header => "header",
             Aspect::QueryOption => "query option",
-            Aspect::RequestBody => "request body",
+            Aspect::RequestType => "request",
+            Aspect::RequestBody => "body member",
             Aspect::Response => "response",
             Aspect::Status => "status",
             Aspect::Example => "example",
@@ -95,4 +103,15 @@ pub enum Standing {
     Holds,
     /// Something else was followed; why.
     Lost(&'static str),
+}
+
+impl Api {
+    /// What the pages say about `subject`, the names as the API spells them: by aspect, what holds before what does not.
+    pub fn evidence_of(&self, subject: &Subject) -> Vec<&Evidence> {
+        let start = self.evidence.partition_point(|it| it.subject < *subject);
+        let mut found: Vec<&Evidence> =
+            self.evidence[start..].iter().take_while(|it| it.subject == *subject).collect();
+        found.sort_by_key(|it| (it.aspect, it.standing, it.span));
+        found
+    }
 }

@@ -1,0 +1,234 @@
+//! Brings the trail in line with what was decided in the end: names as the API spells them, and for each fact whether it holds.
+//!
+//! The passes note what the pages say when they read it. What a later pass decides otherwise is settled here, in one place, by a
+//! comparison with the finished API; the passes only leave word of the reason.
+
+use super::world::{Entry, World, untyped};
+use crate::ir::edm::{
+    Aspect, Evidence, Operation, Parameter, Permissions, Property, RequestBody, ResponseBody,
+    Standing, Subject, TypeUse,
+};
+use std::collections::BTreeMap;
+
+/// Settles all evidence.
+pub(super) fn settle(world: &mut World<'_>, operations: &[Operation]) {
+    let mut evidence = std::mem::take(&mut world.evidence);
+    let reasons: BTreeMap<(Subject, Aspect), &'static str> = std::mem::take(&mut world.reasons)
+        .into_iter()
+        .map(|((subject, aspect), why)| ((spelled(world, subject), aspect), why))
+        .collect();
+    let operations: BTreeMap<Subject, &Operation> = operations
+        .iter()
+        .map(|it| (Subject::Operation(it.method, it.path.to_string()), it))
+        .collect();
+    // What is said of one subject mostly stands together.
+    let mut last: Option<(Subject, Subject)> = None;
+    for it in &mut evidence {
+        let spelling = match last.take() {
+            Some(last) if last.0 == it.subject => last,
+            _ => (it.subject.clone(), spelled(world, it.subject.clone())),
+        };
+        it.subject = spelling.1.clone();
+        last = Some(spelling);
+        let operation = operations.get(&it.subject).copied();
+        let Some((holds, why)) = verdict(world, operation, it) else { continue };
+        it.standing = match (holds, it.standing) {
+            (true, _) => Standing::Holds,
+            (false, Standing::Lost(why)) => Standing::Lost(why),
+            (false, Standing::Holds) => {
+                let key = (it.subject.clone(), it.aspect);
+                Standing::Lost(reasons.get(&key).copied().unwrap_or(why))
+            }
+        };
+    }
+    world.evidence = evidence;
+}
+
+/// The subject as the API spells it.
+fn spelled(world: &World<'_>, subject: Subject) -> Subject {
+    match subject {
+        Subject::Type(name) => match world.find(&name) {
+            Some(entry @ Entry::Type(_)) => Subject::Type(world.name(entry).clone()),
+            Some(entry @ Entry::Enum(_)) => Subject::Enum(world.name(entry).clone()),
+            None => Subject::Type(name),
+        },
+        Subject::Enum(name) => match world.find(&name) {
+            Some(entry @ Entry::Enum(_)) => Subject::Enum(world.name(entry).clone()),
+            _ => Subject::Enum(name),
+        },
+        Subject::Property(owner, name) => {
+            let Some(entry) = world.find(&owner) else { return Subject::Property(owner, name) };
+            let spelling = property(world, entry, &name).map(|it| it.name.clone());
+            Subject::Property(world.name(entry).clone(), spelling.unwrap_or(name))
+        }
+        Subject::Operation(method, path) => match world.spellings.get(&(method, path.clone())) {
+            Some(spelling) => Subject::Operation(method, spelling.clone()),
+            None => Subject::Operation(method, path),
+        },
+        Subject::Page(_) => subject,
+    }
+}
+
+fn property<'w>(world: &'w World<'_>, owner: Entry, name: &str) -> Option<&'w Property> {
+    let Entry::Type(id) = owner else { return None };
+    world.types[id.0 as usize].properties.iter().find(|it| it.name.eq_ignore_ascii_case(name))
+}
+
+/// Whether the API is as the evidence says, and why it might not be; `None` where that does not change behind the pass that noted it.
+fn verdict(
+    world: &World<'_>,
+    operation: Option<&Operation>,
+    it: &Evidence,
+) -> Option<(bool, &'static str)> {
+    match &it.subject {
+        Subject::Type(name) => {
+            let Some(Entry::Type(id)) = world.find(name) else { return None };
+            let ty = &world.types[id.0 as usize];
+            match it.aspect {
+                Aspect::Base => {
+                    let base = ty.base.map(|it| world.types[it.0 as usize].name.to_string());
+                    Some((
+                        base.as_ref() == Some(&it.says),
+                        "a stronger statement names another base",
+                    ))
+                }
+                Aspect::Kind => Some((
+                    ty.kind.as_str() == it.says,
+                    "other signs are stronger, or this one alone is too weak",
+                )),
+                _ => None,
+            }
+        }
+        Subject::Enum(name) => {
+            let Some(Entry::Enum(id)) = world.find(name) else { return None };
+            let members = &world.enums[id.0 as usize].members;
+            let is_member =
+                || members.iter().any(|member| member.name.eq_ignore_ascii_case(&it.says));
+            (it.aspect == Aspect::Member)
+                .then(|| (is_member(), "another list of members was followed"))
+        }
+        Subject::Property(owner, name) => {
+            let property = property(world, world.find(owner)?, name)?;
+            match it.aspect {
+                Aspect::Type => Some((
+                    element(&it.says) == world.type_words(single(property.ty)),
+                    "another statement about the type was followed",
+                )),
+                Aspect::Collection => Some((
+                    one_or_many(property.ty.collection) == it.says,
+                    "the sample is surer of one or many than the table",
+                )),
+                _ => None,
+            }
+        }
+        Subject::Operation(..) => about_operation(world, operation?, it),
+        Subject::Page(_) => None,
+    }
+}
+
+fn about_operation(
+    world: &World<'_>,
+    operation: &Operation,
+    it: &Evidence,
+) -> Option<(bool, &'static str)> {
+    let response = &operation.response;
+    match it.aspect {
+        Aspect::Response => {
+            let declared = response.declared.map(|it| world.type_words(single(it)));
+            let says = element(&it.says);
+            let holds =
+                says == body_words(world, response.body) || declared.as_deref() == Some(says);
+            Some((holds, "other signs agree on another type"))
+        }
+        Aspect::Collection => {
+            let is_collection = matches!(response.body, ResponseBody::Collection(_));
+            Some((one_or_many(is_collection) == it.says, "a surer sign tells otherwise"))
+        }
+        Aspect::Status => {
+            let holds = response.status.iter().any(|status| status.to_string() == it.says);
+            Some((holds, "another statement about the status was followed"))
+        }
+        Aspect::RequestType => Some((
+            element(&it.says) == request_words(world, &operation.request),
+            "another statement about the request was followed",
+        )),
+        Aspect::Permission => {
+            let permissions = operation.permissions.as_ref()?;
+            let is_list = it.says != TABLE && it.says != NOBODY;
+            let holds = it.says.split(", ").any(|name| grants(permissions, name));
+            is_list.then_some((holds, "the permissions of another page were followed"))
+        }
+        Aspect::Header if it.says.eq_ignore_ascii_case("authorization") => {
+            Some((false, "every request carries it"))
+        }
+        Aspect::Header => Some((names(&operation.headers, &it.says), OTHER_LIST)),
+        Aspect::Parameter => Some((names(&operation.parameters, &it.says), OTHER_LIST)),
+        Aspect::QueryOption => {
+            let name = it.says.trim_matches('`').to_lowercase();
+            let holds =
+                operation.query_options.contains(&name) || names(&operation.parameters, &it.says);
+            Some((holds, OTHER_LIST))
+        }
+        Aspect::RequestBody => {
+            let members = match &operation.request {
+                RequestBody::Resource { members, .. } | RequestBody::Parameters(members) => members,
+                _ => &operation.parameters,
+            };
+            Some((names(members, &it.says), OTHER_LIST))
+        }
+        _ => None,
+    }
+}
+
+/// What the evidence on a whole permission table says.
+pub(super) const TABLE: &str = "a table";
+
+/// What the evidence on a row without permissions says.
+pub(super) const NOBODY: &str = "not supported";
+
+const OTHER_LIST: &str = "not in the list that was followed";
+
+fn names(list: &[Parameter], name: &str) -> bool {
+    list.iter().any(|it| it.name.eq_ignore_ascii_case(name))
+}
+
+fn grants(it: &Permissions, name: &str) -> bool {
+    let lists = [&it.delegated_work, &it.delegated_personal, &it.application];
+    lists.iter().any(|list| list.iter().any(|it| it == name))
+}
+
+/// Words on a type without those on one or many.
+fn element(says: &str) -> &str {
+    says.strip_suffix(" collection").unwrap_or(says)
+}
+
+fn single(ty: TypeUse) -> TypeUse {
+    TypeUse { collection: false, ..ty }
+}
+
+/// One or many, in words.
+pub(super) fn one_or_many(collection: bool) -> &'static str {
+    if collection { "a collection" } else { "a single value" }
+}
+
+/// The body of an answer, in words.
+pub(super) fn body_words(world: &World<'_>, body: ResponseBody) -> String {
+    match body {
+        ResponseBody::None => "nothing".to_owned(),
+        ResponseBody::Single(ty) | ResponseBody::Collection(ty) => world.type_words(single(ty)),
+        ResponseBody::Stream => "bytes".to_owned(),
+        ResponseBody::Untyped => world.type_words(untyped()),
+    }
+}
+
+/// The body of a request, in words.
+pub(super) fn request_words(world: &World<'_>, body: &RequestBody) -> String {
+    match body {
+        RequestBody::None => "nothing".to_owned(),
+        RequestBody::Resource { ty, .. } => world.type_words(single(*ty)),
+        RequestBody::Parameters(_) => "parameters".to_owned(),
+        RequestBody::Reference => "a reference".to_owned(),
+        RequestBody::Stream { .. } => "bytes".to_owned(),
+        RequestBody::Untyped => world.type_words(untyped()),
+    }
+}

@@ -1,0 +1,132 @@
+//! Tables: each goes to the list that its section and its columns name.
+
+use super::Walk;
+use crate::ir::page::{EnumTable, OperationSection, ParameterRow, Place, PropertyTable};
+use crate::read::heading::Section;
+use crate::read::rows::Rows;
+use crate::read::{permissions, table};
+use crate::span::{FileId, Span, Spanned};
+
+impl Walk<'_> {
+    /// A paragraph may hold a table that markdown does not recognise, and a table may have prose glued to it.
+    pub(super) fn text_or_table(&mut self, span: Span) {
+        let docs = self.docs;
+        let text = docs.file(span.file).text.as_str();
+        let mut range = span.range();
+        while text[range.clone()].contains('|') {
+            let Some(found) = table::parse(text, range.clone()) else { break };
+            if !found.before.is_empty() {
+                self.paragraph(Span::new(span.file, found.before.clone()));
+            }
+            self.table(span.file, &found);
+            let after = found.after.clone();
+            if after.is_empty() || after.start <= range.start {
+                return;
+            }
+            range = after.start..span.range().end.max(after.end);
+        }
+        self.paragraph(Span::new(span.file, range));
+    }
+
+    fn table(&mut self, file: FileId, found: &table::Table) {
+        let docs = self.docs;
+        let text = docs.file(file).text.as_str();
+        let definitions = std::mem::take(&mut self.definitions);
+        let rows = Rows::new(file, text, found, &definitions);
+        if let Some(clouds) = rows.clouds() {
+            self.page.clouds = Some(clouds);
+            self.row_items(&rows, &definitions, Some(Place::Followed));
+            self.definitions = definitions;
+            return;
+        }
+        let section = self.sections.current();
+        let permissions = (section == Section::Permissions)
+            .then(|| permissions::table(text, file, found, &definitions, self.diagnostics));
+        self.row_items(
+            &rows,
+            &definitions,
+            matches!(permissions, Some(None)).then_some(Place::Aside("a table in prose")),
+        );
+        match permissions {
+            Some(table) => self.operation().permissions.tables.extend(table),
+            None => self.rows(section, &rows),
+        }
+        self.definitions = definitions;
+    }
+
+    fn rows(&mut self, section: Section, rows: &Rows<'_>) {
+        let heading = self.sections.own_heading();
+        let diagnostics = &mut *self.diagnostics;
+        match section {
+            Section::Members | Section::EnumValues { .. } => self.enum_table(&section, rows),
+            Section::Properties | Section::JsonRepresentation | Section::Relationships
+                if rows.columns.are_of_members() =>
+            {
+                self.enum_table(&section, rows);
+            }
+            Section::Properties => {
+                self.page.properties.extend(rows.properties(
+                    PropertyTable::Properties,
+                    heading.as_deref(),
+                    diagnostics,
+                ));
+            }
+            Section::Relationships => {
+                self.page.properties.extend(rows.properties(
+                    PropertyTable::Relationships,
+                    heading.as_deref(),
+                    diagnostics,
+                ));
+            }
+            Section::InstanceAttributes => {
+                self.page.properties.extend(rows.properties(
+                    PropertyTable::InstanceAttributes,
+                    heading.as_deref(),
+                    diagnostics,
+                ));
+            }
+            Section::Methods => self.page.methods.extend(rows.methods(diagnostics)),
+            Section::DerivedTypes => self.page.derived_types.extend(rows.named_types()),
+            Section::Headers => self.parameters(rows, |it| &mut it.headers),
+            Section::QueryParameters => self.parameters(rows, |it| &mut it.query_parameters),
+            Section::PathParameters | Section::HttpRequest => {
+                self.parameters(rows, |it| &mut it.path_parameters)
+            }
+            Section::RequestBody => self.parameters(rows, |it| &mut it.body.rows),
+            Section::JsonRepresentation | Section::Other if rows.columns.are_of_properties() => {
+                self.page.properties.extend(rows.properties(
+                    PropertyTable::Properties,
+                    heading.as_deref(),
+                    diagnostics,
+                ));
+            }
+            Section::Other if self.sections.is_empty() && rows.columns.are_of_members() => {
+                self.enum_table(&section, rows)
+            }
+            _ => {}
+        }
+    }
+
+    fn parameters(
+        &mut self,
+        rows: &Rows<'_>,
+        list: impl Fn(&mut OperationSection) -> &mut Vec<ParameterRow>,
+    ) {
+        let found = rows.parameters(self.diagnostics);
+        list(self.operation()).extend(found);
+    }
+
+    fn enum_table(&mut self, section: &Section, rows: &Rows<'_>) {
+        let members = rows.members(self.diagnostics);
+        let (name, flags) = match section {
+            Section::EnumValues { name, flags } => {
+                (Some(Spanned::new(name.clone(), self.sections.span())), *flags)
+            }
+            _ => (None, false),
+        };
+        let table = Span::new(rows.file, rows.table.range.clone());
+        let says_flags = flags || self.sections.says_flags();
+        let namespace = self.enum_namespace.clone();
+        self.page.enums.push(EnumTable { name, namespace, members, says_flags, span: table });
+    }
+}

@@ -1,0 +1,190 @@
+//! Paragraphs: includes, namespace lines, and sentences that state facts.
+
+use super::{MAX_INCLUDE_DEPTH, Walk};
+use crate::diagnostics::Code;
+use crate::ir::page::{ItemKind, Place};
+use crate::read::heading::Section;
+use crate::read::{front_matter, markdown, prose};
+use crate::span::{Span, Spanned};
+
+impl Walk<'_> {
+    pub(super) fn paragraph(&mut self, span: Span) {
+        let source = self.text(span.file)[span.range()].trim();
+        if source.is_empty() || source.starts_with("[!div") {
+            return;
+        }
+        if let Some(at) = source.find("[!INCLUDE").or_else(|| source.find("[!include")) {
+            let include = source[at..].to_owned();
+            let place = self.include(span, &include);
+            self.item(ItemKind::Include, span, place);
+            return;
+        }
+        if let Some(namespace) = self.namespace_line(span) {
+            if self.sections.is_empty() {
+                self.page.namespace.get_or_insert(namespace);
+            } else {
+                self.enum_namespace = Some(namespace);
+            }
+            return;
+        }
+        let definitions = std::mem::take(&mut self.definitions);
+        self.link_items(span, &definitions);
+        self.definitions = definitions;
+        let folded = self.words(span).to_lowercase();
+        self.deprecation(span, &folded);
+        self.sentence(span, &folded);
+    }
+
+    /// `Namespace: microsoft.graph`, nothing else.
+    fn namespace_line(&self, span: Span) -> Option<Spanned<String>> {
+        let words = self.words(span);
+        let name = words
+            .strip_prefix("Namespace:")
+            .or_else(|| words.strip_prefix("namespace:"))?
+            .trim()
+            .trim_end_matches('.');
+        let is_name = !name.is_empty()
+            && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
+        is_name.then(|| Spanned::new(name.to_owned(), span))
+    }
+
+    fn deprecation(&mut self, span: Span, folded: &str) {
+        // What stands in a later section speaks of a part of the page.
+        if self.sections.is_empty()
+            && self.page.deprecated.is_none()
+            && prose::is_deprecation(folded)
+        {
+            self.page.deprecated = Some(self.source(span));
+        }
+    }
+
+    fn sentence(&mut self, span: Span, folded: &str) {
+        let docs = self.docs;
+        let text = docs.file(span.file).text.as_str();
+        match self.sections.current() {
+            Section::Other if self.sections.is_empty() => self.introduction(span, text),
+            Section::RequestBody => {
+                let types = prose::linked_types(text, span, &self.definitions);
+                let says_none = prose::says_no_request_body(folded);
+                let words = self.source(span);
+                let body = &mut self.operation().body;
+                body.types.extend(types);
+                body.says_none |= says_none;
+                body.text.push(words);
+            }
+            Section::Response => self.response(span, text, folded),
+            Section::QueryParameters => {
+                let options = prose::query_options(folded);
+                let list = &mut self.operation().query_options;
+                list.extend(options);
+                list.sort();
+                list.dedup();
+            }
+            Section::EnumValues { .. } | Section::Members
+                if folded.contains("flag") || folded.contains("multi-valued") =>
+            {
+                self.sections.note_flags();
+            }
+            Section::Other | Section::Properties | Section::Relationships => {
+                self.remark(span, text, folded)
+            }
+            Section::DerivedTypes => {
+                let types = prose::linked_types(text, span, &self.definitions);
+                self.page.derived_types.extend(types);
+            }
+            _ => {}
+        }
+    }
+
+    /// A remark further down may state the base type too, if it speaks of the page's own type.
+    fn remark(&mut self, span: Span, text: &str, folded: &str) {
+        let own = self
+            .page
+            .title
+            .as_ref()
+            .and_then(|it| it.value.split_whitespace().next())
+            .unwrap_or("")
+            .to_lowercase();
+        if !own.is_empty()
+            && folded.starts_with(&own)
+            && let Some(base) = prose::base_statement(text, span, &self.definitions)
+        {
+            self.page.bases.push(base);
+        }
+    }
+
+    fn introduction(&mut self, span: Span, text: &str) {
+        if let Some(base) = prose::base_statement(text, span, &self.definitions) {
+            self.page.bases.push(base);
+        }
+        if let Some((types, goes_on)) = prose::derived_types(text, span, &self.definitions) {
+            self.page.derived_types.extend(types);
+            self.in_derived_types = goes_on;
+        } else if self.in_derived_types {
+            self.page
+                .derived_types
+                .extend(prose::linked_types(text, span, &self.definitions).into_iter().take(1));
+        }
+        if span.file == self.page.file {
+            let words = self.source(span);
+            self.page.introduction.push(words);
+        }
+    }
+
+    fn response(&mut self, span: Span, text: &str, folded: &str) {
+        let statuses = prose::success_statuses(folded);
+        let types = prose::linked_types(text, span, &self.definitions);
+        let says_none = prose::says_no_response_body(folded);
+        let words = self.source(span);
+        let response = &mut self.operation().response;
+        // Only the words on success count; a paragraph on errors or on something else follows them.
+        let is_first = response.statuses.is_empty();
+        if is_first {
+            response.statuses = statuses;
+        }
+        if is_first || response.types.is_empty() {
+            response.types.extend(types);
+            response.says_none |= says_none;
+        }
+        response.text.push(words);
+    }
+
+    /// Reads the included file as if its blocks stood here.
+    fn include(&mut self, span: Span, include: &str) -> Place {
+        let Some(path) = include
+            .split_once("](")
+            .and_then(|(_, rest)| rest.split_once(')'))
+            .map(|(path, _)| path.trim())
+        else {
+            return Place::Aside("names no file");
+        };
+        let Some(file) = self.docs.resolve(span.file, path) else {
+            if self.sections.current() == Section::Permissions {
+                self.operation().permissions.missing_include = true;
+            }
+            self.page.missing_includes.push(Spanned::new(path.to_owned(), span));
+            self.diagnostics.push(
+                Code::MissingInclude,
+                span,
+                format!("the documentation set has no file `{path}`"),
+            );
+            return Place::Open;
+        };
+        if self.including.contains(&file) || self.including.len() >= MAX_INCLUDE_DEPTH {
+            self.diagnostics.push(
+                Code::MissingInclude,
+                span,
+                format!("`{path}` is included by itself, or too deep"),
+            );
+            return Place::Open;
+        }
+        let text = self.docs.file(file).text.as_str();
+        let matter = front_matter::front_matter(file, text, self.diagnostics);
+        let blocks = markdown::blocks(file, text, matter.end, self.diagnostics);
+        self.page.included.push(file);
+        self.including.push(file);
+        self.blocks(blocks);
+        self.including.pop();
+        Place::Followed
+    }
+}
