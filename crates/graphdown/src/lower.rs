@@ -49,7 +49,14 @@ fn lower_version(
     version: ApiVersion,
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
-    let mut pages: Vec<&Page> = pages.iter().filter(|it| it.version == version).collect();
+    let included: BTreeSet<FileId> =
+        pages.iter().flat_map(|it| it.included.iter().copied()).collect();
+    // A file without a title that pages include is a part of these, not a page of its own.
+    let is_part = |it: &Page| {
+        included.contains(&it.file) && it.title.is_none() && it.front_matter.title.is_none()
+    };
+    let mut pages: Vec<&Page> =
+        pages.iter().filter(|it| it.version == version && !is_part(it)).collect();
     // Of several pages about one thing, the one named for the thing alone is the main one: `user` before `area-devices-user`.
     pages.sort_by_key(|it| docs.file(it.file).stem().contains('-'));
     let mut world = World::new(docs, pages, diagnostics);
