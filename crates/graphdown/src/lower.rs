@@ -70,7 +70,14 @@ fn lower_version(
     ledger: &mut Ledger<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
-    let mut pages: Vec<&Page> = pages.iter().filter(|it| it.version == version).collect();
+    let included: BTreeSet<FileId> =
+        pages.iter().flat_map(|it| it.included.iter().copied()).collect();
+    // A file without a title that pages include is a part of these, not a page of its own.
+    let is_part = |it: &Page| {
+        included.contains(&it.file) && it.title.is_none() && it.front_matter.title.is_none()
+    };
+    let mut pages: Vec<&Page> =
+        pages.iter().filter(|it| it.version == version && !is_part(it)).collect();
     if pages.is_empty() {
         return None;
     }
@@ -104,10 +111,11 @@ fn report_silent_pages(world: &mut World<'_>) {
     for page in world.pages.clone() {
         contradicted_doc_type(world, page);
         let is_part = included.contains(&page.file);
-        if page.class == PageClass::Conceptual
-            && !is_part
-            && !world.declared_by.contains_key(&page.file)
-        {
+        // Rows and samples of nothing are reported where they stand.
+        let is_bare = page.properties.is_empty() && page.representations.is_empty();
+        let may_be_silent =
+            page.class == PageClass::Conceptual || page.class == PageClass::Resource && is_bare;
+        if may_be_silent && !is_part && !world.declared_by.contains_key(&page.file) {
             let place = Span::new(page.file, 0..0);
             world.diagnostics.push(
                 Code::PageWithoutFacts,

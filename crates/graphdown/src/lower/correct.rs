@@ -22,7 +22,7 @@ use crate::ir::edm::{Aspect, EnumId, Operation, QualifiedName, Standing, Subject
 use crate::span::Span;
 
 /// Why a fact of a page was not followed.
-const WHY: &str = "corrected by corrections.toml";
+pub(super) const CORRECTED: &str = "corrected by corrections.toml";
 
 /// What an entry did: true if it changed something, false if all was so already; else why it does not apply.
 type Effect = Result<bool, String>;
@@ -158,12 +158,12 @@ fn note(
     for it in world.evidence.iter_mut().filter(|it| it.subject == subject && it.aspect == aspect) {
         let is_meant = !is_one_of_many || old.as_ref().is_some_and(|old| old.0 == it.says);
         if is_meant && it.standing == Standing::Holds && it.span.file != by.span.file {
-            it.standing = Standing::Lost(WHY);
+            it.standing = Standing::Lost(CORRECTED);
             is_noted = true;
         }
     }
     if let Some((words, span)) = old.filter(|it| !is_noted && it.1.file != by.span.file) {
-        world.lost(subject.clone(), aspect, words, span, WHY);
+        world.lost(subject.clone(), aspect, words, span, CORRECTED);
     }
     world.holds(subject, aspect, format!("{says} ({})", by.reason), by.span);
 }

@@ -58,16 +58,14 @@ pub(super) fn declaring_type(description: &str) -> Option<String> {
 fn deprecated_since(description: &str) -> Option<String> {
     let folded = description.to_ascii_lowercase();
     let at = folded.find("deprecat")?;
-    let behind = &description[at..];
+    // The date of a removal, or of another sentence, is not that of the deprecation.
+    let behind = description[at..].split(". ").next()?.split(" and ").next()?;
     let (start, _) = [" since ", " as of ", " starting ", " in ", " on ", " from "]
         .iter()
         .filter_map(|it| behind.to_ascii_lowercase().find(it).map(|at| (at + it.len(), *it)))
         .min()?;
     let rest = &behind[start..];
-    let end = rest
-        .find(['.', ';', ')', '<'])
-        .unwrap_or(rest.len())
-        .min(rest.find(" and ").unwrap_or(rest.len()));
+    let end = rest.find(['.', ';', ')', '<']).unwrap_or(rest.len());
     let words = rest[..end].trim().trim_matches(['*', '`', '_']);
     (words.len() <= 40 && words.chars().any(|it| it.is_ascii_digit())).then(|| words.to_owned())
 }
@@ -169,6 +167,8 @@ mod tests {
         assert_eq!(it.inherited_from.as_deref(), Some("deviceBase"));
         assert_eq!(it.deprecated_since.as_deref(), Some("July 2019"));
         assert_eq!(it.needs_headers, ["ConsistencyLevel"]);
+        assert_eq!(facts("It is deprecated and ends on June 30, 2024.").deprecated_since, None);
+        assert_eq!(facts("Deprecated. Gone in 2024.").deprecated_since, None);
         assert_eq!(facts("Deprecated in favor of the other one.").deprecated_since, None);
     }
 

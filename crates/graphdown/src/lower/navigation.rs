@@ -1,7 +1,7 @@
 //! Follows paths along the documented properties: `/users/{id}/messages/{id}` is a message because `users` are users and their
 //! `messages` are messages. A witness for what comes back that is independent of the page about the operation.
 
-use super::operations::Found;
+use super::operations::{Found, common};
 use super::world::{Entry, World, is_type_name};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
@@ -107,13 +107,11 @@ fn roots(world: &World<'_>, found: &[Found]) -> BTreeMap<String, TypeUse> {
     let winner = |votes: BTreeMap<TypeUse, usize>| {
         let (most, count) =
             votes.iter().max_by_key(|(ty, count)| (**count, std::cmp::Reverse(**ty)))?;
-        // Pages of subtypes may outnumber that of the base type by a little.
-        let base = votes.iter().find(|(ty, other)| {
-            **other * 2 >= *count
-                && ty.collection == most.collection
-                && world.inherits(most.target, ty.target)
-        });
-        Some(base.map_or(*most, |it| *it.0))
+        // Pages of subtypes may outnumber that of the base type by a little, or be all that there is.
+        let others = votes
+            .iter()
+            .filter(|(ty, other)| **other * 2 >= *count && ty.collection == most.collection);
+        Some(others.fold(*most, |at, (other, _)| common(world, at, *other).unwrap_or(at)))
     };
     votes.into_iter().filter_map(|(name, votes)| Some((name, winner(votes)?))).collect()
 }

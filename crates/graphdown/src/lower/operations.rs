@@ -419,7 +419,7 @@ fn is_named_for_its_type(world: &World<'_>, it: &Operation) -> bool {
 }
 
 /// The nearest type that both are.
-fn common(world: &World<'_>, a: TypeUse, b: TypeUse) -> Option<TypeUse> {
+pub(super) fn common(world: &World<'_>, a: TypeUse, b: TypeUse) -> Option<TypeUse> {
     if a.target == b.target {
         return Some(a);
     }

@@ -289,7 +289,10 @@ fn insert(world: &mut World<'_>, id: TypeId, property: Property) {
     // A relationship that is listed among the properties as well is a relationship.
     let (was_untyped, navigation) =
         (old.ty.target == TypeTarget::Untyped, old.is_navigation || property.is_navigation);
-    if was_untyped {
+    let is_relationship = property.is_navigation
+        && matches!(old.ty.target, TypeTarget::Primitive(_))
+        && matches!(property.ty.target, TypeTarget::Structured(_));
+    if was_untyped || is_relationship {
         *old = property.clone();
     }
     old.is_navigation = navigation;

@@ -3,6 +3,7 @@
 //! The passes note what the pages say when they read it. What a later pass decides otherwise is settled here, in one place, by a
 //! comparison with the finished API; the passes only leave word of the reason.
 
+use super::correct::CORRECTED;
 use super::world::{Entry, World, untyped};
 use crate::ir::edm::{
     Aspect, Evidence, Operation, Parameter, Permissions, Property, RequestBody, ResponseBody,
@@ -31,6 +32,11 @@ pub(super) fn settle(world: &mut World<'_>, operations: &[Operation]) {
         it.subject = spelling.1.clone();
         last = Some(spelling);
         let operation = operations.get(&it.subject).copied();
+        // A correction has the last word, on what it says and on what it replaces.
+        let is_correction = world.docs.corrections() == Some(it.span.file);
+        if is_correction || it.standing == Standing::Lost(CORRECTED) {
+            continue;
+        }
         let Some((holds, why)) = verdict(world, operation, it) else { continue };
         it.standing = match (holds, it.standing) {
             (true, _) => Standing::Holds,

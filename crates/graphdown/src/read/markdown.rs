@@ -57,7 +57,9 @@ impl Scan<'_> {
                     open = Some(at.end);
                 }
                 Event::Start(Tag::Paragraph) => {
-                    self.push(BlockKind::Paragraph, at.clone());
+                    if !self.goes_on_below_comment(&at) {
+                        self.push(BlockKind::Paragraph, at.clone());
+                    }
                     open = Some(at.end);
                 }
                 Event::Start(Tag::HtmlBlock) => {
@@ -87,6 +89,18 @@ impl Scan<'_> {
 
     fn push(&mut self, kind: BlockKind, range: Range<usize>) {
         self.blocks.list.push(Block { kind, span: Span::new(self.file, range) });
+    }
+
+    /// Rows below a comment that stands between rows still belong to the table above it, which is made longer.
+    fn goes_on_below_comment(&mut self, at: &Range<usize>) -> bool {
+        let [.., table, comment] = self.blocks.list.as_mut_slice() else { return false };
+        let goes_on = (&table.kind, &comment.kind) == (&BlockKind::Table, &BlockKind::Comment)
+            && self.text[at.clone()].starts_with('|')
+            && !self.text[comment.span.range().end..at.start].contains("\n\n");
+        if goes_on {
+            table.span.end = Span::new(self.file, at.clone()).end;
+        }
+        goes_on
     }
 
     fn code(&mut self, kind: CodeBlockKind<'_>, at: Range<usize>) {

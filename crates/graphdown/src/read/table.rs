@@ -41,8 +41,14 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Table> {
     let mut table = Table { header, before: range.start..lines[head].start, ..Table::default() };
     let mut end = lines[head + 1].end;
     let mut previous_was_open = false;
+    let mut in_comment = false;
     for (index, line) in lines.iter().enumerate().skip(head + 2) {
         let words = text[line.clone()].trim();
+        in_comment |= words.starts_with("<!--");
+        if in_comment {
+            in_comment = !words.contains("-->");
+            continue;
+        }
         if words.is_empty() || words == "|" {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Leaves out pages and rows, as if they were not there. What reading found wrong with them is of no interest any more.
 
-use super::{Effect, Ledger, WHY};
+use super::{CORRECTED, Effect, Ledger};
 use crate::corrections::{Change, Correction, Ignore};
 use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
@@ -55,8 +55,9 @@ fn apply(
         span,
         standing,
     };
-    evidence
-        .extend(left_out.into_iter().map(|span| fact(what.to_owned(), span, Standing::Lost(WHY))));
+    evidence.extend(
+        left_out.into_iter().map(|span| fact(what.to_owned(), span, Standing::Lost(CORRECTED))),
+    );
     evidence.push(fact(format!("not {what} ({})", by.reason), by.span, Standing::Holds));
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! Corrects the properties of types.
 
-use super::{Effect, WHY, entry, enums, note, structured};
+use super::{CORRECTED, Effect, entry, enums, note, structured};
 use crate::corrections::{
     Add, Change, Correction, Corrections, Drop, MemberName, Retype, Target, TypeWords,
 };
@@ -96,7 +96,11 @@ pub(super) fn drop(world: &mut World<'_>, by: &Correction, it: &Drop) -> Effect 
     let property = world.ty(id).properties.remove(index);
     let subject = Subject::Property(world.types[id.0 as usize].name.clone(), name.clone());
     let followed = |it: &&mut Evidence| it.subject == subject && it.standing == Standing::Holds;
-    world.evidence.iter_mut().filter(followed).for_each(|it| it.standing = Standing::Lost(WHY));
+    world
+        .evidence
+        .iter_mut()
+        .filter(followed)
+        .for_each(|it| it.standing = Standing::Lost(CORRECTED));
     note(
         world,
         by,
