@@ -9,6 +9,7 @@
 
 mod arguments;
 mod bases;
+mod bodies;
 mod correct;
 mod declare;
 mod enums;

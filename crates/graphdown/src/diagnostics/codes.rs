@@ -89,6 +89,8 @@ codes! {
     OrphanAnnotation = "0405", Note, "Put the annotation right above its code block, or remove it.";
     /// A row describes a property that the type's JSON representation does not have, below a heading of its own.
     RowOfAnotherObject = "0406", Note, "Give the object a page of its own, or add the property to the JSON representation.";
+    /// Create and update pages take a property that no page of the type lists.
+    PropertyOnlyInRequests = "0407", Note, "Add a row for the property to the type's page.";
     /// An enumeration is named, but no page lists its members.
     EnumWithoutMembers = "0501", Note, "List the members in the description (`Possible values are: ...`), in a section of this page or on a page of its own.";
     /// Two places list different members of one enumeration.

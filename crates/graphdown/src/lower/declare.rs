@@ -2,7 +2,9 @@
 
 use super::primitives::primitive;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
-use crate::ir::edm::{Aspect, Documentation, Origin, QualifiedName, Subject, TypeMethod};
+use crate::ir::edm::{
+    Aspect, Documentation, Origin, Primitive, QualifiedName, Subject, TypeMethod,
+};
 use crate::ir::page::{JsonBlock, Page, PageClass, Returns};
 use crate::span::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
@@ -25,8 +27,8 @@ pub(super) fn types(world: &mut World<'_>) {
     let spellings = spellings(world);
     for page in world.pages.clone() {
         for name in names(world, page, mentions.get(&page.file), &spellings) {
-            if primitive(&name.value.name).is_some() && page.representations.is_empty() {
-                // A page may explain a primitive type.
+            // A page may explain a primitive type; `Json` alone is a type of its own.
+            if primitive(&name.value.name).is_some_and(|it| it != Primitive::Json) {
                 continue;
             }
             let source = name.span;

@@ -56,6 +56,7 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
         all.extend(found);
     }
     super::navigation::correct_responses(world, &mut all);
+    super::bodies::properties(world, &all);
     // Pages that are about an operation come before those that mention it, so that they win; among these the page that is named for
     // what the operation is about, then the one with the fewest request lines.
     all.sort_by_cached_key(|it| {

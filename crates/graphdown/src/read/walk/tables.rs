@@ -122,11 +122,20 @@ impl Walk<'_> {
             Section::EnumValues { name, flags } => {
                 (Some(Spanned::new(name.clone(), self.sections.span())), *flags)
             }
-            _ => (None, false),
+            _ => (self.property_in_heading(), false),
         };
         let table = Span::new(rows.file, rows.table.range.clone());
         let says_flags = flags || self.sections.says_flags();
         let namespace = self.enum_namespace.clone();
         self.page.enums.push(EnumTable { name, namespace, members, says_flags, span: table });
+    }
+
+    /// "Group visibility options" on a page that lists `visibility`: the values are those of the property.
+    fn property_in_heading(&self) -> Option<Spanned<String>> {
+        let heading = self.sections.own_heading()?;
+        let words: Vec<&str> = heading.split(|it: char| !it.is_alphanumeric()).collect();
+        let is_said = |name: &str| words.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let row = self.page.properties.iter().find(|it| is_said(&it.name.value))?;
+        Some(Spanned::new(row.name.value.clone(), self.sections.span()))
     }
 }
