@@ -135,16 +135,36 @@ fn resource(
     response: &Response,
     example: Option<&ExampleBlock>,
 ) -> Option<TypeUse> {
-    stated(world, it, example).or(match response.body {
-        ResponseBody::Single(ty) if matches!(ty.target, TypeTarget::Structured(_)) => {
-            // What is created or updated comes back.
-            if let Some(sentence) = it.section.response.text.first() {
-                note(world, it, ty, sentence.span);
-            }
-            Some(ty)
+    if let Some(ty) = stated(world, it, example) {
+        return Some(ty);
+    }
+    if let ResponseBody::Single(ty) = response.body
+        && matches!(ty.target, TypeTarget::Structured(_))
+    {
+        // What is created or updated comes back.
+        if let Some(sentence) = it.section.response.text.first() {
+            note(world, it, ty, sentence.span);
+        }
+        return Some(ty);
+    }
+    let ty = by_file_name(world, it)?;
+    if let Some(line) = it.section.request_lines.first() {
+        note(world, it, ty, line.span);
+    }
+    Some(ty)
+}
+
+/// The page `thing-update` is about things, also where an include holds the sentence that would say so.
+fn by_file_name(world: &World<'_>, it: &Circumstances<'_>) -> Option<TypeUse> {
+    let stem = world.docs.file(it.page.file).stem().to_lowercase();
+    let (name, _) = stem.split_once("-update").filter(|_| it.kind == OperationKind::Update)?;
+    let name = name.rsplit('-').next().unwrap_or(name);
+    match world.lookup(name, &world.namespace(it.page)) {
+        Some(entry @ Entry::Type(_)) => {
+            Some(TypeUse { target: target_of(entry), collection: false })
         }
         _ => None,
-    })
+    }
 }
 
 /// A media type other than JSON, in the example's headers or in the header table.

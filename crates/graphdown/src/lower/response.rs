@@ -87,7 +87,8 @@ fn body(
     example: Option<&ExampleBlock>,
 ) -> (ResponseBody, Option<TypeUse>) {
     let json = example.and_then(|it| it.json.as_ref());
-    if it.is_content && it.method == Method::Get && json.is_none() {
+    // A page may show metadata as JSON beside the bytes that this path leads to.
+    if it.is_content && it.method == Method::Get {
         super::trail::without_body(world, it, "bytes");
         return (ResponseBody::Stream, None);
     }

@@ -53,7 +53,10 @@ impl Me {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta)
     #[inline]
-    pub fn update(&self, body: &crate::beta::requests::MeUpdate) -> Request<NoContent> {
+    pub fn update(
+        &self,
+        body: &crate::beta::requests::UserUpdate,
+    ) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }
     /// What the documentation says of `get`.

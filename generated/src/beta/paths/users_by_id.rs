@@ -53,7 +53,10 @@ impl UsersById {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta)
     #[inline]
-    pub fn update(&self, body: &crate::beta::requests::MeUpdate) -> Request<NoContent> {
+    pub fn update(
+        &self,
+        body: &crate::beta::requests::UserUpdate,
+    ) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }
     /// Remove a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta). The account can be restored for 30 days.

@@ -62,7 +62,10 @@ impl Me {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
     #[inline]
-    pub fn update(&self, body: &crate::v1_0::requests::MeUpdate) -> Request<NoContent> {
+    pub fn update(
+        &self,
+        body: &crate::v1_0::requests::UserUpdate,
+    ) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }
     /// What the documentation says of `get`.

@@ -62,7 +62,10 @@ impl UsersById {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
     #[inline]
-    pub fn update(&self, body: &crate::v1_0::requests::MeUpdate) -> Request<NoContent> {
+    pub fn update(
+        &self,
+        body: &crate::v1_0::requests::UserUpdate,
+    ) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }
     /// Remove a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0). The account can be restored for 30 days.

@@ -10,7 +10,7 @@ use graphdown_client::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta)
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct MeUpdate {
+pub struct UserUpdate {
     /// What the user says about themselves.
     pub about_me: Patch<String>,
     /// `true` if the user can sign in.
@@ -65,7 +65,7 @@ pub struct MeUpdate {
     pub additional: Additional,
 }
 
-impl Model for MeUpdate {
+impl Model for UserUpdate {
     const ODATA_TYPE: &'static str = "";
     fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
         match from.name {
@@ -130,4 +130,4 @@ impl Model for MeUpdate {
     }
 }
 
-graphdown_client::serde_of_model!(MeUpdate);
+graphdown_client::serde_of_model!(UserUpdate);
