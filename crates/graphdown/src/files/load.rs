@@ -13,15 +13,16 @@ const MAX_FILE_SIZE: u64 = 8 << 20;
 /// Deepest nesting of folders that is read.
 const MAX_DEPTH: usize = 32;
 
-/// Files that stand among pages without being one, in lower case.
-const NOT_PAGES: [&str; 7] = [
-    "readme.md",
-    "changelog.md",
+/// Files that stand among pages without being one. Papers of a repository shout, pages do not: `security.md` is a page about a type.
+const NOT_PAGES: [&str; 8] = [
+    "README.md",
+    "CHANGELOG.md",
+    "TOC.md",
     "toc.md",
-    "license.md",
-    "contributing.md",
-    "security.md",
-    "code_of_conduct.md",
+    "LICENSE.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CODE_OF_CONDUCT.md",
 ];
 
 /// A documentation set and what was read to get it.
@@ -92,9 +93,7 @@ fn is_page(path: &Path) -> bool {
     let is_text = path
         .extension()
         .is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("txt"));
-    let is_paper = path
-        .file_name()
-        .is_some_and(|name| NOT_PAGES.iter().any(|it| name.eq_ignore_ascii_case(it)));
+    let is_paper = path.file_name().is_some_and(|name| NOT_PAGES.iter().any(|it| name == *it));
     is_text && !is_paper
 }
 
@@ -179,13 +178,15 @@ mod tests {
         let root = folder(&[
             ("README.md", ""),
             ("api/toc.md", ""),
-            ("ChangeLog.md", ""),
+            ("CHANGELOG.md", ""),
+            ("SECURITY.md", ""),
             (".git/x.md", ""),
             ("api/.draft.md", ""),
             ("api/toc.yml", ""),
             ("api/a.md", "x"),
+            ("resources/security.md", "a page about a type"),
         ]);
-        assert_eq!(paths(&load(root.path()).unwrap()), ["api/a.md"]);
+        assert_eq!(paths(&load(root.path()).unwrap()), ["api/a.md", "resources/security.md"]);
     }
 
     #[test]
