@@ -27,6 +27,7 @@ mod request;
 mod response;
 mod samples;
 mod settle;
+mod shown;
 mod trail;
 mod values;
 mod world;

@@ -91,6 +91,8 @@ codes! {
     RowOfAnotherObject = "0406", Note, "Give the object a page of its own, or add the property to the JSON representation.";
     /// Create and update pages take a property that no page of the type lists.
     PropertyOnlyInRequests = "0407", Note, "Add a row for the property to the type's page.";
+    /// A table spells a property otherwise than the examples do; the examples were followed.
+    NameContradiction = "0408", Note, "Correct the name in the table, or in the examples.";
     /// An enumeration is named, but no page lists its members.
     EnumWithoutMembers = "0501", Note, "List the members in the description (`Possible values are: ...`), in a section of this page or on a page of its own.";
     /// Two places list different members of one enumeration.

@@ -57,6 +57,7 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
     }
     super::navigation::correct_responses(world, &mut all);
     super::bodies::properties(world, &all);
+    super::shown::spell(world, &all);
     // Pages that are about an operation come before those that mention it, so that they win; among these the page that is named for
     // what the operation is about, then the one with the fewest request lines.
     all.sort_by_cached_key(|it| {

@@ -1,0 +1,157 @@
+//! Names that a table spells otherwise than what goes over the wire: a property that no example shows, beside a key that no table lists
+//! and that begins alike. The examples are right.
+
+use super::operations::Found;
+use super::samples;
+use super::world::{Entry, World};
+use crate::diagnostics::Code;
+use crate::ir::edm::{Aspect, Origin, ResponseBody, Subject, TypeId, TypeTarget};
+use crate::ir::page::{Direction, Json, JsonValue, Page};
+use crate::span::{FileId, Span};
+use std::collections::BTreeMap;
+
+/// How many letters two spellings of one name must share at the start.
+const MIN_SHARED: usize = 8;
+
+/// Samples nested deeper are not followed.
+const MAX_DEPTH: usize = 16;
+
+/// The keys that examples show on each type, with the first place of each.
+type Keys = BTreeMap<TypeId, BTreeMap<String, Span>>;
+
+/// Spells properties as the examples of responses do.
+pub(super) fn spell(world: &mut World<'_>, found: &[Found]) {
+    let bodies: BTreeMap<FileId, TypeId> = found
+        .iter()
+        .filter_map(|it| Some((it.operation.sources[0].file, body_type(it)?)))
+        .collect();
+    let mut keys = Keys::new();
+    for page in world.pages.clone() {
+        let Some(id) = bodies.get(&page.file) else { continue };
+        for object in objects(page) {
+            collect(world, page, *id, object, &mut keys, 0);
+        }
+    }
+    for (id, shown) in keys {
+        rename(world, id, &shown);
+    }
+}
+
+fn body_type(found: &Found) -> Option<TypeId> {
+    match found.operation.response.body {
+        ResponseBody::Single(ty) | ResponseBody::Collection(ty) => match ty.target {
+            TypeTarget::Structured(id) => Some(id),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The objects that the responses of a page carry.
+fn objects(page: &Page) -> Vec<&Json> {
+    let examples = page.operations.iter().flat_map(|it| &it.examples);
+    let responses = examples.filter(|it| it.direction == Direction::Response);
+    let mut found = Vec::new();
+    for json in responses.filter_map(|it| it.json.as_ref()) {
+        match json.get("value").map(|it| &it.value) {
+            Some(JsonValue::Array(elements)) => found.extend(elements),
+            _ => found.push(json),
+        }
+    }
+    found
+}
+
+fn collect(
+    world: &World<'_>,
+    page: &Page,
+    id: TypeId,
+    object: &Json,
+    keys: &mut Keys,
+    depth: usize,
+) {
+    let id = match samples::stated_type(world, page, object) {
+        Some(Entry::Type(stated)) => stated,
+        _ => id,
+    };
+    for (key, value) in object.members().iter().filter(|(key, _)| samples::is_property(&key.value))
+    {
+        keys.entry(id).or_default().entry(key.value.clone()).or_insert(key.span);
+        let mut known =
+            world.ancestry(id).into_iter().flat_map(|it| &world.types[it.0 as usize].properties);
+        let Some(TypeTarget::Structured(inner)) =
+            known.find(|it| it.name == key.value).map(|it| it.ty.target)
+        else {
+            continue;
+        };
+        if depth < MAX_DEPTH {
+            let elements = value.as_array().unwrap_or(std::slice::from_ref(value));
+            elements.iter().for_each(|it| collect(world, page, inner, it, keys, depth + 1));
+        }
+    }
+}
+
+fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<String, Span>) {
+    let ty = &world.types[id.0 as usize];
+    if ty.origin != Origin::Page || ty.is_open {
+        return;
+    }
+    let is_known = |key: &str| {
+        let mut ancestors =
+            world.ancestry(id).into_iter().flat_map(|it| &world.types[it.0 as usize].properties);
+        ancestors.any(|it| it.name.eq_ignore_ascii_case(key))
+    };
+    let unlisted: Vec<&String> = shown.keys().filter(|it| !is_known(it)).collect();
+    let unseen = ty.properties.iter().enumerate().filter(|(_, it)| !shown.contains_key(&it.name));
+    let pairs: Vec<(usize, &String)> = unseen
+        .flat_map(|(index, it)| {
+            unlisted.iter().filter(|key| is_respelt(&it.name, key)).map(move |key| (index, *key))
+        })
+        .collect();
+    for (index, key) in &pairs {
+        // Only where each is the one counterpart of the other.
+        if pairs.iter().filter(|it| it.0 == *index || it.1 == *key).count() == 1 {
+            let property = &mut world.types[id.0 as usize].properties[*index];
+            let (listed, source) =
+                (std::mem::replace(&mut property.name, (*key).clone()), property.source);
+            let subject =
+                Subject::Property(world.types[id.0 as usize].name.clone(), (*key).clone());
+            world.holds(subject.clone(), Aspect::Sample, (*key).clone(), shown[*key]);
+            world.lost(
+                subject,
+                Aspect::Row,
+                listed.clone(),
+                source,
+                "examples spell the name otherwise",
+            );
+            let message = format!("the table lists `{listed}`, examples show `{key}`");
+            world.diagnostics.push_related(
+                Code::NameContradiction,
+                source,
+                message,
+                shown[*key],
+                "the example",
+            );
+        }
+    }
+}
+
+/// `errorInfo` shown as `errorInformation`: most of the longer name is shared. A key that only leaves out the end of the listed name is a
+/// slip of the example.
+fn is_respelt(listed: &str, key: &str) -> bool {
+    let shared = listed.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
+    shared >= MIN_SHARED && shared * 2 > listed.len().max(key.len()) && !listed.starts_with(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_respelt;
+
+    #[test]
+    fn names_are_alike_if_most_of_them_is_shared() {
+        assert!(is_respelt("errorInfo", "errorInformation"));
+        assert!(is_respelt("appliedPolicy", "appliedPolicies"));
+        assert!(!is_respelt("displayDeviceName", "displayDevice"));
+        assert!(!is_respelt("startDateTime", "startTimeZone"));
+        assert!(!is_respelt("displayName", "displayOrderOfTheItems"));
+    }
+}
