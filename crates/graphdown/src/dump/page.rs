@@ -129,7 +129,8 @@ impl Writer<'_> {
         ];
         lists.iter().for_each(|(key, rows)| rows.iter().for_each(|it| self.parameter(key, it)));
         if !it.query_options.is_empty() {
-            self.text.push_str(&format!("    options {}\n", it.query_options.join(" ")));
+            let names: Vec<&str> = it.query_options.iter().map(|it| it.value.as_str()).collect();
+            self.text.push_str(&format!("    options {}\n", names.join(" ")));
         }
         let types: Vec<String> = it.body.types.iter().map(type_words).collect();
         let none = if it.body.says_none { "none " } else { "" };

@@ -45,7 +45,7 @@ pub struct Page {
     /// Words that call the page's subject deprecated.
     pub deprecated: Option<Spanned<String>>,
     /// The table of national clouds: title of the column, and whether it has a check mark.
-    pub clouds: Option<Vec<(String, bool)>>,
+    pub clouds: Option<Spanned<Vec<(String, bool)>>>,
     /// Includes that the set does not hold.
     pub missing_includes: Vec<Spanned<String>>,
     /// Files that were read as a part of the page.
@@ -298,7 +298,7 @@ pub struct OperationSection {
     /// Rows of query parameter tables.
     pub query_parameters: Vec<ParameterRow>,
     /// Query options named in the text of the section on them, with `$`.
-    pub query_options: Vec<String>,
+    pub query_options: Vec<Spanned<String>>,
     /// Rows of path parameter and function parameter tables.
     pub path_parameters: Vec<ParameterRow>,
     /// The request body section.

@@ -124,6 +124,7 @@ fn page_operations(
                 let is_aside = lines > MANY_LINES
                     || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
                 super::trail::section(world, &subject, &shared);
+                super::trail::page(world, &subject, page);
                 let operation = operation(world, page, &shared, methods, method, target, line.span);
                 found.push(Found { operation, lines, is_aside });
             }
@@ -248,7 +249,7 @@ fn operation(
         },
         examples: examples(&section.examples),
         area: page.front_matter.area.as_ref().map(|it| it.value.clone()),
-        clouds: page.clouds.as_deref().map(clouds),
+        clouds: page.clouds.as_ref().map(|it| clouds(&it.value)),
         sources: vec![line],
     }
 }
@@ -273,8 +274,13 @@ fn query_options(section: &OperationSection, target: &Target) -> Vec<String> {
         .filter(|it| it.starts_with('$'));
     let in_target =
         target.query.iter().map(|it| it.to_lowercase()).filter(|it| it.starts_with('$'));
-    let mut options: Vec<String> =
-        section.query_options.iter().cloned().chain(in_rows).chain(in_target).collect();
+    let mut options: Vec<String> = section
+        .query_options
+        .iter()
+        .map(|it| it.value.clone())
+        .chain(in_rows)
+        .chain(in_target)
+        .collect();
     options.sort();
     options.dedup();
     options

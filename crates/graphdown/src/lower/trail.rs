@@ -102,6 +102,26 @@ pub(super) fn calls_in_passing(world: &mut World<'_>, page: &Page, why: &'static
     }
 }
 
+/// What a page says of all its operations: the area, the clouds, that they are deprecated.
+pub(super) fn page(world: &mut World<'_>, subject: &Subject, page: &Page) {
+    if let Some(area) = &page.front_matter.area {
+        world.holds(subject.clone(), Aspect::Fact, format!("area {}", area.value), area.span);
+    }
+    if let Some(clouds) = &page.clouds {
+        let checked: Vec<&str> =
+            clouds.value.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
+        world.holds(
+            subject.clone(),
+            Aspect::Fact,
+            format!("clouds: {}", checked.join(", ")),
+            clouds.span,
+        );
+    }
+    if let Some(words) = &page.deprecated {
+        world.holds(subject.clone(), Aspect::Fact, "deprecated", words.span);
+    }
+}
+
 /// All that a section says beside its request lines.
 pub(super) fn section(world: &mut World<'_>, subject: &Subject, section: &OperationSection) {
     for (aspect, says, span) in said(section) {
@@ -124,6 +144,9 @@ fn said(section: &OperationSection) -> Vec<(Aspect, String, Span)> {
     };
     found.extend(rows(Aspect::Header, &section.headers));
     found.extend(rows(Aspect::QueryOption, &section.query_parameters));
+    found.extend(
+        section.query_options.iter().map(|it| (Aspect::QueryOption, it.value.clone(), it.span)),
+    );
     found.extend(rows(Aspect::Parameter, &section.path_parameters));
     found.extend(rows(Aspect::RequestBody, &section.body.rows));
     found.extend(

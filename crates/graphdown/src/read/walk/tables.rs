@@ -34,7 +34,8 @@ impl Walk<'_> {
         let definitions = std::mem::take(&mut self.definitions);
         let rows = Rows::new(file, text, found, &definitions);
         if let Some(clouds) = rows.clouds() {
-            self.page.clouds = Some(clouds);
+            let table = Span::new(file, found.range.clone());
+            self.page.clouds = Some(Spanned::new(clouds, table));
             self.row_items(&rows, &definitions, Some(Place::Followed));
             self.definitions = definitions;
             return;

@@ -76,9 +76,12 @@ impl Walk<'_> {
             Section::QueryParameters => {
                 let options = prose::query_options(folded);
                 let list = &mut self.operation().query_options;
-                list.extend(options);
+                for option in options {
+                    if !list.iter().any(|it| it.value == option) {
+                        list.push(Spanned::new(option, span));
+                    }
+                }
                 list.sort();
-                list.dedup();
             }
             Section::EnumValues { .. } | Section::Members
                 if folded.contains("flag") || folded.contains("multi-valued") =>
