@@ -22,7 +22,7 @@ const FLOORS: &[(&str, &str, f64)] = &[
     ("property names", "R_navigation", 0.93),
     ("property names", "P", 0.994),
     ("property type", "type_and_collection", 0.986),
-    ("property type", "both_if_enum_may_be_string", 0.989),
+    ("property type", "both_if_enum_may_be_string", 0.99),
     ("navigation vs structural", "acc", 0.998),
     ("enum members (all)", "macro_P", 0.988),
     ("enum members (all)", "macro_R", 0.97),

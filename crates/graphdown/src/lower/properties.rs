@@ -7,7 +7,9 @@ use super::settle::one_or_many;
 use super::trail;
 use super::world::{Entry, World, untyped};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Aspect, Documentation, Property, Subject, TypeId, TypeTarget, TypeUse};
+use crate::ir::edm::{
+    Aspect, Documentation, Primitive, Property, Subject, TypeId, TypeTarget, TypeUse,
+};
 use crate::ir::page::{Json, JsonValue, Page, PropertyRow, PropertyTable};
 use crate::span::Span;
 
@@ -155,6 +157,7 @@ fn property(
         Some(expression) => world.resolve(expression, page, guess),
         None => value.map_or(untyped(), |(_, json)| samples::infer(world, page, json)),
     };
+    let ty = width_by_description(row, ty);
     let about = subject(world);
     let said = world.type_words(ty);
     world.holds(about.clone(), Aspect::Row, listed_as(row), row.span);
@@ -222,6 +225,18 @@ fn sample_evidence(world: &mut World<'_>, page: &Page, subject: Subject, ty: Typ
             json.span,
             "the table is trusted over the sample",
         );
+    }
+}
+
+/// "Integer" says nothing of the width; seconds since 1970 need 64 bits.
+fn width_by_description(row: &PropertyRow, ty: TypeUse) -> TypeUse {
+    let is_vague = row.ty.as_ref().is_some_and(|it| it.name.eq_ignore_ascii_case("integer"));
+    let folded = row.description.value.to_ascii_lowercase();
+    let is_time = folded.contains("1970") || folded.contains("epoch");
+    if is_vague && is_time {
+        TypeUse { target: TypeTarget::Primitive(Primitive::Int64), ..ty }
+    } else {
+        ty
     }
 }
 
