@@ -8,20 +8,33 @@ pub mod request;
 pub mod response;
 pub mod values;
 
+mod answer;
+mod client;
 mod enums;
+mod error;
 mod nav;
+mod pages;
 mod patch;
 
+pub use answer::{Answer, Download, RawAnswer, Response};
+pub use client::{Cloud, ForeignHost, GraphClient, GraphClientOptions};
+
 pub use enums::{Flags, OpenEnum, UnknownMember, read_enum};
+pub use error::{Error, ErrorDetail, OperationFailure, Result, ServiceError};
 pub use model::{
     Additional, DowncastError, Entry, Model, Property, Wire, Writer, read_model, write_model,
 };
 pub use nav::{Nav, NavCollection};
+pub use pages::{Items, Pages};
 pub use patch::Patch;
-pub use request::{Body, Literal, Method, OperationInfo, Path, Permissions, Request};
+pub use request::{
+    Body, Literal, Method, OperationInfo, Path, Permissions, Request, RequestContent,
+};
 pub use response::{Bytes, Collection, NoContent, PropertyValue};
 pub use values::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Json, Stream, TimeOfDay};
 
+/// Credentials, transport, retries and headers are azure_core's.
+pub use azure_core;
 /// The parts of serde that generated code names, so that bindings depend on this crate alone.
 pub use serde::{
     Deserialize, Deserializer, Serialize, Serializer,

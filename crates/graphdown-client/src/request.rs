@@ -1,19 +1,23 @@
 //! Requests as values: what will be sent, before anything is sent.
 
+pub use body::{Body, RequestContent};
 pub use literal::Literal;
 pub use operation::{Method, OperationInfo, Permissions};
-pub use path::{Call, Path};
+pub use path::{ArgumentList, Path};
+pub use send::Sending;
 
+mod body;
 mod literal;
 mod operation;
 mod path;
+mod query;
+mod send;
 
-use crate::response::{Bytes, Collection};
-use serde::Serialize;
+use crate::client::{GraphClient, Location};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A request whose answer is an `R`. It does nothing by itself.
+/// A request whose answer is an `R`. It does nothing by itself: `.await` it, or see [`response`](Request::response) and [`pages`](Request::pages).
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<R> {
     parts: Box<Parts>,
@@ -27,58 +31,14 @@ struct Parts {
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Option<Body>,
-}
-
-/// What a request carries.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Body {
-    /// JSON, written out.
-    Json(Vec<u8>),
-    /// Bytes, and their media type if the documentation names one.
-    Bytes {
-        /// The bytes.
-        content: Bytes,
-        /// For instance `image/jpeg`.
-        media_type: Option<&'static str>,
-    },
-    /// The body could not be written; sending the request gives this error.
-    Invalid(String),
-}
-
-impl Body {
-    pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Self {
-        serde_json::to_vec(value).map_or_else(|error| Body::Invalid(error.to_string()), Body::Json)
-    }
-
-    /// The media type.
-    pub fn media_type(&self) -> Option<&str> {
-        match self {
-            Body::Json(_) => Some("application/json"),
-            Body::Bytes { media_type, .. } => {
-                Some(media_type.unwrap_or("application/octet-stream"))
-            }
-            Body::Invalid(_) => None,
-        }
-    }
-}
-
-impl fmt::Debug for Body {
-    /// Sizes only: bodies hold secrets now and then.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Body::Json(text) => write!(f, "Json({} bytes)", text.len()),
-            Body::Bytes { content, media_type } => {
-                write!(f, "Bytes({} bytes, {media_type:?})", content.len())
-            }
-            Body::Invalid(error) => write!(f, "Invalid({error:?})"),
-        }
-    }
+    /// A link that stands for path and query.
+    link: Option<Location>,
 }
 
 impl<R> Request<R> {
     pub(crate) fn new(operation: &'static OperationInfo, path: Path, body: Option<Body>) -> Self {
-        let parts = Parts { operation, path, query: Vec::new(), headers: Vec::new(), body };
+        let parts =
+            Parts { operation, path, query: Vec::new(), headers: Vec::new(), body, link: None };
         Request { parts: Box::new(parts), response: PhantomData }
     }
 
@@ -123,62 +83,41 @@ impl<R> Request<R> {
         self
     }
 
-    /// Adds a header.
+    /// Adds a header. Of several with one name the last one counts, but preferences (`Prefer`) are joined.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parts.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Asks for these properties only.
-    pub fn select<'a>(self, properties: impl IntoIterator<Item = &'a str>) -> Self {
-        self.query("$select", join(properties))
+    /// Asks for a preference: `outlook.timezone="UTC"`. Several are sent together.
+    pub fn prefer(self, preference: impl Into<String>) -> Self {
+        self.header("Prefer", preference)
     }
 
-    /// Asks for related resources as well.
-    pub fn expand<'a>(self, properties: impl IntoIterator<Item = &'a str>) -> Self {
-        self.query("$expand", join(properties))
+    /// Says how current the answer has to be. Advanced queries of directory objects need `eventual`, which [`search`](Request::search) and conditions that are known to be advanced set by themselves.
+    pub fn consistency_level(self, level: impl Into<String>) -> Self {
+        self.header("ConsistencyLevel", level)
+    }
+
+    /// Does it only if the resource still has this ETag; otherwise the service answers 412.
+    pub fn if_match(self, etag: impl Into<String>) -> Self {
+        self.header("If-Match", etag)
+    }
+
+    /// Reads only if the resource has another ETag by now; otherwise the service answers 304.
+    pub fn if_none_match(self, etag: impl Into<String>) -> Self {
+        self.header("If-None-Match", etag)
+    }
+
+    /// The client that will send it; `None` for a request that was made without one.
+    pub fn client(&self) -> Option<&GraphClient> {
+        self.parts.path.client()
     }
 
     /// The same request, whose answer is read as something else.
     pub fn with_response<S>(self) -> Request<S> {
         Request { parts: self.parts, response: PhantomData }
     }
-}
-
-impl<T> Request<Collection<T>> {
-    /// Asks for the elements that meet a condition.
-    pub fn filter(self, condition: impl Into<String>) -> Self {
-        self.query("$filter", condition)
-    }
-
-    /// Asks for the elements that a search finds.
-    pub fn search(self, words: impl Into<String>) -> Self {
-        self.query("$search", words)
-    }
-
-    /// Asks for an order: `displayName desc`.
-    pub fn order_by<'a>(self, properties: impl IntoIterator<Item = &'a str>) -> Self {
-        self.query("$orderby", join(properties))
-    }
-
-    /// Asks for pages of at most this many elements.
-    pub fn top(self, count: u32) -> Self {
-        self.query("$top", count.to_string())
-    }
-
-    /// Leaves out the first elements.
-    pub fn skip(self, count: u32) -> Self {
-        self.query("$skip", count.to_string())
-    }
-
-    /// Asks how many elements there are in all.
-    pub fn count(self) -> Self {
-        self.query("$count", "true")
-    }
-}
-
-fn join<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    words.into_iter().collect::<Vec<_>>().join(",")
 }
 
 impl<R> Clone for Request<R> {
@@ -213,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_request_can_be_inspected() {
-        let path = Path::root("/v1.0").literal("users").key("ä/b?c").literal("messages");
+        let path = Path::root("/v1.0", None).literal("users").key("ä/b?c").literal("messages");
         let request: Request<Collection<String>> = path.request(&LIST);
         let request = request
             .select(["id", "subject"])
@@ -229,15 +168,19 @@ mod tests {
         assert!(!format!("{request:?}").contains("secret"));
     }
 
+    fn json<R>(request: &Request<R>) -> &str {
+        match request.body() {
+            Some(Body::Json(text)) => std::str::from_utf8(text).expect("JSON is UTF-8"),
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn bodies_are_written_at_once() {
-        let request: Request<()> = Path::root("/v1.0").request_json(&LIST, &[1, 2]);
-        assert_eq!(request.body(), Some(&Body::Json(b"[1,2]".to_vec())));
+        let request: Request<()> = Path::root("/v1.0", None).request_json(&LIST, &[1, 2]);
+        assert_eq!(json(&request), "[1,2]");
         let request: Request<()> =
-            Path::root("/v1.0").request_reference(&LIST, "https://x/users/1");
-        assert_eq!(
-            request.body(),
-            Some(&Body::Json(br#"{"@odata.id":"https://x/users/1"}"#.to_vec()))
-        );
+            Path::root("/v1.0", None).request_reference(&LIST, "https://x/users/1");
+        assert_eq!(json(&request), r#"{"@odata.id":"https://x/users/1"}"#);
     }
 }

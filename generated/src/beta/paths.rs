@@ -64,16 +64,20 @@ pub use self::users_by_id::{
     UsersById, UsersByIdManager, UsersByIdManagerRef, UsersByIdPhoto,
     UsersByIdPhotoValue, UsersByIdPhotos, UsersByIdPhotosById,
 };
-use graphdown_client::Path;
+use graphdown_client::{GraphClient, Path};
 
 /// Version beta of Microsoft Graph: the root of all paths.
 #[derive(Debug, Clone)]
 pub struct Graph(pub(crate) Path);
 
 impl Graph {
-    /// The root.
-    pub fn new() -> Self {
-        Self(Path::root("/beta"))
+    /// The root of all paths, whose requests this client sends.
+    pub fn new(client: &GraphClient) -> Self {
+        Self(Path::root("/beta", Some(client)))
+    }
+    /// The root of all paths, without a client: requests can be looked at and put into a batch, but not sent.
+    pub fn detached() -> Self {
+        Self(Path::root("/beta", None))
     }
     /// The path `/admin`.
     #[inline]
@@ -114,11 +118,5 @@ impl Graph {
     #[inline]
     pub fn users(&self) -> Users {
         Users(self.0.literal("users"))
-    }
-}
-
-impl Default for Graph {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -123,16 +123,20 @@ mod users_by_id_manager;
 pub use self::users_by_id_manager::{UsersByIdManager, UsersByIdManagerRef};
 mod users_by_id_photo;
 pub use self::users_by_id_photo::{UsersByIdPhoto, UsersByIdPhotoValue};
-use graphdown_client::Path;
+use graphdown_client::{GraphClient, Path};
 
 /// Version v1.0 of Microsoft Graph: the root of all paths.
 #[derive(Debug, Clone)]
 pub struct Graph(pub(crate) Path);
 
 impl Graph {
-    /// The root.
-    pub fn new() -> Self {
-        Self(Path::root("/v1.0"))
+    /// The root of all paths, whose requests this client sends.
+    pub fn new(client: &GraphClient) -> Self {
+        Self(Path::root("/v1.0", Some(client)))
+    }
+    /// The root of all paths, without a client: requests can be looked at and put into a batch, but not sent.
+    pub fn detached() -> Self {
+        Self(Path::root("/v1.0", None))
     }
     /// The path `/admin`.
     #[inline]
@@ -193,11 +197,5 @@ impl Graph {
     #[inline]
     pub fn users(&self) -> Users {
         Users(self.0.literal("users"))
-    }
-}
-
-impl Default for Graph {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -26,6 +26,18 @@ impl Method {
     }
 }
 
+impl From<Method> for azure_core::http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::Get,
+            Method::Post => Self::Post,
+            Method::Put => Self::Put,
+            Method::Patch => Self::Patch,
+            Method::Delete => Self::Delete,
+        }
+    }
+}
+
 impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -47,6 +59,8 @@ pub struct OperationInfo {
     pub long_running: bool,
     /// The OData query options that the documentation names.
     pub query_options: &'static [&'static str],
+    /// The request headers that the documentation names, but for those of every request.
+    pub headers: &'static [&'static str],
     /// Who may call it; `None` if the documentation does not say.
     pub permissions: Option<Permissions>,
 }
@@ -60,8 +74,16 @@ impl OperationInfo {
         status: &[],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: None,
     };
+}
+
+impl fmt::Display for OperationInfo {
+    /// Method and path, as in the documentation's request lines: `GET /users/{id}`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
 }
 
 /// The permissions of which one is needed, from least to most privileged. An empty list means that such accounts cannot call the operation.

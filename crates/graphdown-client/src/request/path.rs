@@ -1,7 +1,7 @@
 //! The path of a request, step by step.
 
-use super::{Body, Literal, OperationInfo, Request};
-use crate::response::Bytes;
+use super::{Body, Literal, OperationInfo, Request, RequestContent};
+use crate::client::GraphClient;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
@@ -24,18 +24,35 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// What may stand in a query value as it is.
 const QUERY: &AsciiSet = &SEGMENT.remove(b'/').remove(b':').remove(b'?').remove(b';').add(b'=');
 
+/// The root of the global cloud.
+const GLOBAL: &str = "https://graph.microsoft.com";
+
 /// The path so far, percent-encoded. Generated path types wrap it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Path {
     text: String,
+    /// Who sends the requests that are made from the path.
+    client: Option<GraphClient>,
     /// True behind OneDrive's addressing by path, which a colon must close before the next step.
     is_item_path: bool,
 }
 
 impl Path {
-    /// The path of an API version: `/v1.0`.
-    pub fn root(version: &str) -> Self {
-        Path { text: version.to_owned(), is_item_path: false }
+    /// The path of an API version: `/v1.0`. Without a client, requests can be looked at but not sent.
+    pub fn root(version: &str, client: Option<&GraphClient>) -> Self {
+        Path { text: version.to_owned(), client: client.cloned(), is_item_path: false }
+    }
+
+    /// The client that sends the requests that are made from the path.
+    pub fn client(&self) -> Option<&GraphClient> {
+        self.client.as_ref()
+    }
+
+    /// The URL of the resource; the global cloud's if there is no client.
+    pub fn url(&self) -> String {
+        let endpoint = self.client.as_ref().map_or(GLOBAL, |it| it.endpoint().as_str());
+        let colon = if self.is_item_path { ":" } else { "" };
+        format!("{}{}{colon}", endpoint.trim_end_matches('/'), self.text)
     }
 
     /// The path as it goes over the wire.
@@ -48,7 +65,7 @@ impl Path {
         text.push_str(&self.text);
         text.push_str(if self.is_item_path { ":" } else { "" });
         add(&mut text);
-        Path { text, is_item_path: false }
+        Path { text, client: self.client.clone(), is_item_path: false }
     }
 
     /// A step to a fixed segment.
@@ -80,8 +97,8 @@ impl Path {
     }
 
     /// A step to a function, whose arguments follow.
-    pub fn call(&self, function: &str) -> Call {
-        Call {
+    pub fn call(&self, function: &str) -> ArgumentList {
+        ArgumentList {
             path: self.with(function.len(), |text| *text += &format!("/{function}(")),
             is_first: true,
         }
@@ -111,14 +128,14 @@ impl Path {
         Request::new(operation, self.clone(), Some(Body::json(&body)))
     }
 
-    /// A request with bytes.
-    pub fn request_bytes<R>(
+    /// A request with content that is not JSON.
+    pub fn request_content<R>(
         &self,
         operation: &'static OperationInfo,
-        content: Bytes,
+        content: RequestContent,
         media_type: Option<&'static str>,
     ) -> Request<R> {
-        Request::new(operation, self.clone(), Some(Body::Bytes { content, media_type }))
+        Request::new(operation, self.clone(), Some(Body::Content { content, media_type }))
     }
 }
 
@@ -133,12 +150,12 @@ fn push_segment(text: &mut String, key: &str) {
 
 /// The path of a function whose arguments are being written.
 #[derive(Clone, Debug)]
-pub struct Call {
+pub struct ArgumentList {
     path: Path,
     is_first: bool,
 }
 
-impl Call {
+impl ArgumentList {
     fn push(mut self, name: &str, value: &str) -> Self {
         let text = &mut self.path.text;
         text.push_str(if self.is_first { "" } else { "," });
@@ -195,7 +212,7 @@ mod tests {
 
     #[test]
     fn keys_cannot_leave_their_segment() {
-        let root = Path::root("/v1.0");
+        let root = Path::root("/v1.0", None);
         let cases = [
             ("a b", "a%20b"),
             ("..", "%2E%2E"),
@@ -212,7 +229,7 @@ mod tests {
 
     #[test]
     fn item_paths_keep_their_slashes() {
-        let root = Path::root("/v1.0").literal("root");
+        let root = Path::root("/v1.0", None).literal("root");
         assert_eq!(
             root.item_path("/a b/ü.txt").literal("content").as_str(),
             "/v1.0/root:/a%20b/%C3%BC.txt:/content"
@@ -223,7 +240,7 @@ mod tests {
 
     #[test]
     fn arguments_are_quoted() {
-        let call = Path::root("")
+        let call = Path::root("", None)
             .call("f")
             .argument("a", &"O'Neil/x")
             .argument("b", &5)

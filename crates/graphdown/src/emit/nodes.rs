@@ -15,7 +15,6 @@ pub(super) fn node(it: &Node) -> Vec<TokenStream> {
     let new = it.root.as_ref().map(|it| new(it));
     let calls = it.calls.iter().map(call);
     let steps = it.steps.iter().map(step);
-    let default = it.root.as_ref().map(|_| default(it));
     let definition = quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -29,25 +28,18 @@ pub(super) fn node(it: &Node) -> Vec<TokenStream> {
             #(#constants)*
         }
     };
-    [definition, methods].into_iter().chain(default).collect()
+    vec![definition, methods]
 }
 
 fn new(root: &str) -> TokenStream {
     quote! {
-        /// The root.
-        pub fn new() -> Self {
-            Self(Path::root(#root))
+        /// The root of all paths, whose requests this client sends.
+        pub fn new(client: &GraphClient) -> Self {
+            Self(Path::root(#root, Some(client)))
         }
-    }
-}
-
-fn default(it: &Node) -> TokenStream {
-    let name = &it.name;
-    quote! {
-        impl Default for #name {
-            fn default() -> Self {
-                Self::new()
-            }
+        /// The root of all paths, without a client: requests can be looked at and put into a batch, but not sent.
+        pub fn detached() -> Self {
+            Self(Path::root(#root, None))
         }
     }
 }

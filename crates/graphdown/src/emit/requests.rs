@@ -33,7 +33,7 @@ fn body_parameter(it: &Body) -> Option<TokenStream> {
             Some(quote! { body: &#body })
         }
         Body::Reference => Some(quote! { target: &str }),
-        Body::Bytes(_) => Some(quote! { content: impl Into<Bytes> }),
+        Body::Bytes(_) => Some(quote! { content: impl Into<RequestContent> }),
     }
 }
 
@@ -46,7 +46,7 @@ fn request(it: &Call) -> TokenStream {
         Body::Reference => quote! { .request_reference(&Self::#constant, target) },
         Body::Bytes(media_type) => {
             let media_type = option(media_type.as_ref());
-            quote! { .request_bytes(&Self::#constant, content.into(), #media_type) }
+            quote! { .request_content(&Self::#constant, content.into(), #media_type) }
         }
     }
 }
@@ -68,6 +68,7 @@ pub(super) fn constant(it: &Call) -> TokenStream {
             status: &[#(#status),*],
             long_running: #long_running,
             query_options: &[#(#query_options),*],
+            headers: &[],
             permissions: #permissions,
         };
     }

@@ -167,7 +167,7 @@ fn body(
         RequestBody::None => Body::None,
         RequestBody::Reference => Body::Reference,
         RequestBody::Stream { media_type } => {
-            namer.import(Runtime::Bytes);
+            namer.import(Runtime::RequestContent);
             Body::Bytes(media_type.clone())
         }
         RequestBody::Untyped => Body::Json(namer.runtime(Runtime::Json)),
@@ -183,7 +183,7 @@ fn body(
                 Body::Json(Type::Path(bodies.update(context, operation, id, members)))
             }
             TypeTarget::Primitive(crate::ir::edm::Primitive::Stream) => {
-                namer.import(Runtime::Bytes);
+                namer.import(Runtime::RequestContent);
                 Body::Bytes(None)
             }
             _ => Body::Json(namer.whole(*ty)),

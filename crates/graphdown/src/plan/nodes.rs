@@ -96,12 +96,17 @@ impl Nodes<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Node {
         let mut scope = Scope::new();
+        if id == ROOT {
+            // How a root is made.
+            ["new", "detached"].into_iter().for_each(|it| scope.reserve(it));
+        }
         let mut calls = calls::own(self, id, &mut scope, namer, bodies);
         let mut steps = steps::by_parameter(self, id, &mut scope, namer);
         calls.extend(calls::folded(self, id, &mut scope, namer, bodies, diagnostics));
         steps.extend(steps::by_word(self, id, &mut scope, namer, diagnostics));
         let is_root = id == ROOT;
         let lines = if is_root {
+            namer.import(Runtime::GraphClient);
             vec![format!(
                 "Version {} of Microsoft Graph: the root of all paths.",
                 self.context.api.version

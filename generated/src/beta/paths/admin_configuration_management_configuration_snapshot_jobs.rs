@@ -45,6 +45,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobs {
         status: &[200],
         long_running: false,
         query_options: &["$filter", "$orderby", "$select", "$top"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",
@@ -100,6 +101,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
         status: &[200],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",
@@ -120,6 +122,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
             delegated_personal: &[],

@@ -59,6 +59,7 @@ impl DirectoryObjectsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Directory.Read.All", "Directory.AccessAsUser.All"],
             delegated_personal: &[],
@@ -73,6 +74,7 @@ impl DirectoryObjectsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Directory.AccessAsUser.All"],
             delegated_personal: &[],

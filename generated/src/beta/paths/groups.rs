@@ -6,6 +6,7 @@
 use crate::beta::models;
 use graphdown_client::{
     Bytes, Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    RequestContent,
 };
 
 /// The path `/groups`.
@@ -57,6 +58,7 @@ impl GroupsById {
         status: &[200],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.Read.All",
@@ -115,6 +117,7 @@ impl GroupsByIdMembers {
         status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$search"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.Read.All",
@@ -162,6 +165,7 @@ impl GroupsByIdMembersRef {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.ReadWrite.All",
@@ -218,6 +222,7 @@ impl GroupsByIdMembersByIdRef {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.ReadWrite.All",
@@ -267,6 +272,7 @@ impl GroupsByIdPhoto {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -318,8 +324,8 @@ impl GroupsByIdPhotoValue {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<NoContent> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("image/jpeg"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<NoContent> {
+        self.0.request_content(&Self::PUT, content.into(), Some("image/jpeg"))
     }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
@@ -329,6 +335,7 @@ impl GroupsByIdPhotoValue {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -356,6 +363,7 @@ impl GroupsByIdPhotoValue {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite",

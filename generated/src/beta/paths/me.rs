@@ -5,7 +5,7 @@
 
 use crate::beta::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
 };
 
 /// The path `/me`.
@@ -67,6 +67,7 @@ impl Me {
         status: &[200, 202],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -95,6 +96,7 @@ impl Me {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite",
@@ -140,6 +142,7 @@ impl MeManager {
         status: &[200],
         long_running: false,
         query_options: &["$expand"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read.All",
@@ -191,6 +194,7 @@ impl MePhoto {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -242,8 +246,8 @@ impl MePhotoValue {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<NoContent> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("image/jpeg"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<NoContent> {
+        self.0.request_content(&Self::PUT, content.into(), Some("image/jpeg"))
     }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
@@ -253,6 +257,7 @@ impl MePhotoValue {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -280,6 +285,7 @@ impl MePhotoValue {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite",
@@ -331,6 +337,7 @@ impl MePhotosById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",

@@ -56,6 +56,7 @@ impl ServicePrincipalsByIdSynchronizationJobs {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Synchronization.Read.All",
@@ -77,6 +78,7 @@ impl ServicePrincipalsByIdSynchronizationJobs {
         status: &[201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],

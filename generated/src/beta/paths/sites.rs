@@ -93,6 +93,7 @@ impl SitesByIdTermStoreGroups {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
             delegated_personal: &[],
@@ -107,6 +108,7 @@ impl SitesByIdTermStoreGroups {
         status: &[201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["TermStore.ReadWrite.All"],
             delegated_personal: &[],
@@ -156,6 +158,7 @@ impl SitesByIdTermStoreGroupsById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
             delegated_personal: &[],
@@ -170,6 +173,7 @@ impl SitesByIdTermStoreGroupsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["TermStore.ReadWrite.All"],
             delegated_personal: &[],

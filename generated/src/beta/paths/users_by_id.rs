@@ -5,7 +5,7 @@
 
 use crate::beta::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
 };
 
 /// The path `/users/{user_id}`.
@@ -81,6 +81,7 @@ impl UsersById {
         status: &[200, 202],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -109,6 +110,7 @@ impl UsersById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite",
@@ -133,6 +135,7 @@ impl UsersById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Directory.AccessAsUser.All"],
             delegated_personal: &[],
@@ -173,6 +176,7 @@ impl UsersByIdManager {
         status: &[200],
         long_running: false,
         query_options: &["$expand"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read.All",
@@ -233,6 +237,7 @@ impl UsersByIdManagerRef {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite.All",
@@ -251,6 +256,7 @@ impl UsersByIdManagerRef {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite.All",
@@ -295,6 +301,7 @@ impl UsersByIdPhoto {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -346,8 +353,8 @@ impl UsersByIdPhotoValue {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<NoContent> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("image/jpeg"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<NoContent> {
+        self.0.request_content(&Self::PUT, content.into(), Some("image/jpeg"))
     }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
@@ -357,6 +364,7 @@ impl UsersByIdPhotoValue {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -384,6 +392,7 @@ impl UsersByIdPhotoValue {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite",
@@ -435,6 +444,7 @@ impl UsersByIdPhotosById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",

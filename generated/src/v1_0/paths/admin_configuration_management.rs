@@ -99,6 +99,7 @@ impl AdminConfigurationManagementConfigurationDrifts {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",
@@ -140,6 +141,7 @@ impl AdminConfigurationManagementConfigurationDriftsById {
         status: &[200],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",
@@ -191,6 +193,7 @@ impl AdminConfigurationManagementConfigurationMonitoringResults {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",
@@ -234,6 +237,7 @@ impl AdminConfigurationManagementConfigurationMonitoringResultsById {
         status: &[200],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",
@@ -292,6 +296,7 @@ impl AdminConfigurationManagementConfigurationSnapshots {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",
@@ -312,6 +317,7 @@ impl AdminConfigurationManagementConfigurationSnapshots {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
             delegated_personal: &[],

@@ -62,6 +62,7 @@ impl AdminConfigurationManagementConfigurationMonitors {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",
@@ -82,6 +83,7 @@ impl AdminConfigurationManagementConfigurationMonitors {
         status: &[201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
             delegated_personal: &[],
@@ -157,6 +159,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         status: &[200],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",
@@ -177,6 +180,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
             delegated_personal: &[],
@@ -191,6 +195,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
             delegated_personal: &[],
@@ -228,6 +233,7 @@ impl AdminConfigurationManagementConfigurationMonitorsByIdBaseline {
         status: &[200],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "ConfigurationMonitoring.Read.All",

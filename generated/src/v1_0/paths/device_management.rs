@@ -92,6 +92,7 @@ impl DeviceManagementExchangeConnectorsById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "DeviceManagementServiceConfig.Read.All",
@@ -112,6 +113,7 @@ impl DeviceManagementExchangeConnectorsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],
@@ -178,6 +180,7 @@ impl DeviceManagementNotificationMessageTemplates {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "DeviceManagementServiceConfig.Read.All",
@@ -198,6 +201,7 @@ impl DeviceManagementNotificationMessageTemplates {
         status: &[201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],
@@ -286,6 +290,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "DeviceManagementServiceConfig.Read.All",
@@ -306,6 +311,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],
@@ -320,6 +326,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],
@@ -334,6 +341,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],

@@ -38,6 +38,7 @@ impl Devices {
         status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$orderby", "$select", "$top"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Directory.Read.All",
@@ -81,6 +82,7 @@ impl DevicesById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Directory.Read.All",

@@ -5,7 +5,7 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
 };
 
 /// The path `/drives`.
@@ -122,6 +122,7 @@ impl DrivesByIdItemsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -153,6 +154,7 @@ impl DrivesByIdItemsById {
         status: &[202],
         long_running: true,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -171,6 +173,7 @@ impl DrivesByIdItemsById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -213,8 +216,8 @@ impl DrivesByIdItemsByIdContent {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<models::DriveItem> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("text/plain"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
+        self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
     }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
@@ -224,6 +227,7 @@ impl DrivesByIdItemsByIdContent {
         status: &[302],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -255,6 +259,7 @@ impl DrivesByIdItemsByIdContent {
         status: &[200, 201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -295,8 +300,8 @@ impl DrivesByIdItemsByIdByPathContent {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<models::DriveItem> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("text/plain"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
+        self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
     }
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -306,6 +311,7 @@ impl DrivesByIdItemsByIdByPathContent {
         status: &[200, 201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -357,6 +363,7 @@ impl DrivesByIdRootByPath {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",

@@ -86,6 +86,7 @@ impl ExternalConnectionsByIdOperationsById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[],
             delegated_personal: &[],
@@ -138,6 +139,7 @@ impl ExternalConnectionsByIdSchema {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[],
             delegated_personal: &[],
@@ -152,6 +154,7 @@ impl ExternalConnectionsByIdSchema {
         status: &[202],
         long_running: true,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[],
             delegated_personal: &[],

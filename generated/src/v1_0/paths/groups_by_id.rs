@@ -49,6 +49,7 @@ impl GroupsById {
         status: &[200],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.Read.All",

@@ -5,7 +5,7 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
 };
 
 /// The path `/groups/{group_id}/drive`.
@@ -105,6 +105,7 @@ impl GroupsByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -136,6 +137,7 @@ impl GroupsByIdDriveItemsById {
         status: &[202],
         long_running: true,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -154,6 +156,7 @@ impl GroupsByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -196,8 +199,8 @@ impl GroupsByIdDriveItemsByIdContent {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<models::DriveItem> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("text/plain"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
+        self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
     }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
@@ -207,6 +210,7 @@ impl GroupsByIdDriveItemsByIdContent {
         status: &[302],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -238,6 +242,7 @@ impl GroupsByIdDriveItemsByIdContent {
         status: &[200, 201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -289,6 +294,7 @@ impl GroupsByIdDriveRootByPath {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",

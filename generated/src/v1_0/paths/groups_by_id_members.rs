@@ -45,6 +45,7 @@ impl GroupsByIdMembers {
         status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$search"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.Read.All",
@@ -92,6 +93,7 @@ impl GroupsByIdMembersRef {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.ReadWrite.All",
@@ -148,6 +150,7 @@ impl GroupsByIdMembersByIdRef {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.ReadWrite.All",

@@ -76,6 +76,7 @@ impl Me {
         status: &[200, 202],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -104,6 +105,7 @@ impl Me {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite",
@@ -149,6 +151,7 @@ impl MeManager {
         status: &[200],
         long_running: false,
         query_options: &["$expand"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read.All",
@@ -207,6 +210,7 @@ impl MePhotosById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",

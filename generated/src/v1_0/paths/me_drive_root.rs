@@ -4,7 +4,9 @@
 //! Paths below `/me/drive/root`.
 
 use crate::v1_0::models;
-use graphdown_client::{Bytes, Method, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{
+    Bytes, Method, OperationInfo, Path, Permissions, Request, RequestContent,
+};
 
 /// The path `/me/drive/root`.
 #[derive(Debug, Clone)]
@@ -69,6 +71,7 @@ impl MeDriveRootByPath {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -100,6 +103,7 @@ impl MeDriveRootByPath {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -142,8 +146,8 @@ impl MeDriveRootByPathContent {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<models::DriveItem> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("text/plain"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
+        self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
     }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
@@ -153,6 +157,7 @@ impl MeDriveRootByPathContent {
         status: &[302],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -184,6 +189,7 @@ impl MeDriveRootByPathContent {
         status: &[200, 201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",

@@ -43,6 +43,7 @@ impl MeMailboxSettings {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
@@ -78,6 +79,7 @@ impl MeMailboxSettingsTimeZone {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
@@ -113,6 +115,7 @@ impl MeMailboxSettingsWorkingHours {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
             delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],

@@ -5,7 +5,7 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
 };
 
 /// The path `/me/photo`.
@@ -40,6 +40,7 @@ impl MePhoto {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -91,8 +92,8 @@ impl MePhotoValue {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<NoContent> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("image/jpeg"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<NoContent> {
+        self.0.request_content(&Self::PUT, content.into(), Some("image/jpeg"))
     }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
@@ -102,6 +103,7 @@ impl MePhotoValue {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -129,6 +131,7 @@ impl MePhotoValue {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite",

@@ -36,6 +36,7 @@ impl Reports {
         status: &[302],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Reports.Read.All"],
             delegated_personal: &[],

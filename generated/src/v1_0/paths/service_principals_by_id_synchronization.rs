@@ -92,6 +92,7 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
         status: &[200],
         long_running: false,
         query_options: &["$expand"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Synchronization.Read.All",
@@ -113,6 +114,7 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],

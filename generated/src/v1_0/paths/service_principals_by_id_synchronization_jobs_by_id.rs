@@ -161,6 +161,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Synchronization.Read.All",
@@ -182,6 +183,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],
@@ -199,6 +201,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],
@@ -216,6 +219,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],
@@ -233,6 +237,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],
@@ -250,6 +255,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],
@@ -267,6 +273,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],
@@ -284,6 +291,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],
@@ -301,6 +309,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],
@@ -353,6 +362,7 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
         status: &[200],
         long_running: false,
         query_options: &["$expand"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Synchronization.Read.All",
@@ -374,6 +384,7 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Synchronization.ReadWrite.All"],
             delegated_personal: &[],

@@ -6,6 +6,7 @@
 use crate::v1_0::models;
 use graphdown_client::{
     Bytes, Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    RequestContent,
 };
 
 /// The path `/sites`.
@@ -110,6 +111,7 @@ impl SitesByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -141,6 +143,7 @@ impl SitesByIdDriveItemsById {
         status: &[202],
         long_running: true,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -183,8 +186,8 @@ impl SitesByIdDriveItemsByIdContent {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<models::DriveItem> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("text/plain"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
+        self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
     }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
@@ -194,6 +197,7 @@ impl SitesByIdDriveItemsByIdContent {
         status: &[302],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -225,6 +229,7 @@ impl SitesByIdDriveItemsByIdContent {
         status: &[200, 201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -298,6 +303,7 @@ impl SitesByIdTermStoreGroups {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
             delegated_personal: &[],
@@ -312,6 +318,7 @@ impl SitesByIdTermStoreGroups {
         status: &[201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["TermStore.ReadWrite.All"],
             delegated_personal: &[],
@@ -361,6 +368,7 @@ impl SitesByIdTermStoreGroupsById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
             delegated_personal: &[],
@@ -375,6 +383,7 @@ impl SitesByIdTermStoreGroupsById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["TermStore.ReadWrite.All"],
             delegated_personal: &[],

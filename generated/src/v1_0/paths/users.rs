@@ -67,6 +67,7 @@ impl Users {
         status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$orderby", "$search", "$select", "$top"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadBasic.All",
@@ -93,6 +94,7 @@ impl Users {
         status: &[201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite.All",
@@ -111,6 +113,7 @@ impl Users {
         status: &[200],
         long_running: false,
         query_options: &["$deltatoken", "$filter", "$select", "$skiptoken"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",

@@ -90,6 +90,7 @@ impl UsersById {
         status: &[200, 202],
         long_running: false,
         query_options: &["$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",
@@ -118,6 +119,7 @@ impl UsersById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite",
@@ -142,6 +144,7 @@ impl UsersById {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &["Directory.AccessAsUser.All"],
             delegated_personal: &[],
@@ -189,6 +192,7 @@ impl UsersByIdPhotosById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",

@@ -5,7 +5,7 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
 };
 
 /// The path `/users/{user_id}/drive`.
@@ -110,6 +110,7 @@ impl UsersByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -141,6 +142,7 @@ impl UsersByIdDriveItemsById {
         status: &[202],
         long_running: true,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -159,6 +161,7 @@ impl UsersByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -201,8 +204,8 @@ impl UsersByIdDriveItemsByIdContent {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<models::DriveItem> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("text/plain"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
+        self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
     }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
@@ -212,6 +215,7 @@ impl UsersByIdDriveItemsByIdContent {
         status: &[302],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -243,6 +247,7 @@ impl UsersByIdDriveItemsByIdContent {
         status: &[200, 201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -283,8 +288,8 @@ impl UsersByIdDriveItemsByIdByPathContent {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     #[inline]
-    pub fn put(&self, content: impl Into<Bytes>) -> Request<models::DriveItem> {
-        self.0.request_bytes(&Self::PUT, content.into(), Some("text/plain"))
+    pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
+        self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
     }
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -294,6 +299,7 @@ impl UsersByIdDriveItemsByIdByPathContent {
         status: &[200, 201],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -345,6 +351,7 @@ impl UsersByIdDriveRootByPath {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",

@@ -38,6 +38,7 @@ impl UsersByIdManager {
         status: &[200],
         long_running: false,
         query_options: &["$expand"],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read.All",
@@ -98,6 +99,7 @@ impl UsersByIdManagerRef {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite.All",
@@ -116,6 +118,7 @@ impl UsersByIdManagerRef {
         status: &[204],
         long_running: false,
         query_options: &[],
+        headers: &[],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadWrite.All",
