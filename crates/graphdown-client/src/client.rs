@@ -4,6 +4,7 @@ pub use hosts::ForeignHost;
 pub use options::{Cloud, GraphClientOptions};
 
 pub(crate) use exchange::{Answered, Call, Location};
+pub(crate) use hosts::may_carry_token;
 
 mod auth;
 mod exchange;

@@ -2,6 +2,8 @@
 
 pub use service::{ErrorDetail, ServiceError};
 
+pub(crate) use service::retry_after;
+
 mod service;
 
 use crate::client::ForeignHost;

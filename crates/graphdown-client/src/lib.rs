@@ -10,23 +10,29 @@ pub mod values;
 
 mod answer;
 mod client;
+mod delta;
 mod enums;
 mod error;
+mod long_running;
 mod nav;
 mod pages;
 mod patch;
+mod permissions;
 
 pub use answer::{Answer, Download, RawAnswer, Response};
 pub use client::{Cloud, ForeignHost, GraphClient, GraphClientOptions};
 
+pub use delta::{Change, Changes};
 pub use enums::{Flags, OpenEnum, UnknownMember, read_enum};
 pub use error::{Error, ErrorDetail, OperationFailure, Result, ServiceError};
+pub use long_running::{Completed, LongRunning, Progress};
 pub use model::{
     Additional, DowncastError, Entry, Model, Property, Wire, Writer, read_model, write_model,
 };
 pub use nav::{Nav, NavCollection};
 pub use pages::{Items, Pages};
 pub use patch::Patch;
+pub use permissions::{AccountType, LeastPermissions, least_permissions};
 pub use request::{
     Body, Literal, Method, OperationInfo, Path, Permissions, Request, RequestContent,
 };

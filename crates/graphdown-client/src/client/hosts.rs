@@ -57,7 +57,7 @@ impl Hosts {
 }
 
 /// `https`, or `http` to an address of this machine. A URL with a user name is a trap more often than not.
-pub(super) fn may_carry_token(url: &Url) -> bool {
+pub(crate) fn may_carry_token(url: &Url) -> bool {
     let is_loopback = || {
         let host = url.host_str().unwrap_or_default();
         let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
