@@ -27,7 +27,6 @@ pub(crate) enum Location {
     /// A link of the service that was checked.
     Link(Url),
     /// A link that is a secret by itself and gets no token.
-    #[allow(dead_code)] // Upload sessions will.
     Anonymous(Url),
 }
 
