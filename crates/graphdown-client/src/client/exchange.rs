@@ -78,13 +78,14 @@ impl Call<'_> {
             status = field::Empty,
         );
         let (context, mut request) = self.request(client)?;
+        let seen = span.clone();
         let exchange = async move {
             let sent = client.pipeline().stream(&context, &mut request, Some(unchecked())).await;
-            record(CLIENT_REQUEST_ID, "client_request_id", request.headers());
+            record(&seen, CLIENT_REQUEST_ID, "client_request_id", request.headers());
             let answer = sent.map_err(Error::from_core)?;
-            record(REQUEST_ID, "request_id", answer.headers());
+            record(&seen, REQUEST_ID, "request_id", answer.headers());
             let status = u16::from(answer.status());
-            Span::current().record("status", status);
+            seen.record("status", status);
             let is_answer = status < 300 || (status < 400 && context.value::<StayHere>().is_some());
             if is_answer {
                 return Ok((request.url().clone(), answer));
@@ -130,9 +131,9 @@ impl Call<'_> {
     }
 }
 
-fn record(name: HeaderName, field: &'static str, headers: &Headers) {
+fn record(span: &Span, name: HeaderName, field: &'static str, headers: &Headers) {
     if let Some(id) = headers.get_optional_str(&name) {
-        Span::current().record(field, id);
+        span.record(field, id);
     }
 }
 
