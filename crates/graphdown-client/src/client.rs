@@ -134,3 +134,22 @@ impl PartialEq for GraphClient {
 }
 
 impl Eq for GraphClient {}
+
+#[cfg(test)]
+mod tests {
+    use super::GraphClient;
+    use crate::{Batch, Error, LongRunning, NoContent, Request};
+
+    #[test]
+    fn everything_can_be_sent_to_other_threads() {
+        fn both<T: Send + Sync>() {}
+        fn send<T: Send>() {}
+        both::<GraphClient>();
+        both::<Request<NoContent>>();
+        both::<Error>();
+        both::<Batch>();
+        send::<LongRunning<NoContent>>();
+        send::<crate::Pages<String>>();
+        send::<crate::Upload<NoContent>>();
+    }
+}

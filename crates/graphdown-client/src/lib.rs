@@ -2,6 +2,59 @@
 //!
 //! Generated models are plain structs whose only code is two short methods of [`Model`]; everything else about JSON, values, paths and
 //! requests is here, once, and not generic over models or operations wherever that can be avoided.
+//!
+//! # From a credential to a result
+//!
+//! ```no_run
+//! use graphdown_client::azure_core::credentials::TokenCredential;
+//! use graphdown_client::{Error, GraphClient};
+//! use graph_bindings::v1_0::Graph;
+//! use std::sync::Arc;
+//!
+//! # async fn f(credential: Arc<dyn TokenCredential>) -> graphdown_client::Result<()> {
+//! let client = GraphClient::new(credential, None)?;
+//! let graph = Graph::new(&client);
+//!
+//! // A request is a value; `.await` sends it.
+//! let user = graph.users().by_id("adele@contoso.com").get().select(["displayName"]).await?;
+//!
+//! // Pages and items come as they are needed.
+//! let mut users = graph.users().list().top(100).items();
+//! while let Some(user) = users.next().await {
+//!     println!("{:?}", user?.display_name);
+//! }
+//!
+//! match graph.users().by_id("nobody").get().await {
+//!     Ok(user) => println!("{:?}", user.display_name),
+//!     Err(error) if error.is_not_found() => println!("nobody"),
+//!     Err(error) => match error.missing_permission() {
+//!         Some(permissions) => println!("one of {:?} is needed", permissions.application),
+//!         None => return Err(error),
+//!     },
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is where
+//!
+//! | to | see |
+//! |---|---|
+//! | make a client, choose a cloud | [`GraphClient`], [`GraphClientOptions`], [`Cloud`] |
+//! | set query options and headers, send | [`Request`], [`Response`], [`Download`] |
+//! | read collections | [`Pages`], [`Items`], [`Changes`] |
+//! | send several requests at once | [`Batch`] |
+//! | wait for what takes time | [`LongRunning`] |
+//! | send large files | [`Upload`], [`FileStream`] |
+//! | know what went wrong | [`Error`], [`ServiceError`] |
+//! | know what is allowed | [`OperationInfo`], [`least_permissions`] |
+//! | change or clear properties | [`Patch`] |
+//! | read related data | [`Nav`], [`NavCollection`] |
+//!
+//! # Features
+//!
+//! `reqwest` (default) brings azure_core's transport; without it, give [`GraphClientOptions::client_options`] one of your own.
+//! `tokio` (default) waits on tokio and brings [`FileStream`].
 
 pub mod model;
 pub mod request;

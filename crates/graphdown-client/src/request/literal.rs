@@ -6,6 +6,9 @@ use std::fmt::{self, Write};
 /// A value that can be an argument of a function. Source: OData URL Conventions 4.01, section 5.1.1.6.1.
 pub trait Literal {
     /// Writes the literal: strings in single quotes, other values as they are.
+    ///
+    /// # Errors
+    /// If `f` takes no more.
     fn write_literal(&self, f: &mut dyn Write) -> fmt::Result;
 }
 

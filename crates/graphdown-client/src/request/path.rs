@@ -29,6 +29,7 @@ const GLOBAL: &str = "https://graph.microsoft.com";
 
 /// The path so far, percent-encoded. Generated path types wrap it.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[must_use = "a path does nothing by itself"]
 pub struct Path {
     text: String,
     /// Who sends the requests that are made from the path.
@@ -150,6 +151,7 @@ fn push_segment(text: &mut String, key: &str) {
 
 /// The path of a function whose arguments are being written.
 #[derive(Clone, Debug)]
+#[must_use = "the path is behind `end`"]
 pub struct ArgumentList {
     path: Path,
     is_first: bool,
