@@ -1,6 +1,7 @@
 //! What can be said on the command line, and how it explains itself.
 
 use clap::{ArgAction, Args as Group, Parser, Subcommand, ValueEnum};
+use graphdown::diagnostics::Code;
 use graphdown::{Config, Error};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,7 @@ Examples:
   graphdown inspect --docs docs-input user         what the pages say about a type
   graphdown inspect --docs docs-input user.id      ... about a property, with the words and what lost against them
   graphdown inspect --docs docs-input 'GET /users' ... and about an operation
+  graphdown verify --docs docs-input               hold the examples of the pages against what the pages say
   graphdown explain GD0202                         what a diagnostic means and what to do
 
 Exit codes: 0 done; 1 done, and something is wrong with the pages or the output; 2 could not be done.";
@@ -53,6 +55,7 @@ pub(crate) enum Command {
     Generate(Generate),
     Check(Check),
     Inspect(Inspect),
+    Verify(Verify),
     Explain(Explain),
 }
 
@@ -179,6 +182,48 @@ pub(crate) struct Inspect {
     pub(crate) name: Option<String>,
 }
 
+/// Hold the examples of the pages against what the pages say
+///
+/// Takes every request and response that a page shows: the request must call just one documented operation, with known query options and
+/// headers; the bodies must fit the documented types, with no property, value, member or status code that is not documented.
+///
+/// Exits with 1 if anything is found that is as bad as --deny says. With --baseline every finding that the file does not have counts.
+#[derive(Group)]
+#[command(after_help = VERIFY)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// How to show findings
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Show only findings with this code or name, of any severity; may be given many times
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub(crate) show: Vec<Code>,
+    /// From which severity on a finding makes the command fail, if there is no baseline
+    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "SEVERITY")]
+    pub(crate) deny: Level,
+    /// Show the figures only, and no findings unless --show asks for them
+    #[arg(long)]
+    pub(crate) stats: bool,
+    /// A file with findings that are known: they are not shown, and any other fails
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Take out of the baseline what is no longer found; write it if it is not there
+    #[arg(long, requires = "baseline")]
+    pub(crate) update_baseline: bool,
+}
+
+const VERIFY: &str = "\
+Each finding names the example and who is at fault:
+  documentation  no page says what the example shows
+  bindings       a page says it, but another one contradicts it and was followed (`graphdown inspect` tells which)
+
+Examples:
+  graphdown verify --docs docs-input
+  graphdown verify --docs docs-input --stats
+  graphdown verify --docs docs-input --show GD0917 --format json
+  graphdown verify --docs docs-input --baseline known.txt --update-baseline";
+
 /// Explain a diagnostic code, or list them all
 #[derive(Group)]
 pub(crate) struct Explain {
@@ -241,6 +286,13 @@ impl Source {
         }
         Ok(Some(config))
     }
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    let is_meant =
+        |it: &&Code| it.as_str().eq_ignore_ascii_case(text) || it.name().eq_ignore_ascii_case(text);
+    let found = Code::ALL.iter().find(is_meant).copied();
+    found.ok_or_else(|| "there is no such code; `graphdown explain` lists them all".to_owned())
 }
 
 fn api_version(text: &str) -> Result<graphdown::docset::ApiVersion, String> {

@@ -12,6 +12,7 @@ mod inspect;
 mod render;
 mod stats;
 mod summary;
+mod verify;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Generate(it) => generate::run(it, &console),
         Command::Check(it) => check::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
+        Command::Verify(it) => verify::run(it, &console),
         Command::Explain(it) => explain::run(it, &console),
     };
     match done {

@@ -1,6 +1,6 @@
 //! Diagnostics for people and for programs.
 
-pub(crate) use json::{json, place};
+pub(crate) use json::{json, place, value};
 
 mod json;
 

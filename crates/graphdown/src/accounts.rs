@@ -40,7 +40,7 @@ pub fn accounts(docs: &DocSet) -> Accounts {
     let corrections = Corrections::read(docs).unwrap_or_default();
     let mut diagnostics = Diagnostics::default();
     let settings = Settings { corrections, ..Settings::default() };
-    let Understood { edm, items } = generate::understand(docs, &settings, &mut diagnostics);
+    let Understood { edm, items, .. } = generate::understand(docs, &settings, &mut diagnostics);
     close(&items, &edm, &diagnostics.into_sorted())
 }
 

@@ -39,6 +39,16 @@ impl Corrections {
     }
 }
 
+impl Corrections {
+    /// True if an entry leaves out the whole page with one of these names.
+    pub(crate) fn ignores_page(&self, names: &[&str]) -> bool {
+        self.entries.iter().any(|it| match &it.change {
+            Change::Ignore(it) => it.row.is_none() && names.contains(&it.page.as_str()),
+            _ => false,
+        })
+    }
+}
+
 fn parse(docs: &DocSet, id: FileId) -> Result<Corrections, String> {
     let file = docs.file(id);
     let tables: File =

@@ -12,6 +12,7 @@ use crate::lower;
 use crate::plan::{self, PlanSettings};
 use crate::read;
 use crate::settings::Settings;
+use crate::verify::{self, Example};
 use std::collections::BTreeMap;
 
 /// Keeps `cargo fmt` in a workspace around the crate from giving it another layout, which the next run would take back.
@@ -56,6 +57,8 @@ pub(crate) struct Understood {
     pub(crate) edm: Edm,
     /// What has to be accounted for, on the pages of the versions that the settings want.
     pub(crate) items: Vec<Item>,
+    /// The examples on the pages of these versions, in pairs.
+    pub(crate) examples: Vec<Example>,
 }
 
 /// The first half: pages to the API they describe.
@@ -68,7 +71,15 @@ pub(crate) fn understand(
     let mut edm = lower::lower(docs, &pages, &settings.corrections, diagnostics);
     select(&mut edm, settings);
     pages.retain(|it| settings.api_versions.contains(&it.version));
-    Understood { edm, items: pages.into_iter().flat_map(|it| it.items).collect() }
+    let (mut items, mut examples) = (Vec::new(), Vec::new());
+    for mut page in pages {
+        let path = &docs.file(page.file);
+        if !settings.corrections.ignores_page(&[&path.path, path.path_in_version()]) {
+            examples.extend(verify::pairs(&mut page));
+        }
+        items.extend(page.items);
+    }
+    Understood { edm, items, examples }
 }
 
 /// The second half: the API to files.

@@ -26,6 +26,7 @@ pub mod lower;
 pub mod plan;
 pub mod read;
 pub mod span;
+pub mod verify;
 
 pub use accounts::{Account, Accounts, accounts};
 pub use build::build_script;

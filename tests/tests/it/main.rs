@@ -9,3 +9,4 @@ mod house;
 mod readme;
 mod rebuild;
 mod surface;
+mod verify;

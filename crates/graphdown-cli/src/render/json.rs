@@ -8,6 +8,11 @@ use serde_json::{Value, json as object};
 /// One object and a line break. Lines and columns are counted from 1, columns in characters; the end is behind the last character.
 /// `file` is relative to the documentation folder.
 pub(crate) fn json(docs: &DocSet, it: &Diagnostic) -> String {
+    format!("{}\n", value(docs, it))
+}
+
+/// The object, for those who have more to say.
+pub(crate) fn value(docs: &DocSet, it: &Diagnostic) -> Value {
     let mut line = place(docs, it.span);
     line["code"] = it.code.as_str().into();
     line["name"] = it.code.name().into();
@@ -20,7 +25,7 @@ pub(crate) fn json(docs: &DocSet, it: &Diagnostic) -> String {
         other
     });
     line["related"] = related.collect();
-    format!("{line}\n")
+    line
 }
 
 /// A span as JSON.

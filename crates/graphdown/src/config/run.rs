@@ -11,6 +11,7 @@ use crate::generate::{self, Generated, Summary, Understood};
 use crate::ir::edm::Edm;
 use crate::ir::page::Item;
 use crate::settings::{BuildScript, Settings};
+use crate::verify::{self, Example, Verification};
 use std::path::{Path, PathBuf};
 
 /// A documentation set in memory and what it says, before it becomes Rust.
@@ -22,6 +23,8 @@ pub struct Ir {
     pub edm: Edm,
     /// What has to be accounted for on the pages: rows, request lines, code blocks, includes, links.
     pub items: Vec<Item>,
+    /// The requests and responses that the pages show; [`Ir::verify`] finds out what they call.
+    pub examples: Vec<Example>,
     /// What reading brought up.
     pub diagnostics: Diagnostics,
     /// Every file that was read and every folder that was listed: settings, corrections, folders, pages.
@@ -52,6 +55,11 @@ impl Ir {
     pub fn accounts(&self) -> Accounts {
         accounts::close(&self.items, &self.edm, &self.diagnostics.clone().into_sorted())
     }
+
+    /// Holds every example of the pages against what the pages say.
+    pub fn verify(&self) -> Verification {
+        verify::verify(&self.edm, self.examples.clone())
+    }
 }
 
 impl Config {
@@ -68,7 +76,8 @@ impl Config {
         }
         settings.corrections = Corrections::read(&docs)?;
         let mut diagnostics = Diagnostics::default();
-        let Understood { edm, items } = generate::understand(&docs, &settings, &mut diagnostics);
+        let Understood { edm, items, examples } =
+            generate::understand(&docs, &settings, &mut diagnostics);
         let inputs = self
             .settings_file
             .iter()
@@ -77,7 +86,7 @@ impl Config {
             .chain(folders)
             .chain(files)
             .collect();
-        Ok(Ir { docs, edm, items, diagnostics, inputs, skipped_links: links })
+        Ok(Ir { docs, edm, items, examples, diagnostics, inputs, skipped_links: links })
     }
 
     /// Makes the files of the crate in memory.

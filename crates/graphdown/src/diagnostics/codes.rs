@@ -6,7 +6,7 @@ use std::fmt;
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $number:literal, $severity:ident, $help:literal;)+) => {
         /// What sort of finding a diagnostic is. The first two digits tell the subject: 00 files, 01 page structure, 02 tables,
-        /// 03 types, 04 JSON and annotations, 05 enumerations, 06 operations, 07 permissions, 08 names and output.
+        /// 03 types, 04 JSON and annotations, 05 enumerations, 06 operations, 07 permissions, 08 names and output, 09 examples.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
@@ -117,6 +117,60 @@ codes! {
     NameClash = "0801", Note, "Nothing to do; give one of them another name in `corrections.toml` if the number is ugly.";
     /// A correction changes nothing.
     UnusedCorrection = "0802", Warning, "Remove the entry from `corrections.toml`, or correct the name in it.";
+    /// The request of an example calls a path that no page documents.
+    ExampleUnmatched = "0901", Warning, "Correct the path, or add it to the request lines of the page.";
+    /// The request of an example fits several documented operations equally well.
+    ExampleAmbiguous = "0902", Warning, "Make the request lines tell the operations apart.";
+    /// The request of an example calls an operation that another page documents.
+    ExampleOfOtherPage = "0903", Note, "Add the path to the request lines of this page, or correct the example.";
+    /// The request of an example calls another version of the API than its page is about.
+    ExampleOfOtherVersion = "0904", Warning, "Correct the version in the URL.";
+    /// The request of an example goes to another host: a notification, or a URL that an earlier answer gave.
+    ExampleOfOtherHost = "0905", Note, "Nothing to do if that is meant.";
+    /// The path of an example is documented, but not with the verb of the example.
+    ExampleVerb = "0906", Warning, "Correct the verb, or add the request line.";
+    /// The path of an example is another way to write one that the page documents (`/me` for `/users/{id}`), and is not listed itself.
+    ExampleByAlias = "0907", Note, "Add the path to the request lines of the page.";
+    /// The arguments of a function call in an example are not those of the documented call.
+    UnknownArgument = "0908", Warning, "Make the example and the request line name the same arguments.";
+    /// The request of an example has a query option that neither OData nor a page knows.
+    UnknownQueryOption = "0909", Warning, "Correct the name, or list the option under the query parameters.";
+    /// The request of an example has a header that neither HTTP nor the page knows.
+    UnknownHeader = "0910", Note, "List the header in the table of request headers.";
+    /// An example has a body where the page documents none.
+    UnexpectedBody = "0911", Warning, "Say in the Request body or Response section what the body is, or remove it from the example.";
+    /// An example has no body where the page documents one.
+    MissingBody = "0912", Note, "Add the body to the example, or say that there is none.";
+    /// The body of an example is not the JSON that it should be, even with mending.
+    UnreadableBody = "0913", Warning, "Correct the JSON.";
+    /// The status code of an example is not the documented one.
+    StatusContradiction = "0914", Warning, "Make the Response section and the example name the same status code.";
+    /// The body of a response wraps a single object into `value`, which the service does not.
+    WrappedObject = "0915", Note, "Show the object itself.";
+    /// An example shows one where many are documented, or many where one is.
+    OneOrMany = "0916", Warning, "Make the type in the table or the Response section and the example agree.";
+    /// The body of an example has a property that its type does not have.
+    UnknownProperty = "0917", Warning, "Add the property to the page of the type, or remove it from the example.";
+    /// The body of an example has a property that only derived types have, and does not say with `@odata.type` that it is of such a type.
+    PropertyOfDerivedType = "0918", Warning, "Add `@odata.type` to the example.";
+    /// The body of an example spells a property in other letter case.
+    PropertyCase = "0919", Warning, "Spell the name as the table does.";
+    /// A value in an example is of another type than documented: a string for a number, an object for a string.
+    ValueOfOtherType = "0920", Warning, "Correct the value, or the type in the table.";
+    /// A value in an example is not written as its type is: a date, a duration, a GUID.
+    MalformedValue = "0921", Warning, "Write the value in the form of its type, or correct the type in the table.";
+    /// A value in an example is not a member of its enumeration.
+    UnknownMember = "0922", Warning, "Correct the value, or add the member to the enumeration.";
+    /// `@odata.type` in an example names a type that no page documents.
+    ExampleOfUnknownType = "0923", Warning, "Correct the name, or add a page for the type.";
+    /// `@odata.type` in an example names a type that does not derive from the documented one.
+    ExampleOfUnrelatedType = "0924", Warning, "Correct the name, or the type in the table or the Response section.";
+    /// A response is shown without a request before it.
+    ResponseWithoutRequest = "0925", Note, "Show the request too.";
+    /// The body of an example has properties of a type of which no page says anything.
+    ExampleOfUndocumentedType = "0926", Note, "Add a page for the type.";
+    /// A value in an example is a member of its enumeration in other letter case.
+    MemberCase = "0927", Note, "Spell the member as the enumeration does.";
 }
 
 impl fmt::Display for Code {

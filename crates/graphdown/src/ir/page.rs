@@ -397,10 +397,16 @@ pub struct ExampleBlock {
     pub annotation: Option<Annotation>,
     /// Request line or status line.
     pub start_line: String,
+    /// The place of the start line.
+    pub start: Span,
     /// Header fields.
     pub headers: Vec<(String, String)>,
+    /// The places of the header fields, one for each.
+    pub header_spans: Vec<Span>,
     /// The body, as written.
     pub body: String,
+    /// The place of the body, without white space around it.
+    pub body_span: Span,
     /// The body as JSON, if it is.
     pub json: Option<Json>,
     /// The contents of the code block.

@@ -136,7 +136,13 @@ fn resource(
     example: Option<&ExampleBlock>,
 ) -> Option<TypeUse> {
     if let Some(ty) = stated(world, it, example) {
-        return Some(ty);
+        // A type that lacks the listed members is only mentioned, if the page's name leads to one that has them.
+        let better = by_file_name(world, it)
+            .filter(|named| !has_members(world, it, ty) && has_members(world, it, *named));
+        if let (Some(named), Some(row)) = (better, it.section.body.rows.first()) {
+            note(world, it, named, row.span);
+        }
+        return better.or(Some(ty));
     }
     if let ResponseBody::Single(ty) = response.body
         && matches!(ty.target, TypeTarget::Structured(_))
@@ -152,6 +158,19 @@ fn resource(
         note(world, it, ty, line.span);
     }
     Some(ty)
+}
+
+/// True if the type has a property for each row of the body's table.
+fn has_members(world: &World<'_>, it: &Circumstances<'_>, ty: TypeUse) -> bool {
+    let TypeTarget::Structured(id) = ty.target else { return false };
+    let known: Vec<&str> = world
+        .ancestry(id)
+        .into_iter()
+        .flat_map(|it| &world.types[it.0 as usize].properties)
+        .map(|it| it.name.as_str())
+        .collect();
+    let mut rows = it.section.body.rows.iter();
+    rows.all(|row| known.iter().any(|it| it.eq_ignore_ascii_case(&row.name.value)))
 }
 
 /// The page `thing-update` is about things, also where an include holds the sentence that would say so.

@@ -64,7 +64,13 @@ pub(super) fn infer(world: &mut World<'_>, page: &Page, json: &Json) -> TypeUse 
             TypeUse { collection: true, ..element }
         }
         JsonValue::Object(_) => match odata_type(json) {
-            Some(name) => named(world, page, name),
+            Some(name) => match collection_of(&name.value).map(str::to_owned) {
+                Some(inner) => {
+                    let ty = named(world, page, Spanned::new(inner, name.span));
+                    TypeUse { collection: true, ..ty }
+                }
+                None => named(world, page, name),
+            },
             None => untyped(),
         },
     }

@@ -285,6 +285,10 @@ impl<'a> World<'a> {
     ) -> TypeTarget {
         let namespace = self.namespace(page);
         let file = expression.span.file;
+        // Any JSON value, also where a page describes it as a type without properties.
+        if primitive(&expression.name) == Some(Primitive::Json) {
+            return TypeTarget::Primitive(Primitive::Json);
+        }
         let linked =
             expression.link.as_ref().and_then(|link| self.linked(file, link, &expression.name));
         let same_name = |world: &Self, entry: Entry| {

@@ -28,22 +28,27 @@ pub(super) fn message(
     let source = &text[range.clone()];
     let mut at = range.start + (source.len() - source.trim_start().len());
     let mut start_line = String::new();
-    let mut headers = Vec::new();
+    let mut start = at..at;
+    let (mut headers, mut header_spans) = (Vec::new(), Vec::new());
     while at < range.end {
         let end = text[at..range.end].find('\n').map_or(range.end, |it| at + it + 1);
         let line = text[at..end].trim();
         if start_line.is_empty() {
             start_line = line.to_owned();
+            start = trimmed(text, at..end);
         } else if let Some(header) = header(line) {
             headers.push(header);
+            header_spans.push(Span::new(span.file, trimmed(text, at..end)));
         } else if (line.starts_with(['?', '&'])) && headers.is_empty() {
             start_line.push_str(line);
+            start.end = trimmed(text, at..end).end;
         } else {
             break;
         }
         at = end;
     }
-    let body = text[at.min(range.end)..range.end].trim().to_owned();
+    let body_range = trimmed(text, at.min(range.end)..range.end);
+    let body = text[body_range.clone()].to_owned();
     let is_json = body.starts_with(['{', '[']);
     let parsed = is_json.then(|| json::parse(span.file, text, at..range.end)).flatten();
     match &parsed {
@@ -64,11 +69,21 @@ pub(super) fn message(
         direction,
         annotation,
         start_line,
+        start: Span::new(span.file, start),
         headers,
+        header_spans,
         body,
+        body_span: Span::new(span.file, body_range),
         json: parsed.map(|it| it.json),
         span,
     }
+}
+
+/// `range` without the white space at its ends.
+fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
 }
 
 /// `Name: value`, as long as it cannot be the first line of a body.

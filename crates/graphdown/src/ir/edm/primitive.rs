@@ -26,6 +26,28 @@ pub enum Primitive {
 }
 
 impl Primitive {
+    /// All primitive types.
+    pub const ALL: [Primitive; 18] = [
+        Primitive::Binary,
+        Primitive::Boolean,
+        Primitive::Byte,
+        Primitive::Date,
+        Primitive::DateTimeOffset,
+        Primitive::Decimal,
+        Primitive::Double,
+        Primitive::Duration,
+        Primitive::Guid,
+        Primitive::Int16,
+        Primitive::Int32,
+        Primitive::Int64,
+        Primitive::SByte,
+        Primitive::Single,
+        Primitive::Stream,
+        Primitive::String,
+        Primitive::TimeOfDay,
+        Primitive::Json,
+    ];
+
     /// The name in CSDL, for instance `Edm.Int32`. `Json` has a name of Graph's own.
     pub fn edm_name(self) -> &'static str {
         match self {

@@ -1,0 +1,169 @@
+//! What a request carries beside its path: query options, headers and the body.
+
+use super::Part;
+use super::body;
+use super::check::Check;
+use super::formats;
+use crate::diagnostics::Code;
+use crate::ir::edm::{Operation, Parameter, RequestBody, Segment};
+use crate::ir::page::{ExampleBlock, Json};
+use crate::span::Span;
+
+/// Query options of OData and of the service that every operation may take. Source: OData 4.01 part 2, section 5, and the
+/// documentation's page on query parameters.
+const OPTIONS: &[&str] = &[
+    "$apply",
+    "$compute",
+    "$count",
+    "$deltatoken",
+    "$expand",
+    "$filter",
+    "$format",
+    "$levels",
+    "$orderby",
+    "$search",
+    "$select",
+    "$skip",
+    "$skiptoken",
+    "$top",
+];
+
+/// Request headers of HTTP, of OData and of the service as a whole.
+const HEADERS: &[&str] = &[
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "authorization",
+    "cache-control",
+    "client-request-id",
+    "connection",
+    "consistencylevel",
+    "content-disposition",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-range",
+    "content-type",
+    "host",
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "odata-maxversion",
+    "odata-version",
+    "prefer",
+    "range",
+    "sdkversion",
+    "transfer-encoding",
+    "user-agent",
+];
+
+/// Checks headers and body of `request`.
+pub(super) fn check(check: &mut Check<'_>, operation: &Operation, request: &ExampleBlock) {
+    check.part = Part::Headers;
+    headers(check, operation, request);
+    check.part = Part::RequestBody;
+    if let Some(json) = body::json(check, request) {
+        sent(check, operation, request, json);
+    } else if request.body.is_empty() && needs_body(&operation.request) {
+        check.find(Code::MissingBody, request.start, "this request sends no body".to_owned());
+    }
+}
+
+/// Query options are those of OData, those that the page lists, and parameters.
+pub(super) fn query(
+    check: &mut Check<'_>,
+    operation: &Operation,
+    options: &[(String, String)],
+    place: Span,
+) {
+    for (name, _) in options {
+        let is = |it: &str| {
+            it.trim_start_matches('$').eq_ignore_ascii_case(name.trim_start_matches('$'))
+        };
+        let is_parameter = operation.parameters.iter().any(|it| is(&it.name));
+        let is_known = OPTIONS.iter().any(|it| is(it))
+            || operation.query_options.iter().any(|it| is(it))
+            || is_parameter
+            || name.starts_with('@')
+            || call_takes(operation, name);
+        if !is_known {
+            let message = format!("nothing is known of a query option `{name}`");
+            check.find(Code::UnknownQueryOption, place, message);
+        }
+    }
+}
+
+/// True if the path calls a function with an argument of that name; it may be given as an option too.
+fn call_takes(operation: &Operation, name: &str) -> bool {
+    operation.path.segments.iter().any(|it| match it {
+        Segment::Call { arguments, .. } => arguments.iter().any(|it| {
+            it.name.as_deref().is_some_and(|argument| argument.eq_ignore_ascii_case(name))
+        }),
+        _ => false,
+    })
+}
+
+fn headers(check: &mut Check<'_>, operation: &Operation, request: &ExampleBlock) {
+    for ((name, _), span) in request.headers.iter().zip(&request.header_spans) {
+        let folded = name.to_lowercase();
+        // Some tables list `Prefer: outlook.timezone` as the name.
+        let is_listed = operation.headers.iter().any(|it| {
+            it.name.split(':').next().is_some_and(|it| it.trim().eq_ignore_ascii_case(name))
+        });
+        if !HEADERS.contains(&folded.as_str()) && !is_listed {
+            check.find(Code::UnknownHeader, *span, format!("the page lists no header `{name}`"));
+        }
+    }
+}
+
+fn needs_body(request: &RequestBody) -> bool {
+    match request {
+        RequestBody::Resource { .. } | RequestBody::Reference => true,
+        RequestBody::Parameters(all) => all.iter().any(|it| it.facts.required),
+        RequestBody::None | RequestBody::Stream { .. } | RequestBody::Untyped => false,
+    }
+}
+
+fn sent(check: &mut Check<'_>, operation: &Operation, request: &ExampleBlock, json: &Json) {
+    match &operation.request {
+        RequestBody::None if json.members().is_empty() && json.as_array().is_none() => {}
+        RequestBody::None => {
+            let message = "the page documents no body for this request".to_owned();
+            check.find(Code::UnexpectedBody, request.body_span, message);
+        }
+        RequestBody::Resource { ty, members } => check.resource(json, *ty, members),
+        RequestBody::Parameters(all) => parameters(check, json, all),
+        RequestBody::Reference => {
+            if json.get("@odata.id").is_none() && json.get("odata.id").is_none() {
+                let message = "this reference has no `@odata.id`".to_owned();
+                check.find(Code::ValueOfOtherType, json.span, message);
+            }
+        }
+        RequestBody::Stream { .. } | RequestBody::Untyped => {}
+    }
+}
+
+fn parameters(check: &mut Check<'_>, json: &Json, all: &[Parameter]) {
+    if json.as_array().is_some() {
+        let message = "parameters are the members of an object".to_owned();
+        return check.find(Code::OneOrMany, json.span, message);
+    }
+    for (key, value) in json.members() {
+        check.path.push(key.value.clone());
+        let is = |it: &&Parameter| it.name == key.value;
+        let folded = |it: &&Parameter| it.name.eq_ignore_ascii_case(&key.value);
+        match all.iter().find(is).or_else(|| all.iter().find(folded)) {
+            Some(it) => {
+                check.letter_case(key, &it.name);
+                check.value(value, it.ty);
+            }
+            None if formats::is_annotation(&key.value) => {}
+            None => {
+                let message = format!("the action has no parameter `{}`", key.value);
+                check.find(Code::UnknownProperty, key.span, message);
+            }
+        }
+        check.path.pop();
+    }
+}
