@@ -15,7 +15,7 @@ mod alias;
 mod baseline;
 mod blame;
 mod body;
-mod check;
+mod checking;
 mod examples;
 mod formats;
 mod matching;
@@ -30,7 +30,7 @@ pub(crate) use examples::pairs;
 
 use crate::diagnostics::Diagnostic;
 use crate::ir::edm::Edm;
-use check::Check;
+use checking::Check;
 use matching::Paths;
 use names::Names;
 

@@ -5,8 +5,10 @@
 
 mod configuration_baseline_create_snapshot;
 pub use self::configuration_baseline_create_snapshot::ConfigurationBaselineCreateSnapshot;
-mod configuration_baseline_update;
-pub use self::configuration_baseline_update::ConfigurationBaselineUpdate;
+mod configuration_monitor_update;
+pub use self::configuration_monitor_update::ConfigurationMonitorUpdate;
+mod group_update;
+pub use self::group_update::GroupUpdate;
 mod job_restart;
 pub use self::job_restart::JobRestart;
 mod synchronization_job_update;

@@ -5,14 +5,16 @@
 
 mod configuration_baseline_create_snapshot;
 pub use self::configuration_baseline_create_snapshot::ConfigurationBaselineCreateSnapshot;
-mod configuration_baseline_update;
-pub use self::configuration_baseline_update::ConfigurationBaselineUpdate;
+mod configuration_monitor_update;
+pub use self::configuration_monitor_update::ConfigurationMonitorUpdate;
 mod drive_item_copy;
 pub use self::drive_item_copy::DriveItemCopy;
 mod drive_item_create_upload_session;
 pub use self::drive_item_create_upload_session::DriveItemCreateUploadSession;
 mod exchange_connector_sync;
 pub use self::exchange_connector_sync::ExchangeConnectorSync;
+mod group_update;
+pub use self::group_update::GroupUpdate;
 mod job_restart;
 pub use self::job_restart::JobRestart;
 mod notification_message_template_update;

@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("plan", &["docset", "span", "diagnostics", "ir::edm", "ir::rust"]),
     ("emit", &["ir::rust"]),
     ("inventory", &["docset", "span", "ir::edm"]),
+    ("verify", &["docset", "span", "diagnostics", "error", "ir::page", "ir::edm"]),
     ("files", &["docset", "error"]),
     ("error", &[]),
 ];
@@ -107,9 +108,10 @@ fn crates_stay_where_they_belong() {
     for path in files(&generator(), "rs") {
         let (module, text) = (module(&path), code(&path));
         for (krate, place) in ONLY_IN.iter().filter(|(_, place)| !place.is_empty()) {
+            let is_word = |at: usize| !text[..at].ends_with(|it: char| it.is_alphanumeric());
             let uses = [format!("{krate}::"), format!("{krate}!")]
                 .iter()
-                .any(|it| text.contains(it.as_str()));
+                .any(|it| text.match_indices(it.as_str()).any(|(at, _)| is_word(at)));
             if uses && module != *place && !module.starts_with(&format!("{place}/")) {
                 found.push(format!("{} uses {krate}, which belongs to {place}", name(&path)));
             }

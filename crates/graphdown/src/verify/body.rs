@@ -1,6 +1,6 @@
 //! The body of a message as JSON.
 
-use super::check::Check;
+use super::checking::Check;
 use crate::diagnostics::Code;
 use crate::ir::page::{ExampleBlock, Json};
 use crate::span::Span;

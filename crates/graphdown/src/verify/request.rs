@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::body;
-use super::check::Check;
+use super::checking::Check;
 use super::formats;
 use crate::diagnostics::Code;
 use crate::ir::edm::{Operation, Parameter, RequestBody, Segment};

@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::body;
-use super::check::Check;
+use super::checking::Check;
 use super::examples::Match;
 use super::formats::is_annotation;
 use crate::diagnostics::Code;

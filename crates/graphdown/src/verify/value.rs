@@ -1,6 +1,6 @@
 //! A JSON value against a type.
 
-use super::check::Check;
+use super::checking::Check;
 use super::formats::{self, Fit};
 use crate::diagnostics::Code;
 use crate::ir::edm::{EnumId, Origin, Parameter, Subject, TypeId, TypeTarget, TypeUse};

@@ -133,7 +133,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
     #[inline]
     pub fn update(
         &self,
-        body: &crate::beta::requests::ConfigurationBaselineUpdate,
+        body: &crate::beta::requests::ConfigurationMonitorUpdate,
     ) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }

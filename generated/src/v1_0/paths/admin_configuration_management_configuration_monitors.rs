@@ -133,7 +133,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
     #[inline]
     pub fn update(
         &self,
-        body: &crate::v1_0::requests::ConfigurationBaselineUpdate,
+        body: &crate::v1_0::requests::ConfigurationMonitorUpdate,
     ) -> Request<NoContent> {
         self.0.request_json(&Self::UPDATE, body)
     }

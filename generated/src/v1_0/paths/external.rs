@@ -4,7 +4,7 @@
 //! Paths below `/external`.
 
 use crate::v1_0::models;
-use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Method, OperationInfo, Path, Permissions, Request};
 
 /// The path `/external`.
 #[derive(Debug, Clone)]
@@ -128,7 +128,7 @@ impl ExternalConnectionsByIdSchema {
     pub fn create(
         &self,
         body: &models::external_connectors::Schema,
-    ) -> Request<NoContent> {
+    ) -> Request<models::external_connectors::Schema> {
         self.0.request_json(&Self::CREATE, body)
     }
     /// What the documentation says of `get`.
@@ -151,7 +151,7 @@ impl ExternalConnectionsByIdSchema {
         method: Method::Post,
         path: "/external/connections/{id}/schema",
         documentation: "https://learn.microsoft.com/graph/api/externalconnectors-schema-create?view=graph-rest-1.0",
-        status: &[202],
+        status: &[202, 201],
         long_running: true,
         query_options: &[],
         headers: &[],

@@ -5,7 +5,7 @@
 
 use super::{GroupsByIdDrive, GroupsByIdMembers, GroupsByIdPhoto};
 use crate::v1_0::models;
-use graphdown_client::{Method, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
 
 /// The path `/groups/{group_id}`.
 #[derive(Debug, Clone)]
@@ -41,6 +41,23 @@ impl GroupsById {
     pub fn get(&self) -> Request<models::Group> {
         self.0.request(&Self::GET)
     }
+    /// Change properties of a [group](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0), or put several members into it at once.
+    ///
+    /// `PATCH /groups/{group-id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
+    /// - delegated (personal account): not supported
+    /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0)
+    #[inline]
+    pub fn update(
+        &self,
+        body: &crate::v1_0::requests::GroupUpdate,
+    ) -> Request<NoContent> {
+        self.0.request_json(&Self::UPDATE, body)
+    }
     /// What the documentation says of `get`.
     pub const GET: OperationInfo = OperationInfo {
         method: Method::Get,
@@ -67,6 +84,25 @@ impl GroupsById {
                 "Group.ReadWrite.All",
                 "Directory.ReadWrite.All",
             ],
+        }),
+    };
+    /// What the documentation says of `update`.
+    pub const UPDATE: OperationInfo = OperationInfo {
+        method: Method::Patch,
+        path: "/groups/{group-id}",
+        documentation: "https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0",
+        status: &[204],
+        long_running: false,
+        query_options: &[],
+        headers: &[],
+        permissions: Some(Permissions {
+            delegated_work: &[
+                "Group.ReadWrite.All",
+                "Directory.ReadWrite.All",
+                "Directory.AccessAsUser.All",
+            ],
+            delegated_personal: &[],
+            application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
         }),
     };
 }
