@@ -89,12 +89,13 @@ pub use long_running::{Completed, LongRunning, Progress};
 pub use model::{
     Additional, DowncastError, Entry, Model, Property, Wire, Writer, read_model, write_model,
 };
-pub use nav::{Nav, NavCollection};
+pub use nav::{Nav, NavCollection, Resource};
 pub use pages::{Items, Pages};
 pub use patch::Patch;
 pub use permissions::{AccountType, LeastPermissions, least_permissions};
 pub use request::{
-    Body, Literal, Method, OperationInfo, Path, Permissions, Request, RequestContent,
+    Body, Condition, Expand, Literal, Method, Name, Null, OperationInfo, Order, Path, Permissions,
+    PropertyPath, Request, RequestContent,
 };
 pub use response::{Bytes, Collection, NoContent, PropertyValue};
 pub use upload::{Upload, UploadProgress};

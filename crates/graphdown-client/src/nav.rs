@@ -3,6 +3,10 @@
 //! They hold JSON and decode on demand. The types of the API refer to each other in rings through them; held as plain values, whoever uses
 //! one type would compile everything that can be reached from it.
 
+pub use bind::Resource;
+
+mod bind;
+
 use crate::model::{Entry, Model, Property};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;

@@ -4,6 +4,7 @@ pub use body::{Body, RequestContent};
 pub use literal::Literal;
 pub use operation::{Method, OperationInfo, Permissions};
 pub use path::{ArgumentList, Path};
+pub use query::{Condition, Expand, Name, Null, Order, PropertyPath, Selectable};
 pub use send::Sending;
 
 mod body;
@@ -77,15 +78,24 @@ impl<R> Request<R> {
         path::with_query(self.path(), self.query_pairs())
     }
 
-    /// Adds a query option.
+    /// Adds a query option. OData's own options, those with a `$`, are there once: the last value counts.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.parts.query.push((name.into(), value.into()));
+        let (name, value) = (name.into(), value.into());
+        let query = &mut self.parts.query;
+        match query.iter_mut().find(|it| it.0 == name && name.starts_with('$')) {
+            Some(option) => option.1 = value,
+            None => query.push((name, value)),
+        }
         self
     }
 
     /// Adds a header. Of several with one name the last one counts, but preferences (`Prefer`) are joined.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.parts.headers.push((name.into(), value.into()));
+        let (name, value) = (name.into(), value.into());
+        if !name.eq_ignore_ascii_case("Prefer") {
+            self.parts.headers.retain(|it| !it.0.eq_ignore_ascii_case(&name));
+        }
+        self.parts.headers.push((name, value));
         self
     }
 

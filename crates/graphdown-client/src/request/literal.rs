@@ -1,9 +1,10 @@
 //! Values as they stand in a URL.
 
+use crate::enums::{Flags, OpenEnum};
 use crate::values::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 use std::fmt::{self, Write};
 
-/// A value that can be an argument of a function. Source: OData URL Conventions 4.01, section 5.1.1.6.1.
+/// A value that can be an argument of a function or stand in a condition. Source: OData URL Conventions 4.01, section 5.1.1.6.1.
 pub trait Literal {
     /// Writes the literal: strings in single quotes, other values as they are.
     ///
@@ -18,11 +19,47 @@ impl Literal for str {
     }
 }
 
-impl<T: Literal + ?Sized> Literal for &T {
+impl Literal for String {
     fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
-        (**self).write_literal(f)
+        self.as_str().write_literal(f)
     }
 }
+
+/// `null` for `None`.
+impl<T: Literal> Literal for Option<T> {
+    fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
+        match self {
+            Some(value) => value.write_literal(f),
+            None => f.write_str("null"),
+        }
+    }
+}
+
+/// A member in quotes, as the service takes it.
+impl<E: OpenEnum> Literal for E {
+    fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
+        self.as_str().write_literal(f)
+    }
+}
+
+impl<E: OpenEnum> Literal for Flags<E> {
+    fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
+        self.to_string().write_literal(f)
+    }
+}
+
+/// References. A general `&T` would stand in the way of enums of other crates.
+macro_rules! by_reference {
+    ($($ty:ty)+) => {$(
+        impl Literal for &$ty {
+            fn write_literal(&self, f: &mut dyn Write) -> fmt::Result {
+                (**self).write_literal(f)
+            }
+        }
+    )+};
+}
+
+by_reference!(str String Date DateTimeOffset Decimal Duration Guid TimeOfDay);
 
 /// Values whose literal is their text.
 macro_rules! as_text {
