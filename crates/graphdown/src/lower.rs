@@ -15,6 +15,7 @@ mod declare;
 mod enums;
 mod examples;
 mod facts;
+mod jobs;
 mod kinds;
 mod navigation;
 mod operations;
@@ -101,6 +102,7 @@ fn lower_version(
     correct::kinds(&mut world, ledger);
     let mut operations = operations::operations(&mut world);
     correct::operations(&mut world, &mut operations, ledger);
+    jobs::jobs(&mut world, &mut operations);
     settle::settle(&mut world, &operations);
     report_silent_pages(&mut world);
     Some(order::finish(world, version, operations))

@@ -60,9 +60,21 @@ fn item(it: &Item) -> String {
         }
         Item::Use(it) if is_public(&it.vis) => format!("  use {}\n", tokens(&it.tree)),
         Item::Impl(it) if it.trait_.is_none() => methods(it),
+        Item::Macro(it) if it.mac.path.segments.last().is_some_and(|it| it.ident == "names") => {
+            names(&it.mac.tokens)
+        }
         Item::Mod(it) => it.content.as_ref().map(|(_, inner)| items(inner)).unwrap_or_default(),
         _ => String::new(),
     }
+}
+
+/// The constants that `names!` makes, on one line: `User; ID = "id"; ...`.
+fn names(it: &proc_macro2::TokenStream) -> String {
+    let text = it.to_string();
+    let mut parts = text.split(';').map(str::trim).filter(|it| !it.is_empty());
+    let ty = parts.next().unwrap_or_default();
+    let constants: Vec<_> = parts.filter_map(|it| Some(it.split_once(" =")?.0)).collect();
+    format!("  names of {ty}: {}\n", constants.join(" "))
 }
 
 fn fields(it: &Fields) -> String {

@@ -1,6 +1,8 @@
 //! Tokens as source text.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::MacroDelimiter;
 
 /// Items of one block: no blank line between them, such as several `mod` or `use`.
 pub(super) type Block = Vec<TokenStream>;
@@ -24,5 +26,29 @@ pub(super) fn source(header: &str, docs: &[String], blocks: &[Block]) -> String 
 }
 
 fn item(tokens: TokenStream) -> String {
-    prettyplease::unparse(&syn::parse2(tokens).expect("emitted tokens are items"))
+    let file: syn::File = syn::parse2(tokens).expect("emitted tokens are items");
+    match file.items.as_slice() {
+        [syn::Item::Macro(it)] if matches!(it.mac.delimiter, MacroDelimiter::Brace(_)) => list(it),
+        _ => prettyplease::unparse(&file),
+    }
+}
+
+/// A call of a macro whose argument is a list: one entry on each line, so that a difference shows just what changed.
+/// prettyplease, which cannot know the grammar of a macro, would fill the lines.
+fn list(it: &syn::ItemMacro) -> String {
+    let mut text = format!("{}! {{\n", tokens_without_blanks(&it.mac.path.to_token_stream()));
+    let mut entry = TokenStream::new();
+    for token in it.mac.tokens.clone() {
+        let is_end = matches!(&token, TokenTree::Punct(it) if it.as_char() == ';');
+        if is_end {
+            text += &format!("    {};\n", std::mem::take(&mut entry));
+        } else {
+            entry.extend([token]);
+        }
+    }
+    text + "}\n"
+}
+
+fn tokens_without_blanks(path: &TokenStream) -> String {
+    path.to_string().split_whitespace().collect()
 }

@@ -13,7 +13,20 @@ pub(super) fn model(it: &Model) -> Vec<TokenStream> {
     items.push(implementation(it));
     let name = &it.name;
     items.push(quote! { graphdown_client::serde_of_model!(#name); });
+    items.extend(constants(it));
     items
+}
+
+/// The names of the properties.
+fn constants(it: &Model) -> Option<TokenStream> {
+    let name = &it.name;
+    let constants: Vec<_> = it.fields.iter().filter_map(constant).collect();
+    (!constants.is_empty()).then(|| quote! { graphdown_client::names! { #name; #(#constants;)* } })
+}
+
+fn constant(it: &Field) -> Option<TokenStream> {
+    let wire = &it.wire;
+    it.constant.as_ref().map(|name| quote! { #name = #wire })
 }
 
 fn definition(it: &Model) -> TokenStream {

@@ -28,7 +28,8 @@ pub(super) fn node(it: &Node) -> Vec<TokenStream> {
             #(#constants)*
         }
     };
-    vec![definition, methods]
+    let resource = it.is_resource.then(|| quote! { graphdown_client::resource!(#name); });
+    [definition, methods].into_iter().chain(resource).collect()
 }
 
 fn new(root: &str) -> TokenStream {

@@ -32,7 +32,7 @@ fn body_parameter(it: &Body) -> Option<TokenStream> {
             let body = ty(body);
             Some(quote! { body: &#body })
         }
-        Body::Reference => Some(quote! { target: &str }),
+        Body::Reference => Some(quote! { target: &(impl Resource + ?Sized) }),
         Body::Bytes(_) => Some(quote! { content: impl Into<RequestContent> }),
     }
 }
@@ -43,7 +43,7 @@ fn request(it: &Call) -> TokenStream {
     match &it.body {
         Body::None => quote! { .request(&Self::#constant) },
         Body::Json(_) => quote! { .request_json(&Self::#constant, body) },
-        Body::Reference => quote! { .request_reference(&Self::#constant, target) },
+        Body::Reference => quote! { .request_reference(&Self::#constant, &target.url()) },
         Body::Bytes(media_type) => {
             let media_type = option(media_type.as_ref());
             quote! { .request_content(&Self::#constant, content.into(), #media_type) }
@@ -55,8 +55,16 @@ fn request(it: &Call) -> TokenStream {
 pub(super) fn constant(it: &Call) -> TokenStream {
     let name = &it.constant;
     let docs = format!(" What the documentation says of `{}`.", it.name.bare());
-    let Facts { method, path, documentation, status, long_running, query_options, permissions } =
-        &it.facts;
+    let Facts {
+        method,
+        path,
+        documentation,
+        status,
+        long_running,
+        query_options,
+        headers,
+        permissions,
+    } = &it.facts;
     let status = status.iter().map(|it| Literal::u16_unsuffixed(*it));
     let permissions = option(permissions.as_ref().map(permission_lists));
     quote! {
@@ -68,7 +76,7 @@ pub(super) fn constant(it: &Call) -> TokenStream {
             status: &[#(#status),*],
             long_running: #long_running,
             query_options: &[#(#query_options),*],
-            headers: &[],
+            headers: &[#(#headers),*],
             permissions: #permissions,
         };
     }

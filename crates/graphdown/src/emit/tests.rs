@@ -14,8 +14,13 @@ fn a_model() {
         deprecated: Some("Use \"b\".".to_owned()),
     };
     let ty = Type::Option(Box::new(Type::Vec(Box::new(Type::String))));
-    let field =
-        Field { name: name("r#type"), wire: "type\"".to_owned(), ty, docs: Docs::default() };
+    let field = Field {
+        name: name("r#type"),
+        wire: "type\"".to_owned(),
+        constant: Some(name("TYPE")),
+        ty,
+        docs: Docs::default(),
+    };
     let model = Model {
         name: name("Thing"),
         odata_type: "n.thing".to_owned(),
@@ -34,6 +39,7 @@ fn a_model() {
         "            \"type\\\"\" => from.read(&mut self.r#type),\n",
         "        to.property(\"type\\\"\", &self.r#type);\n        to.rest(&self.additional);\n",
         "}\n\ngraphdown_client::serde_of_model!(Thing);\n",
+        "\ngraphdown_client::names! {\n    Thing;\n    TYPE = \"type\\\"\";\n}\n",
     ] {
         assert!(text.contains(part), "{part}\n---\n{text}");
     }
@@ -68,6 +74,7 @@ fn every_body_and_target_is_code() {
         status: vec![200],
         long_running: false,
         query_options: Vec::new(),
+        headers: vec!["If-Match".to_owned()],
         permissions: None,
     };
     let calls = targets.into_iter().zip(bodies).map(|(target, body)| Call {
@@ -82,6 +89,7 @@ fn every_body_and_target_is_code() {
     let node = Node {
         name: name("A"),
         docs: Docs::default(),
+        is_resource: true,
         root: Some("/v1.0".to_owned()),
         steps: Vec::new(),
         calls: calls.collect(),
@@ -92,10 +100,12 @@ fn every_body_and_target_is_code() {
     for part in [
         "self.0.literal(\"a\").request(&Self::GET)",
         "self.0.key(id).request_json(&Self::GET,body)",
-        "self.0.item_path(path).request_reference(&Self::GET,target)",
+        "self.0.item_path(path).request_reference(&Self::GET,&target.url())",
         ".argument(\"p\",&period).quoted(\"p\",&period).raw(\"p\",period).raw(\"p\",\"'x'\").end()",
         "Some(\"image/png\")",
         "status:&[200],",
+        "headers:&[\"If-Match\"],",
+        "graphdown_client::resource!(A);",
     ] {
         assert!(flat.contains(part), "{part}\n---\n{text}");
     }

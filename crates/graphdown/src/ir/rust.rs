@@ -129,6 +129,8 @@ pub struct Field {
     pub name: Name,
     /// The property's name.
     pub wire: String,
+    /// The constant that holds the property's name; `None` in bodies, of which nothing is asked for by name.
+    pub constant: Option<Name>,
     /// The field's type, with `Option` or `Patch`.
     pub ty: Type,
     /// What is said of it.

@@ -15,6 +15,9 @@ use crate::ir::page::{
     Direction, ExampleBlock, Form, Json, JsonValue, OperationSection, Page, Returns, TypeExpression,
 };
 
+/// Headers that say where a resource is, or how far a long-running operation.
+const LOCATIONS: &[&str] = &["location", "operation-location"];
+
 /// All that a page and the Methods tables say about one answer.
 pub(super) struct Witnesses<'p> {
     pub(super) page: &'p Page,
@@ -43,11 +46,16 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
         .map(|it| it.value.to_lowercase())
         .collect::<Vec<_>>()
         .join(" ");
-    let has_location = example
-        .is_some_and(|it| it.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("location")));
-    let location =
-        has_location || folded.contains("`location`") || folded.contains("location header");
-    let long_running = status.contains(&202) && location || folded.contains("long-running");
+    let is_location = |name: &str| LOCATIONS.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let has_location =
+        example.is_some_and(|it| it.headers.iter().any(|(name, _)| is_location(name)));
+    let location = has_location
+        || LOCATIONS.iter().any(|it| folded.contains(&format!("`{it}`")))
+        || folded.contains("location header");
+    // With the resource in the answer, `Location` says where that is, not how far the work is.
+    let is_accepted = status.contains(&202)
+        && !(status.first() == Some(&202) && matches!(body, ResponseBody::Single(_)));
+    let long_running = is_accepted && location || folded.contains("long-running");
     let sentence = it.section.response.text.first().map(|it| it.span);
     let words = [(long_running, "long-running"), (location, "with Location")];
     for (_, says) in words.iter().filter(|(is, _)| *is) {

@@ -225,7 +225,7 @@ fn fields(
             Type::Option(Box::new(value))
         };
         let docs = docs::member_of_body(context, member.documentation, member.facts, member.file);
-        fields.push(Field { name, wire: member.wire.to_owned(), ty, docs });
+        fields.push(Field { name, wire: member.wire.to_owned(), constant: None, ty, docs });
     }
     (fields, required)
 }

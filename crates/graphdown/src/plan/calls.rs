@@ -14,12 +14,16 @@ use super::tree::{NodeId, is_folded};
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{
-    Method, Operation, OperationKind, RequestBody, ResponseBody, Segment, TypeTarget, TypeUse,
+    Api, Method, Operation, OperationKind, RequestBody, ResponseBody, Segment, TypeKind,
+    TypeTarget, TypeUse,
 };
 use crate::ir::rust::{Body, Call, Facts, Permissions, Runtime, Target, Type};
 
 /// The names that requests of a path itself have.
 const VERBS: [&str; 8] = ["list", "get", "create", "update", "delete", "post", "patch", "put"];
+
+/// Headers that the client sends by itself.
+const OF_EVERY_REQUEST: [&str; 2] = ["Authorization", "Content-Type"];
 
 /// True if `name` is kept for requests.
 pub(super) fn is_verb(name: &str) -> bool {
@@ -52,6 +56,14 @@ fn is_many(operation: &Operation) -> bool {
 
 fn is_single(operation: &Operation) -> bool {
     matches!(operation.response.body, ResponseBody::Single(TypeUse { collection: false, .. }))
+}
+
+/// True if the operation reads one resource that has a key.
+pub(super) fn gets_one_entity(api: &Api, operation: &Operation) -> bool {
+    let ResponseBody::Single(ty) = operation.response.body else { return false };
+    let TypeTarget::Structured(id) = ty.target else { return false };
+    let is_entity = api.structured_type(id).kind == TypeKind::Entity;
+    operation.method == Method::Get && !is_folded(operation) && !ty.collection && is_entity
 }
 
 /// The requests of the path itself.
@@ -165,7 +177,10 @@ fn body(
 ) -> Body {
     match &operation.request {
         RequestBody::None => Body::None,
-        RequestBody::Reference => Body::Reference,
+        RequestBody::Reference => {
+            namer.import(Runtime::Resource);
+            Body::Reference
+        }
         RequestBody::Stream { media_type } => {
             namer.import(Runtime::RequestContent);
             Body::Bytes(media_type.clone())
@@ -191,6 +206,19 @@ fn body(
     }
 }
 
+/// The headers that the page lists, but for those that every request has.
+pub(super) fn headers(it: &Operation) -> Vec<String> {
+    let mut headers: Vec<String> = Vec::new();
+    for name in it.headers.iter().map(|it| it.name.trim()) {
+        let is_known = headers.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let is_of_all = OF_EVERY_REQUEST.iter().any(|it| it.eq_ignore_ascii_case(name));
+        if !is_known && !is_of_all && !name.is_empty() {
+            headers.push(name.to_owned());
+        }
+    }
+    headers
+}
+
 fn facts(context: &Context<'_>, it: &Operation) -> Facts {
     let permissions = it.permissions.as_ref().map(|it| Permissions {
         delegated_work: it.delegated_work.clone(),
@@ -204,6 +232,7 @@ fn facts(context: &Context<'_>, it: &Operation) -> Facts {
         status: it.response.status.clone(),
         long_running: it.response.long_running,
         query_options: it.query_options.clone(),
+        headers: headers(it),
         permissions,
     }
 }

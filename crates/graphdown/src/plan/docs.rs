@@ -80,6 +80,10 @@ pub(super) fn operation(context: &Context<'_>, it: &Operation) -> Docs {
         call += &format!(" with {}", options.join(", "));
     }
     paragraph(&mut docs.lines, &call);
+    let headers: Vec<_> = super::calls::headers(it).iter().map(|it| code(it)).collect();
+    if !headers.is_empty() {
+        paragraph(&mut docs.lines, &format!("Headers: {}.", headers.join(", ")));
+    }
     docs.lines.push(String::new());
     docs.lines.extend(permissions::lines(it.permissions.as_ref()));
     link(context, &mut docs, file);

@@ -55,6 +55,13 @@ pub(super) fn field_scope() -> Scope {
     scope
 }
 
+/// A scope for the constants of a model: those of the runtime's trait are taken.
+fn constant_scope() -> Scope {
+    let mut scope = Scope::new();
+    scope.reserve("ODATA_TYPE");
+    scope
+}
+
 fn model(
     context: &Context<'_>,
     id: TypeId,
@@ -63,6 +70,7 @@ fn model(
 ) -> Model {
     let ty = context.api.structured_type(id);
     let mut scope = field_scope();
+    let mut constants = constant_scope();
     let mut fields = Vec::new();
     for property in all_properties(context.api, id) {
         let (name, is_clash) = scope.claim(&names::snake_name(&property.name));
@@ -71,6 +79,7 @@ fn model(
         }
         let ty = field_type(context, id, property, namer);
         fields.push(Field {
+            constant: Some(constants.claim(names::constant_name(&name).as_str()).0),
             name,
             wire: property.name.clone(),
             ty,

@@ -74,10 +74,15 @@ const NEWER_KEYWORDS: &[&str] = &["gen"];
 
 /// The name of a struct, an enum or a path.
 pub(super) fn type_name(wire: &str) -> String {
-    unreserved(begin_with_letter(ascii(wire).to_upper_camel_case(), 'V', "Unnamed"))
+    unreserved(path_part(wire))
 }
 
-/// The name of a path, whose parts are names of types already.
+/// A part of the name of a path. Only the whole must not be a name that is taken.
+pub(super) fn path_part(wire: &str) -> String {
+    begin_with_letter(ascii(wire).to_upper_camel_case(), 'V', "Unnamed")
+}
+
+/// The name of a path, made of its parts.
 pub(super) fn path_type_name(joined: &str) -> String {
     unreserved(joined.to_owned())
 }

@@ -45,13 +45,13 @@ fn names(tree: &Tree<'_>) -> Vec<Name> {
             None => root_type().as_str().to_owned(),
             Some(Segment::Parameter(_)) => "ById".to_owned(),
             Some(Segment::ItemPath { .. }) => "ByPath".to_owned(),
-            Some(Segment::Literal(word)) => names::type_name(word),
+            Some(Segment::Literal(word)) => names::path_part(word),
             Some(Segment::Call { name, arguments }) => {
-                names::type_name(name)
+                names::path_part(name)
                     + &arguments
                         .iter()
                         .filter_map(|it| it.name.as_deref())
-                        .map(names::type_name)
+                        .map(names::path_part)
                         .collect::<String>()
             }
         };
@@ -117,9 +117,22 @@ impl Nodes<'_> {
         Node {
             name: self.names[id].clone(),
             docs: Docs { lines, deprecated: None },
+            is_resource: self.is_resource(id),
             root: is_root.then(|| format!("/{}", self.context.api.version)),
             steps,
             calls,
+        }
+    }
+
+    /// True if the path stands for one resource: it ends in a key or in OneDrive's addressing by path, or what is got there is one.
+    fn is_resource(&self, id: NodeId) -> bool {
+        let node = &self.tree.nodes[id];
+        match node.segment.map(|it| it.0) {
+            Some(Segment::Parameter(_) | Segment::ItemPath { .. }) => true,
+            Some(Segment::Literal(word)) if !word.starts_with('$') => {
+                node.operations.iter().any(|it| calls::gets_one_entity(self.context.api, it))
+            }
+            _ => false,
         }
     }
 

@@ -6,6 +6,15 @@ use crate::ir::rust::{Runtime, Type};
 
 /// The type that a request for `operation` has as its parameter.
 pub(super) fn response(operation: &Operation, namer: &mut Namer<'_>) -> Type {
+    let answer = answer(operation, namer);
+    if operation.response.long_running {
+        namer.runtime_of(Runtime::LongRunning, answer)
+    } else {
+        answer
+    }
+}
+
+fn answer(operation: &Operation, namer: &mut Namer<'_>) -> Type {
     match operation.response.body {
         ResponseBody::None => namer.runtime(Runtime::NoContent),
         ResponseBody::Stream => namer.runtime(Runtime::Bytes),

@@ -36,3 +36,9 @@ impl Model for AssignedLicense {
 }
 
 graphdown_client::serde_of_model!(AssignedLicense);
+
+graphdown_client::names! {
+    AssignedLicense;
+    DISABLED_PLANS = "disabledPlans";
+    SKU_ID = "skuId";
+}

@@ -51,3 +51,12 @@ impl Model for ConfigurationBaseline {
 }
 
 graphdown_client::serde_of_model!(ConfigurationBaseline);
+
+graphdown_client::names! {
+    ConfigurationBaseline;
+    ID = "id";
+    DESCRIPTION = "description";
+    DISPLAY_NAME = "displayName";
+    PARAMETERS = "parameters";
+    RESOURCES = "resources";
+}

@@ -90,3 +90,20 @@ impl Model for ConfigurationMonitor {
 }
 
 graphdown_client::serde_of_model!(ConfigurationMonitor);
+
+graphdown_client::names! {
+    ConfigurationMonitor;
+    ID = "id";
+    CREATED_BY = "createdBy";
+    CREATED_DATE_TIME = "createdDateTime";
+    DESCRIPTION = "description";
+    DISPLAY_NAME = "displayName";
+    INACTIVATION_REASON = "inactivationReason";
+    LAST_MODIFIED_DATE_TIME = "lastModifiedDateTime";
+    MODE = "mode";
+    MONITOR_RUN_FREQUENCY_IN_HOURS = "monitorRunFrequencyInHours";
+    PARAMETERS = "parameters";
+    STATUS = "status";
+    TENANT_ID = "tenantId";
+    BASELINE = "baseline";
+}

@@ -77,3 +77,18 @@ impl Model for ConfigurationSnapshotJob {
 }
 
 graphdown_client::serde_of_model!(ConfigurationSnapshotJob);
+
+graphdown_client::names! {
+    ConfigurationSnapshotJob;
+    ID = "id";
+    COMPLETED_DATE_TIME = "completedDateTime";
+    CREATED_BY = "createdBy";
+    CREATED_DATE_TIME = "createdDateTime";
+    DESCRIPTION = "description";
+    DISPLAY_NAME = "displayName";
+    ERROR_DETAILS = "errorDetails";
+    RESOURCE_LOCATION = "resourceLocation";
+    RESOURCES = "resources";
+    STATUS = "status";
+    TENANT_ID = "tenantId";
+}

@@ -57,3 +57,13 @@ impl Model for DirectoryDefinition {
 }
 
 graphdown_client::serde_of_model!(DirectoryDefinition);
+
+graphdown_client::names! {
+    DirectoryDefinition;
+    ID = "id";
+    DISCOVERABILITIES = "discoverabilities";
+    DISCOVERY_DATE_TIME = "discoveryDateTime";
+    NAME = "name";
+    READ_ONLY = "readOnly";
+    VERSION = "version";
+}

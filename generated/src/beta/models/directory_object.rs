@@ -40,3 +40,9 @@ impl Model for DirectoryObject {
 }
 
 graphdown_client::serde_of_model!(DirectoryObject);
+
+graphdown_client::names! {
+    DirectoryObject;
+    ID = "id";
+    DELETED_DATE_TIME = "deletedDateTime";
+}

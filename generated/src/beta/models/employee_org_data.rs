@@ -36,3 +36,9 @@ impl Model for EmployeeOrgData {
 }
 
 graphdown_client::serde_of_model!(EmployeeOrgData);
+
+graphdown_client::names! {
+    EmployeeOrgData;
+    COST_CENTER = "costCenter";
+    DIVISION = "division";
+}

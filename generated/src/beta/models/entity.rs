@@ -34,3 +34,8 @@ impl Model for Entity {
 }
 
 graphdown_client::serde_of_model!(Entity);
+
+graphdown_client::names! {
+    Entity;
+    ID = "id";
+}

@@ -40,3 +40,10 @@ impl Model for ErrorDetail {
 }
 
 graphdown_client::serde_of_model!(ErrorDetail);
+
+graphdown_client::names! {
+    ErrorDetail;
+    ERROR_MESSAGE = "errorMessage";
+    RESOURCE_INSTANCE_NAME = "resourceInstanceName";
+    RESOURCE_TYPE = "resourceType";
+}

@@ -124,3 +124,29 @@ impl Model for Group {
 }
 
 graphdown_client::serde_of_model!(Group);
+
+graphdown_client::names! {
+    Group;
+    ID = "id";
+    DELETED_DATE_TIME = "deletedDateTime";
+    ALLOW_EXTERNAL_SENDERS = "allowExternalSenders";
+    ASSIGNED_LICENSES = "assignedLicenses";
+    CLASSIFICATION = "classification";
+    CREATED_DATE_TIME = "createdDateTime";
+    DESCRIPTION = "description";
+    DISPLAY_NAME = "displayName";
+    GROUP_TYPES = "groupTypes";
+    MAIL = "mail";
+    MAIL_ENABLED = "mailEnabled";
+    MAIL_NICKNAME = "mailNickname";
+    MEMBERSHIP_RULE = "membershipRule";
+    RENEWED_DATE_TIME = "renewedDateTime";
+    SECURITY_ENABLED = "securityEnabled";
+    THEME = "theme";
+    UNSEEN_COUNT = "unseenCount";
+    VISIBILITY = "visibility";
+    CREATED_ON_BEHALF_OF = "createdOnBehalfOf";
+    MEMBERS = "members";
+    OWNERS = "owners";
+    PHOTO = "photo";
+}

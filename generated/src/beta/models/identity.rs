@@ -36,3 +36,9 @@ impl Model for Identity {
 }
 
 graphdown_client::serde_of_model!(Identity);
+
+graphdown_client::names! {
+    Identity;
+    DISPLAY_NAME = "displayName";
+    ID = "id";
+}

@@ -36,3 +36,9 @@ impl Model for KeyValuePair {
 }
 
 graphdown_client::serde_of_model!(KeyValuePair);
+
+graphdown_client::names! {
+    KeyValuePair;
+    NAME = "name";
+    VALUE = "value";
+}

@@ -40,3 +40,10 @@ impl Model for ObjectIdentity {
 }
 
 graphdown_client::serde_of_model!(ObjectIdentity);
+
+graphdown_client::names! {
+    ObjectIdentity;
+    ISSUER = "issuer";
+    ISSUER_ASSIGNED_ID = "issuerAssignedId";
+    SIGN_IN_TYPE = "signInType";
+}

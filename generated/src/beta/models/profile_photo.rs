@@ -42,3 +42,10 @@ impl Model for ProfilePhoto {
 }
 
 graphdown_client::serde_of_model!(ProfilePhoto);
+
+graphdown_client::names! {
+    ProfilePhoto;
+    ID = "id";
+    HEIGHT = "height";
+    WIDTH = "width";
+}

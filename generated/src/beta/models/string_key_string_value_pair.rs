@@ -36,3 +36,9 @@ impl Model for StringKeyStringValuePair {
 }
 
 graphdown_client::serde_of_model!(StringKeyStringValuePair);
+
+graphdown_client::names! {
+    StringKeyStringValuePair;
+    KEY = "key";
+    VALUE = "value";
+}

@@ -40,3 +40,10 @@ impl Model for SynchronizationError {
 }
 
 graphdown_client::serde_of_model!(SynchronizationError);
+
+graphdown_client::names! {
+    SynchronizationError;
+    CODE = "code";
+    MESSAGE = "message";
+    TENANT_ACTIONABLE = "tenantActionable";
+}

@@ -59,3 +59,13 @@ impl Model for SynchronizationJob {
 }
 
 graphdown_client::serde_of_model!(SynchronizationJob);
+
+graphdown_client::names! {
+    SynchronizationJob;
+    ID = "id";
+    SCHEDULE = "schedule";
+    STATUS = "status";
+    SYNCHRONIZATION_JOB_SETTINGS = "synchronizationJobSettings";
+    TEMPLATE_ID = "templateId";
+    SCHEMA = "schema";
+}

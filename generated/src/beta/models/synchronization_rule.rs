@@ -57,3 +57,14 @@ impl Model for SynchronizationRule {
 }
 
 graphdown_client::serde_of_model!(SynchronizationRule);
+
+graphdown_client::names! {
+    SynchronizationRule;
+    EDITABLE = "editable";
+    ID = "id";
+    METADATA = "metadata";
+    NAME = "name";
+    PRIORITY = "priority";
+    SOURCE_DIRECTORY_NAME = "sourceDirectoryName";
+    TARGET_DIRECTORY_NAME = "targetDirectoryName";
+}

@@ -37,3 +37,9 @@ impl Model for SynchronizationSecretKeyStringValuePair {
 }
 
 graphdown_client::serde_of_model!(SynchronizationSecretKeyStringValuePair);
+
+graphdown_client::names! {
+    SynchronizationSecretKeyStringValuePair;
+    KEY = "key";
+    VALUE = "value";
+}

@@ -107,3 +107,19 @@ impl Model for SynchronizationStatus {
 }
 
 graphdown_client::serde_of_model!(SynchronizationStatus);
+
+graphdown_client::names! {
+    SynchronizationStatus;
+    CODE = "code";
+    COUNT_SUCCESSIVE_COMPLETE_FAILURES = "countSuccessiveCompleteFailures";
+    ESCROWS_PRUNED = "escrowsPruned";
+    LAST_EXECUTION = "lastExecution";
+    LAST_SUCCESSFUL_EXECUTION = "lastSuccessfulExecution";
+    LAST_SUCCESSFUL_EXECUTION_WITH_EXPORTS = "lastSuccessfulExecutionWithExports";
+    PROGRESS = "progress";
+    QUARANTINE = "quarantine";
+    STEADY_STATE_FIRST_ACHIEVED_TIME = "steadyStateFirstAchievedTime";
+    STEADY_STATE_LAST_ACHIEVED_TIME = "steadyStateLastAchievedTime";
+    SYNCHRONIZED_ENTRY_COUNT_BY_TYPE = "synchronizedEntryCountByType";
+    TROUBLESHOOTING_URL = "troubleshootingUrl";
+}

@@ -43,3 +43,10 @@ impl Model for WorkingHours {
 }
 
 graphdown_client::serde_of_model!(WorkingHours);
+
+graphdown_client::names! {
+    WorkingHours;
+    DAYS_OF_WEEK = "daysOfWeek";
+    END_TIME = "endTime";
+    START_TIME = "startTime";
+}

@@ -8,7 +8,9 @@ use super::{
     AdminConfigurationManagementConfigurationSnapshotJobs,
 };
 use crate::beta::models;
-use graphdown_client::{Collection, Method, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{
+    Collection, LongRunning, Method, OperationInfo, Path, Permissions, Request,
+};
 
 /// The path `/admin/configurationManagement`.
 #[derive(Debug, Clone)]
@@ -156,6 +158,8 @@ impl AdminConfigurationManagementConfigurationDriftsById {
     };
 }
 
+graphdown_client::resource!(AdminConfigurationManagementConfigurationDriftsById);
+
 /// The path `/admin/configurationManagement/configurationMonitoringResults`.
 #[derive(Debug, Clone)]
 pub struct AdminConfigurationManagementConfigurationMonitoringResults(pub(crate) Path);
@@ -252,6 +256,10 @@ impl AdminConfigurationManagementConfigurationMonitoringResultsById {
     };
 }
 
+graphdown_client::resource!(
+    AdminConfigurationManagementConfigurationMonitoringResultsById
+);
+
 /// The path `/admin/configurationManagement/configurationSnapshots`.
 #[derive(Debug, Clone)]
 pub struct AdminConfigurationManagementConfigurationSnapshots(pub(crate) Path);
@@ -285,7 +293,7 @@ impl AdminConfigurationManagementConfigurationSnapshots {
     pub fn create_snapshot(
         &self,
         body: &crate::beta::requests::ConfigurationBaselineCreateSnapshot,
-    ) -> Request<models::ConfigurationSnapshotJob> {
+    ) -> Request<LongRunning<models::ConfigurationSnapshotJob>> {
         self.0.literal("createSnapshot").request_json(&Self::CREATE_SNAPSHOT, body)
     }
     /// What the documentation says of `list`.
@@ -315,7 +323,7 @@ impl AdminConfigurationManagementConfigurationSnapshots {
         path: "/admin/configurationManagement/configurationSnapshots/createSnapshot",
         documentation: "https://learn.microsoft.com/graph/api/configurationbaseline-createsnapshot?view=graph-rest-beta",
         status: &[200],
-        long_running: false,
+        long_running: true,
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {

@@ -130,3 +130,5 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
         }),
     };
 }
+
+graphdown_client::resource!(AdminConfigurationManagementConfigurationSnapshotJobsById);

@@ -98,3 +98,5 @@ impl DevicesById {
         }),
     };
 }
+
+graphdown_client::resource!(DevicesById);

@@ -6,7 +6,7 @@
 use crate::beta::models;
 use graphdown_client::{
     Bytes, Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
-    RequestContent,
+    RequestContent, Resource,
 };
 
 /// The path `/groups`.
@@ -116,6 +116,8 @@ impl GroupsById {
     };
 }
 
+graphdown_client::resource!(GroupsById);
+
 /// The path `/groups/{group_id}/members`.
 #[derive(Debug, Clone)]
 pub struct GroupsByIdMembers(pub(crate) Path);
@@ -135,6 +137,8 @@ impl GroupsByIdMembers {
     ///
     /// `GET /groups/{id}/members` with `$count`, `$filter`, `$search`
     ///
+    /// Headers: `ConsistencyLevel`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     /// - delegated (personal account): not supported
@@ -153,7 +157,7 @@ impl GroupsByIdMembers {
         status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$search"],
-        headers: &[],
+        headers: &["ConsistencyLevel"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.Read.All",
@@ -190,8 +194,8 @@ impl GroupsByIdMembersRef {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-beta)
     #[inline]
-    pub fn create(&self, target: &str) -> Request<NoContent> {
-        self.0.request_reference(&Self::CREATE, target)
+    pub fn create(&self, target: &(impl Resource + ?Sized)) -> Request<NoContent> {
+        self.0.request_reference(&Self::CREATE, &target.url())
     }
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
@@ -230,6 +234,8 @@ impl GroupsByIdMembersById {
         GroupsByIdMembersByIdRef(self.0.literal("$ref"))
     }
 }
+
+graphdown_client::resource!(GroupsByIdMembersById);
 
 /// The path `/groups/{group_id}/members/{member_id}/$ref`.
 #[derive(Debug, Clone)]
@@ -329,6 +335,8 @@ impl GroupsByIdPhoto {
         }),
     };
 }
+
+graphdown_client::resource!(GroupsByIdPhoto);
 
 /// The path `/groups/{group_id}/photo/$value`.
 #[derive(Debug, Clone)]

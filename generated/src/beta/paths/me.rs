@@ -115,6 +115,8 @@ impl Me {
     };
 }
 
+graphdown_client::resource!(Me);
+
 /// The path `/me/manager`.
 #[derive(Debug, Clone)]
 pub struct MeManager(pub(crate) Path);
@@ -161,6 +163,8 @@ impl MeManager {
         }),
     };
 }
+
+graphdown_client::resource!(MeManager);
 
 /// The path `/me/photo`.
 #[derive(Debug, Clone)]
@@ -215,6 +219,8 @@ impl MePhoto {
         }),
     };
 }
+
+graphdown_client::resource!(MePhoto);
 
 /// The path `/me/photo/$value`.
 #[derive(Debug, Clone)]
@@ -358,3 +364,5 @@ impl MePhotosById {
         }),
     };
 }
+
+graphdown_client::resource!(MePhotosById);

@@ -17,3 +17,5 @@ impl ServicePrincipalsById {
         ServicePrincipalsByIdSynchronization(self.0.literal("synchronization"))
     }
 }
+
+graphdown_client::resource!(ServicePrincipalsById);

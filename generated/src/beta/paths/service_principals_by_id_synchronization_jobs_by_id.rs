@@ -321,6 +321,8 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     };
 }
 
+graphdown_client::resource!(ServicePrincipalsByIdSynchronizationJobsById);
+
 /// The path `/servicePrincipals/{service_principal_id}/synchronization/jobs/{job_id}/schema`.
 #[derive(Debug, Clone)]
 pub struct ServicePrincipalsByIdSynchronizationJobsByIdSchema(pub(crate) Path);
@@ -395,3 +397,5 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
         }),
     };
 }
+
+graphdown_client::resource!(ServicePrincipalsByIdSynchronizationJobsByIdSchema);

@@ -32,6 +32,8 @@ impl SitesById {
     }
 }
 
+graphdown_client::resource!(SitesById);
+
 /// The path `/sites/{site_id}/termStore`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdTermStore(pub(crate) Path);
@@ -181,3 +183,5 @@ impl SitesByIdTermStoreGroupsById {
         }),
     };
 }
+
+graphdown_client::resource!(SitesByIdTermStoreGroupsById);

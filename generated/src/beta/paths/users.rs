@@ -21,6 +21,8 @@ impl Users {
     ///
     /// `GET /users` with `$count`, `$filter`, `$orderby`, `$search`, `$select`, `$top`
     ///
+    /// Headers: `ConsistencyLevel`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
     /// - delegated (personal account): not supported
@@ -49,6 +51,8 @@ impl Users {
     ///
     /// `GET /users/delta` with `$deltatoken`, `$filter`, `$select`, `$skiptoken`
     ///
+    /// Headers: `Prefer`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
     /// - delegated (personal account): not supported
@@ -67,7 +71,7 @@ impl Users {
         status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$orderby", "$search", "$select", "$top"],
-        headers: &[],
+        headers: &["ConsistencyLevel"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.ReadBasic.All",
@@ -113,7 +117,7 @@ impl Users {
         status: &[200],
         long_running: false,
         query_options: &["$deltatoken", "$filter", "$select", "$skiptoken"],
-        headers: &[],
+        headers: &["Prefer"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "User.Read",

@@ -6,6 +6,7 @@
 use crate::beta::models;
 use graphdown_client::{
     Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
+    Resource,
 };
 
 /// The path `/users/{user_id}`.
@@ -144,6 +145,8 @@ impl UsersById {
     };
 }
 
+graphdown_client::resource!(UsersById);
+
 /// The path `/users/{user_id}/manager`.
 #[derive(Debug, Clone)]
 pub struct UsersByIdManager(pub(crate) Path);
@@ -196,6 +199,8 @@ impl UsersByIdManager {
     };
 }
 
+graphdown_client::resource!(UsersByIdManager);
+
 /// The path `/users/{user_id}/manager/$ref`.
 #[derive(Debug, Clone)]
 pub struct UsersByIdManagerRef(pub(crate) Path);
@@ -212,8 +217,8 @@ impl UsersByIdManagerRef {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-beta)
     #[inline]
-    pub fn put(&self, target: &str) -> Request<NoContent> {
-        self.0.request_reference(&Self::PUT, target)
+    pub fn put(&self, target: &(impl Resource + ?Sized)) -> Request<NoContent> {
+        self.0.request_reference(&Self::PUT, &target.url())
     }
     /// Leave a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta) without a manager. Only the reference goes away.
     ///
@@ -322,6 +327,8 @@ impl UsersByIdPhoto {
         }),
     };
 }
+
+graphdown_client::resource!(UsersByIdPhoto);
 
 /// The path `/users/{user_id}/photo/$value`.
 #[derive(Debug, Clone)]
@@ -465,3 +472,5 @@ impl UsersByIdPhotosById {
         }),
     };
 }
+
+graphdown_client::resource!(UsersByIdPhotosById);

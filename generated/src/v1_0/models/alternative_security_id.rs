@@ -42,3 +42,10 @@ impl Model for AlternativeSecurityId {
 }
 
 graphdown_client::serde_of_model!(AlternativeSecurityId);
+
+graphdown_client::names! {
+    AlternativeSecurityId;
+    IDENTITY_PROVIDER = "identityProvider";
+    KEY = "key";
+    TYPE = "type";
+}

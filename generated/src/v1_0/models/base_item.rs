@@ -81,3 +81,19 @@ impl Model for BaseItem {
 }
 
 graphdown_client::serde_of_model!(BaseItem);
+
+graphdown_client::names! {
+    BaseItem;
+    ID = "id";
+    CREATED_BY = "createdBy";
+    CREATED_DATE_TIME = "createdDateTime";
+    DESCRIPTION = "description";
+    E_TAG = "eTag";
+    LAST_MODIFIED_BY = "lastModifiedBy";
+    LAST_MODIFIED_DATE_TIME = "lastModifiedDateTime";
+    NAME = "name";
+    PARENT_REFERENCE = "parentReference";
+    WEB_URL = "webUrl";
+    CREATED_BY_USER = "createdByUser";
+    LAST_MODIFIED_BY_USER = "lastModifiedByUser";
+}

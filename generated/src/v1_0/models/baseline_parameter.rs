@@ -43,3 +43,10 @@ impl Model for BaselineParameter {
 }
 
 graphdown_client::serde_of_model!(BaselineParameter);
+
+graphdown_client::names! {
+    BaselineParameter;
+    DESCRIPTION = "description";
+    DISPLAY_NAME = "displayName";
+    PARAMETER_TYPE = "parameterType";
+}

@@ -41,3 +41,10 @@ impl Model for BaselineResource {
 }
 
 graphdown_client::serde_of_model!(BaselineResource);
+
+graphdown_client::names! {
+    BaselineResource;
+    DISPLAY_NAME = "displayName";
+    PROPERTIES = "properties";
+    RESOURCE_TYPE = "resourceType";
+}

@@ -73,3 +73,16 @@ impl Model for ConfigurationDrift {
 }
 
 graphdown_client::serde_of_model!(ConfigurationDrift);
+
+graphdown_client::names! {
+    ConfigurationDrift;
+    ID = "id";
+    BASELINE_RESOURCE_DISPLAY_NAME = "baselineResourceDisplayName";
+    DRIFTED_PROPERTIES = "driftedProperties";
+    FIRST_REPORTED_DATE_TIME = "firstReportedDateTime";
+    MONITOR_ID = "monitorId";
+    RESOURCE_INSTANCE_IDENTIFIER = "resourceInstanceIdentifier";
+    RESOURCE_TYPE = "resourceType";
+    STATUS = "status";
+    TENANT_ID = "tenantId";
+}

@@ -69,3 +69,13 @@ impl Model for ConfigurationManagement {
 }
 
 graphdown_client::serde_of_model!(ConfigurationManagement);
+
+graphdown_client::names! {
+    ConfigurationManagement;
+    ID = "id";
+    CONFIGURATION_DRIFTS = "configurationDrifts";
+    CONFIGURATION_MONITORING_RESULTS = "configurationMonitoringResults";
+    CONFIGURATION_MONITORS = "configurationMonitors";
+    CONFIGURATION_SNAPSHOT_JOBS = "configurationSnapshotJobs";
+    CONFIGURATION_SNAPSHOTS = "configurationSnapshots";
+}

@@ -65,3 +65,15 @@ impl Model for ConfigurationMonitoringResult {
 }
 
 graphdown_client::serde_of_model!(ConfigurationMonitoringResult);
+
+graphdown_client::names! {
+    ConfigurationMonitoringResult;
+    ID = "id";
+    DRIFTS_COUNT = "driftsCount";
+    ERROR_DETAILS = "errorDetails";
+    MONITOR_ID = "monitorId";
+    RUN_COMPLETION_DATE_TIME = "runCompletionDateTime";
+    RUN_INITIATION_DATE_TIME = "runInitiationDateTime";
+    RUN_STATUS = "runStatus";
+    TENANT_ID = "tenantId";
+}

@@ -107,3 +107,24 @@ impl Model for Device {
 }
 
 graphdown_client::serde_of_model!(Device);
+
+graphdown_client::names! {
+    Device;
+    ID = "id";
+    DELETED_DATE_TIME = "deletedDateTime";
+    ACCOUNT_ENABLED = "accountEnabled";
+    ALTERNATIVE_SECURITY_IDS = "alternativeSecurityIds";
+    APPROXIMATE_LAST_SIGN_IN_DATE_TIME = "approximateLastSignInDateTime";
+    DEVICE_ID = "deviceId";
+    DEVICE_VERSION = "deviceVersion";
+    DISPLAY_NAME = "displayName";
+    IS_COMPLIANT = "isCompliant";
+    MANUFACTURER = "manufacturer";
+    MODEL = "model";
+    OPERATING_SYSTEM = "operatingSystem";
+    OPERATING_SYSTEM_VERSION = "operatingSystemVersion";
+    PROFILE_TYPE = "profileType";
+    TRUST_TYPE = "trustType";
+    MEMBER_OF = "memberOf";
+    REGISTERED_OWNERS = "registeredOwners";
+}

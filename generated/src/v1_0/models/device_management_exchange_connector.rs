@@ -75,3 +75,17 @@ impl Model for DeviceManagementExchangeConnector {
 }
 
 graphdown_client::serde_of_model!(DeviceManagementExchangeConnector);
+
+graphdown_client::names! {
+    DeviceManagementExchangeConnector;
+    ID = "id";
+    LAST_SYNC_DATE_TIME = "lastSyncDateTime";
+    STATUS = "status";
+    PRIMARY_SMTP_ADDRESS = "primarySmtpAddress";
+    SERVER_NAME = "serverName";
+    CONNECTOR_SERVER_NAME = "connectorServerName";
+    EXCHANGE_CONNECTOR_TYPE = "exchangeConnectorType";
+    VERSION = "version";
+    EXCHANGE_ALIAS = "exchangeAlias";
+    EXCHANGE_ORGANIZATION = "exchangeOrganization";
+}

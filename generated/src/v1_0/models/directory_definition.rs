@@ -53,3 +53,12 @@ impl Model for DirectoryDefinition {
 }
 
 graphdown_client::serde_of_model!(DirectoryDefinition);
+
+graphdown_client::names! {
+    DirectoryDefinition;
+    ID = "id";
+    DISCOVERABILITIES = "discoverabilities";
+    DISCOVERY_DATE_TIME = "discoveryDateTime";
+    NAME = "name";
+    VERSION = "version";
+}

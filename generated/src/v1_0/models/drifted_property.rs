@@ -40,3 +40,10 @@ impl Model for DriftedProperty {
 }
 
 graphdown_client::serde_of_model!(DriftedProperty);
+
+graphdown_client::names! {
+    DriftedProperty;
+    CURRENT_VALUE = "currentValue";
+    DESIRED_VALUE = "desiredValue";
+    PROPERTY_NAME = "propertyName";
+}

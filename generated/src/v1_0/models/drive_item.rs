@@ -126,3 +126,28 @@ impl Model for DriveItem {
 }
 
 graphdown_client::serde_of_model!(DriveItem);
+
+graphdown_client::names! {
+    DriveItem;
+    ID = "id";
+    CREATED_BY = "createdBy";
+    CREATED_DATE_TIME = "createdDateTime";
+    DESCRIPTION = "description";
+    E_TAG = "eTag";
+    LAST_MODIFIED_BY = "lastModifiedBy";
+    LAST_MODIFIED_DATE_TIME = "lastModifiedDateTime";
+    NAME = "name";
+    PARENT_REFERENCE = "parentReference";
+    WEB_URL = "webUrl";
+    CREATED_BY_USER = "createdByUser";
+    LAST_MODIFIED_BY_USER = "lastModifiedByUser";
+    CONTENT = "content";
+    C_TAG = "cTag";
+    FILE = "file";
+    FOLDER = "folder";
+    LOCATION = "location";
+    ROOT = "root";
+    SIZE = "size";
+    WEB_DAV_URL = "webDavUrl";
+    CHILDREN = "children";
+}

@@ -40,3 +40,10 @@ impl Model for DriveItemUploadableProperties {
 }
 
 graphdown_client::serde_of_model!(DriveItemUploadableProperties);
+
+graphdown_client::names! {
+    DriveItemUploadableProperties;
+    DESCRIPTION = "description";
+    FILE_SIZE = "fileSize";
+    NAME = "name";
+}

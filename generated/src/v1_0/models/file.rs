@@ -41,3 +41,10 @@ impl Model for File {
 }
 
 graphdown_client::serde_of_model!(File);
+
+graphdown_client::names! {
+    File;
+    HASHES = "hashes";
+    MIME_TYPE = "mimeType";
+    PROCESSING_METADATA = "processingMetadata";
+}

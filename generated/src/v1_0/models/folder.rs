@@ -32,3 +32,8 @@ impl Model for Folder {
 }
 
 graphdown_client::serde_of_model!(Folder);
+
+graphdown_client::names! {
+    Folder;
+    CHILD_COUNT = "childCount";
+}

@@ -40,3 +40,10 @@ impl Model for GeoCoordinates {
 }
 
 graphdown_client::serde_of_model!(GeoCoordinates);
+
+graphdown_client::names! {
+    GeoCoordinates;
+    ALTITUDE = "altitude";
+    LATITUDE = "latitude";
+    LONGITUDE = "longitude";
+}

@@ -44,3 +44,11 @@ impl Model for Hashes {
 }
 
 graphdown_client::serde_of_model!(Hashes);
+
+graphdown_client::names! {
+    Hashes;
+    CRC32_HASH = "crc32Hash";
+    QUICK_XOR_HASH = "quickXorHash";
+    SHA1_HASH = "sha1Hash";
+    SHA256_HASH = "sha256Hash";
+}

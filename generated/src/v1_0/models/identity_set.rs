@@ -41,3 +41,10 @@ impl Model for IdentitySet {
 }
 
 graphdown_client::serde_of_model!(IdentitySet);
+
+graphdown_client::names! {
+    IdentitySet;
+    APPLICATION = "application";
+    DEVICE = "device";
+    USER = "user";
+}

@@ -56,3 +56,14 @@ impl Model for ItemReference {
 }
 
 graphdown_client::serde_of_model!(ItemReference);
+
+graphdown_client::names! {
+    ItemReference;
+    DRIVE_ID = "driveId";
+    DRIVE_TYPE = "driveType";
+    ID = "id";
+    NAME = "name";
+    PATH = "path";
+    SHARE_ID = "shareId";
+    SITE_ID = "siteId";
+}

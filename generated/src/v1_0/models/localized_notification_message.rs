@@ -56,3 +56,13 @@ impl Model for LocalizedNotificationMessage {
 }
 
 graphdown_client::serde_of_model!(LocalizedNotificationMessage);
+
+graphdown_client::names! {
+    LocalizedNotificationMessage;
+    ID = "id";
+    LAST_MODIFIED_DATE_TIME = "lastModifiedDateTime";
+    LOCALE = "locale";
+    SUBJECT = "subject";
+    MESSAGE_TEMPLATE = "messageTemplate";
+    IS_DEFAULT = "isDefault";
+}

@@ -60,3 +60,13 @@ impl Model for MailboxSettings {
 }
 
 graphdown_client::serde_of_model!(MailboxSettings);
+
+graphdown_client::names! {
+    MailboxSettings;
+    ARCHIVE_FOLDER = "archiveFolder";
+    DATE_FORMAT = "dateFormat";
+    DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS = "delegateMeetingMessageDeliveryOptions";
+    TIME_FORMAT = "timeFormat";
+    TIME_ZONE = "timeZone";
+    WORKING_HOURS = "workingHours";
+}

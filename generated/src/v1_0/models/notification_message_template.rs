@@ -63,3 +63,13 @@ impl Model for NotificationMessageTemplate {
 }
 
 graphdown_client::serde_of_model!(NotificationMessageTemplate);
+
+graphdown_client::names! {
+    NotificationMessageTemplate;
+    ID = "id";
+    LAST_MODIFIED_DATE_TIME = "lastModifiedDateTime";
+    DISPLAY_NAME = "displayName";
+    DEFAULT_LOCALE = "defaultLocale";
+    BRANDING_OPTIONS = "brandingOptions";
+    LOCALIZED_NOTIFICATION_MESSAGES = "localizedNotificationMessages";
+}

@@ -50,3 +50,10 @@ impl Model for PasswordProfile {
 }
 
 graphdown_client::serde_of_model!(PasswordProfile);
+
+graphdown_client::names! {
+    PasswordProfile;
+    FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN = "forceChangePasswordNextSignIn";
+    FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA = "forceChangePasswordNextSignInWithMfa";
+    PASSWORD = "password";
+}

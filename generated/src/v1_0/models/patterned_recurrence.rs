@@ -37,3 +37,9 @@ impl Model for PatternedRecurrence {
 }
 
 graphdown_client::serde_of_model!(PatternedRecurrence);
+
+graphdown_client::names! {
+    PatternedRecurrence;
+    PATTERN = "pattern";
+    RANGE = "range";
+}

@@ -40,3 +40,10 @@ impl Model for PublicError {
 }
 
 graphdown_client::serde_of_model!(PublicError);
+
+graphdown_client::names! {
+    PublicError;
+    CODE = "code";
+    MESSAGE = "message";
+    TARGET = "target";
+}

@@ -59,3 +59,14 @@ impl Model for RecurrencePattern {
 }
 
 graphdown_client::serde_of_model!(RecurrencePattern);
+
+graphdown_client::names! {
+    RecurrencePattern;
+    DAY_OF_MONTH = "dayOfMonth";
+    DAYS_OF_WEEK = "daysOfWeek";
+    FIRST_DAY_OF_WEEK = "firstDayOfWeek";
+    INDEX = "index";
+    INTERVAL = "interval";
+    MONTH = "month";
+    TYPE = "type";
+}

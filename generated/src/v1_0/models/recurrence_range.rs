@@ -49,3 +49,12 @@ impl Model for RecurrenceRange {
 }
 
 graphdown_client::serde_of_model!(RecurrenceRange);
+
+graphdown_client::names! {
+    RecurrenceRange;
+    END_DATE = "endDate";
+    NUMBER_OF_OCCURRENCES = "numberOfOccurrences";
+    RECURRENCE_TIME_ZONE = "recurrenceTimeZone";
+    START_DATE = "startDate";
+    TYPE = "type";
+}

@@ -34,3 +34,8 @@ impl Model for ReportRoot {
 }
 
 graphdown_client::serde_of_model!(ReportRoot);
+
+graphdown_client::names! {
+    ReportRoot;
+    ID = "id";
+}

@@ -36,3 +36,9 @@ impl Model for StringKeyLongValuePair {
 }
 
 graphdown_client::serde_of_model!(StringKeyLongValuePair);
+
+graphdown_client::names! {
+    StringKeyLongValuePair;
+    KEY = "key";
+    VALUE = "value";
+}

@@ -33,3 +33,8 @@ impl Model for SynchronizationJobRestartCriteria {
 }
 
 graphdown_client::serde_of_model!(SynchronizationJobRestartCriteria);
+
+graphdown_client::names! {
+    SynchronizationJobRestartCriteria;
+    RESET_SCOPE = "resetScope";
+}

@@ -48,3 +48,11 @@ impl Model for SynchronizationProgress {
 }
 
 graphdown_client::serde_of_model!(SynchronizationProgress);
+
+graphdown_client::names! {
+    SynchronizationProgress;
+    COMPLETED_UNITS = "completedUnits";
+    PROGRESS_OBSERVATION_DATE_TIME = "progressObservationDateTime";
+    TOTAL_UNITS = "totalUnits";
+    UNITS = "units";
+}

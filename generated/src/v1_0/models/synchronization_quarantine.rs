@@ -55,3 +55,13 @@ impl Model for SynchronizationQuarantine {
 }
 
 graphdown_client::serde_of_model!(SynchronizationQuarantine);
+
+graphdown_client::names! {
+    SynchronizationQuarantine;
+    CURRENT_BEGAN = "currentBegan";
+    ERROR = "error";
+    NEXT_ATTEMPT = "nextAttempt";
+    REASON = "reason";
+    SERIES_BEGAN = "seriesBegan";
+    SERIES_COUNT = "seriesCount";
+}

@@ -43,3 +43,10 @@ impl Model for SynchronizationSchedule {
 }
 
 graphdown_client::serde_of_model!(SynchronizationSchedule);
+
+graphdown_client::names! {
+    SynchronizationSchedule;
+    EXPIRATION = "expiration";
+    INTERVAL = "interval";
+    STATE = "state";
+}

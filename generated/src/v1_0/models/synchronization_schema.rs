@@ -49,3 +49,11 @@ impl Model for SynchronizationSchema {
 }
 
 graphdown_client::serde_of_model!(SynchronizationSchema);
+
+graphdown_client::names! {
+    SynchronizationSchema;
+    ID = "id";
+    SYNCHRONIZATION_RULES = "synchronizationRules";
+    VERSION = "version";
+    DIRECTORIES = "directories";
+}

@@ -97,3 +97,21 @@ impl Model for SynchronizationTaskExecution {
 }
 
 graphdown_client::serde_of_model!(SynchronizationTaskExecution);
+
+graphdown_client::names! {
+    SynchronizationTaskExecution;
+    ACTIVITY_IDENTIFIER = "activityIdentifier";
+    COUNT_ENTITLED = "countEntitled";
+    COUNT_ENTITLED_FOR_PROVISIONING = "countEntitledForProvisioning";
+    COUNT_ESCROWED = "countEscrowed";
+    COUNT_ESCROWED_RAW = "countEscrowedRaw";
+    COUNT_EXPORTED = "countExported";
+    COUNT_EXPORTS = "countExports";
+    COUNT_IMPORTED = "countImported";
+    COUNT_IMPORTED_DELTAS = "countImportedDeltas";
+    COUNT_IMPORTED_REFERENCE_DELTAS = "countImportedReferenceDeltas";
+    ERROR = "error";
+    STATE = "state";
+    TIME_BEGAN = "timeBegan";
+    TIME_ENDED = "timeEnded";
+}

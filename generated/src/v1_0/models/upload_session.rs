@@ -42,3 +42,10 @@ impl Model for UploadSession {
 }
 
 graphdown_client::serde_of_model!(UploadSession);
+
+graphdown_client::names! {
+    UploadSession;
+    EXPIRATION_DATE_TIME = "expirationDateTime";
+    NEXT_EXPECTED_RANGES = "nextExpectedRanges";
+    UPLOAD_URL = "uploadUrl";
+}

@@ -179,3 +179,42 @@ impl Model for User {
 }
 
 graphdown_client::serde_of_model!(User);
+
+graphdown_client::names! {
+    User;
+    ID = "id";
+    DELETED_DATE_TIME = "deletedDateTime";
+    ABOUT_ME = "aboutMe";
+    ACCOUNT_ENABLED = "accountEnabled";
+    AGE_GROUP = "ageGroup";
+    ASSIGNED_LICENSES = "assignedLicenses";
+    BIRTHDAY = "birthday";
+    BUSINESS_PHONES = "businessPhones";
+    CREATED_DATE_TIME = "createdDateTime";
+    DEPARTMENT = "department";
+    DISPLAY_NAME = "displayName";
+    GIVEN_NAME = "givenName";
+    HIRE_DATE = "hireDate";
+    IDENTITIES = "identities";
+    INTERESTS = "interests";
+    JOB_TITLE = "jobTitle";
+    MAIL = "mail";
+    MAILBOX_SETTINGS = "mailboxSettings";
+    MAIL_NICKNAME = "mailNickname";
+    MOBILE_PHONE = "mobilePhone";
+    OFFICE_LOCATION = "officeLocation";
+    OTHER_MAILS = "otherMails";
+    PASSWORD_POLICIES = "passwordPolicies";
+    PASSWORD_PROFILE = "passwordProfile";
+    POSTAL_CODE = "postalCode";
+    PREFERRED_LANGUAGE = "preferredLanguage";
+    PROXY_ADDRESSES = "proxyAddresses";
+    SURNAME = "surname";
+    USAGE_LOCATION = "usageLocation";
+    USER_PRINCIPAL_NAME = "userPrincipalName";
+    USER_TYPE = "userType";
+    DIRECT_REPORTS = "directReports";
+    MANAGER = "manager";
+    MEMBER_OF = "memberOf";
+    PHOTO = "photo";
+}

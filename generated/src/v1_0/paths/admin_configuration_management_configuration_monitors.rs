@@ -204,6 +204,8 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
     };
 }
 
+graphdown_client::resource!(AdminConfigurationManagementConfigurationMonitorsById);
+
 /// The path `/admin/configurationManagement/configurationMonitors/{configuration_monitor_id}/baseline`.
 #[derive(Debug, Clone)]
 pub struct AdminConfigurationManagementConfigurationMonitorsByIdBaseline(
@@ -247,3 +249,7 @@ impl AdminConfigurationManagementConfigurationMonitorsByIdBaseline {
         }),
     };
 }
+
+graphdown_client::resource!(
+    AdminConfigurationManagementConfigurationMonitorsByIdBaseline
+);

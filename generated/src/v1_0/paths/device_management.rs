@@ -55,6 +55,8 @@ impl DeviceManagementExchangeConnectorsById {
     ///
     /// `GET /deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}`
     ///
+    /// Headers: `Accept`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     /// - delegated (personal account): not supported
@@ -70,6 +72,8 @@ impl DeviceManagementExchangeConnectorsById {
     /// Synchronize with the Exchange server now.
     ///
     /// `POST /deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}/sync`
+    ///
+    /// Headers: `Accept`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
@@ -92,7 +96,7 @@ impl DeviceManagementExchangeConnectorsById {
         status: &[200],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["Accept"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "DeviceManagementServiceConfig.Read.All",
@@ -113,7 +117,7 @@ impl DeviceManagementExchangeConnectorsById {
         status: &[204],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["Accept"],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],
@@ -121,6 +125,8 @@ impl DeviceManagementExchangeConnectorsById {
         }),
     };
 }
+
+graphdown_client::resource!(DeviceManagementExchangeConnectorsById);
 
 /// The path `/deviceManagement/notificationMessageTemplates`.
 #[derive(Debug, Clone)]
@@ -143,6 +149,8 @@ impl DeviceManagementNotificationMessageTemplates {
     ///
     /// `GET /deviceManagement/notificationMessageTemplates`
     ///
+    /// Headers: `Accept`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     /// - delegated (personal account): not supported
@@ -158,6 +166,8 @@ impl DeviceManagementNotificationMessageTemplates {
     /// Make a [notificationMessageTemplate](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate?view=graph-rest-1.0).
     ///
     /// `POST /deviceManagement/notificationMessageTemplates`
+    ///
+    /// Headers: `Accept`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
@@ -180,7 +190,7 @@ impl DeviceManagementNotificationMessageTemplates {
         status: &[200],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["Accept"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "DeviceManagementServiceConfig.Read.All",
@@ -201,7 +211,7 @@ impl DeviceManagementNotificationMessageTemplates {
         status: &[201],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["Accept"],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],
@@ -221,6 +231,8 @@ impl DeviceManagementNotificationMessageTemplatesById {
     ///
     /// `GET /deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}` with `$expand`, `$select`
     ///
+    /// Headers: `Accept`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     /// - delegated (personal account): not supported
@@ -236,6 +248,8 @@ impl DeviceManagementNotificationMessageTemplatesById {
     /// Change a [notificationMessageTemplate](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate?view=graph-rest-1.0).
     ///
     /// `PATCH /deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}`
+    ///
+    /// Headers: `Accept`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
@@ -256,6 +270,8 @@ impl DeviceManagementNotificationMessageTemplatesById {
     ///
     /// `DELETE /deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}`
     ///
+    /// Headers: `Accept`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
     /// - delegated (personal account): not supported
@@ -271,6 +287,8 @@ impl DeviceManagementNotificationMessageTemplatesById {
     /// Send a [notificationMessageTemplate](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate?view=graph-rest-1.0) to the caller, in its default language.
     ///
     /// `POST /deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}/sendTestMessage`
+    ///
+    /// Headers: `Accept`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
@@ -290,7 +308,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["Accept"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "DeviceManagementServiceConfig.Read.All",
@@ -311,7 +329,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         status: &[200],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["Accept"],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],
@@ -326,7 +344,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         status: &[204],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["Accept"],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],
@@ -341,7 +359,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
         status: &[204],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["Accept"],
         permissions: Some(Permissions {
             delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
             delegated_personal: &[],
@@ -349,3 +367,5 @@ impl DeviceManagementNotificationMessageTemplatesById {
         }),
     };
 }
+
+graphdown_client::resource!(DeviceManagementNotificationMessageTemplatesById);

@@ -82,3 +82,5 @@ impl DirectoryObjectsById {
         }),
     };
 }
+
+graphdown_client::resource!(DirectoryObjectsById);

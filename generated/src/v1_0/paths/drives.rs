@@ -5,7 +5,8 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
+    Bytes, LongRunning, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    RequestContent,
 };
 
 /// The path `/drives`.
@@ -36,6 +37,8 @@ impl DrivesById {
         DrivesByIdRoot(self.0.literal("root"))
     }
 }
+
+graphdown_client::resource!(DrivesById);
 
 /// The path `/drives/{drive_id}/items`.
 #[derive(Debug, Clone)]
@@ -68,6 +71,8 @@ impl DrivesByIdItemsById {
     ///
     /// `GET /drives/{drive-id}/items/{item-id}` with `$expand`, `$select`
     ///
+    /// Headers: `if-none-match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
@@ -92,12 +97,14 @@ impl DrivesByIdItemsById {
     pub fn copy(
         &self,
         body: &crate::v1_0::requests::DriveItemCopy,
-    ) -> Request<NoContent> {
+    ) -> Request<LongRunning<NoContent>> {
         self.0.literal("copy").request_json(&Self::COPY, body)
     }
     /// Open an [uploadSession](https://learn.microsoft.com/graph/api/resources/uploadsession?view=graph-rest-1.0), through which a large file is sent in pieces. A transfer that breaks off can be taken up again.
     ///
     /// `POST /drives/{driveId}/items/{itemId}/createUploadSession`
+    ///
+    /// Headers: `if-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -122,7 +129,7 @@ impl DrivesByIdItemsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -173,7 +180,7 @@ impl DrivesByIdItemsById {
         status: &[200],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -186,6 +193,8 @@ impl DrivesByIdItemsById {
     };
 }
 
+graphdown_client::resource!(DrivesByIdItemsById);
+
 /// The path `/drives/{drive_id}/items/{item_id}/content`.
 #[derive(Debug, Clone)]
 pub struct DrivesByIdItemsByIdContent(pub(crate) Path);
@@ -194,6 +203,8 @@ impl DrivesByIdItemsByIdContent {
     /// Fetch the bytes of a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). Only items with a **file** facet have any.
     ///
     /// `GET /drives/{drive-id}/items/{item-id}/content`
+    ///
+    /// Headers: `if-none-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -227,7 +238,7 @@ impl DrivesByIdItemsByIdContent {
         status: &[302],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -283,6 +294,8 @@ impl DrivesByIdItemsByIdByPath {
         DrivesByIdItemsByIdByPathContent(self.0.literal("content"))
     }
 }
+
+graphdown_client::resource!(DrivesByIdItemsByIdByPath);
 
 /// The path `/drives/{drive_id}/items/{item_id}:/{item_path}:/content`.
 #[derive(Debug, Clone)]
@@ -345,6 +358,8 @@ impl DrivesByIdRootByPath {
     ///
     /// `GET /drives/{drive-id}/root:/{item-path}` with `$expand`, `$select`
     ///
+    /// Headers: `if-none-match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
@@ -363,7 +378,7 @@ impl DrivesByIdRootByPath {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -388,3 +403,5 @@ impl DrivesByIdRootByPath {
         }),
     };
 }
+
+graphdown_client::resource!(DrivesByIdRootByPath);

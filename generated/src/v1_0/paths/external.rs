@@ -47,6 +47,8 @@ impl ExternalConnectionsById {
     }
 }
 
+graphdown_client::resource!(ExternalConnectionsById);
+
 /// The path `/external/connections/{connection_id}/operations`.
 #[derive(Debug, Clone)]
 pub struct ExternalConnectionsByIdOperations(pub(crate) Path);
@@ -95,6 +97,8 @@ impl ExternalConnectionsByIdOperationsById {
     };
 }
 
+graphdown_client::resource!(ExternalConnectionsByIdOperationsById);
+
 /// The path `/external/connections/{connection_id}/schema`.
 #[derive(Debug, Clone)]
 pub struct ExternalConnectionsByIdSchema(pub(crate) Path);
@@ -117,6 +121,8 @@ impl ExternalConnectionsByIdSchema {
     /// Register the [schema](https://learn.microsoft.com/graph/api/resources/externalconnectors-schema?view=graph-rest-1.0) of a connection. This takes a while: with `Prefer: respond-async` the call returns at once, and the work goes on as a long-running operation.
     ///
     /// `POST /external/connections/{id}/schema`
+    ///
+    /// Headers: `Prefer`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): not supported
@@ -152,9 +158,9 @@ impl ExternalConnectionsByIdSchema {
         path: "/external/connections/{id}/schema",
         documentation: "https://learn.microsoft.com/graph/api/externalconnectors-schema-create?view=graph-rest-1.0",
         status: &[202, 201],
-        long_running: true,
+        long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["Prefer"],
         permissions: Some(Permissions {
             delegated_work: &[],
             delegated_personal: &[],
@@ -162,3 +168,5 @@ impl ExternalConnectionsByIdSchema {
         }),
     };
 }
+
+graphdown_client::resource!(ExternalConnectionsByIdSchema);

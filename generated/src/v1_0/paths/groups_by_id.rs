@@ -106,3 +106,5 @@ impl GroupsById {
         }),
     };
 }
+
+graphdown_client::resource!(GroupsById);

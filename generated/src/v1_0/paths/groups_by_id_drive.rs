@@ -5,7 +5,8 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
+    Bytes, LongRunning, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    RequestContent,
 };
 
 /// The path `/groups/{group_id}/drive`.
@@ -51,6 +52,8 @@ impl GroupsByIdDriveItemsById {
     ///
     /// `GET /groups/{group-id}/drive/items/{item-id}` with `$expand`, `$select`
     ///
+    /// Headers: `if-none-match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
@@ -75,12 +78,14 @@ impl GroupsByIdDriveItemsById {
     pub fn copy(
         &self,
         body: &crate::v1_0::requests::DriveItemCopy,
-    ) -> Request<NoContent> {
+    ) -> Request<LongRunning<NoContent>> {
         self.0.literal("copy").request_json(&Self::COPY, body)
     }
     /// Open an [uploadSession](https://learn.microsoft.com/graph/api/resources/uploadsession?view=graph-rest-1.0), through which a large file is sent in pieces. A transfer that breaks off can be taken up again.
     ///
     /// `POST /groups/{groupId}/drive/items/{itemId}/createUploadSession`
+    ///
+    /// Headers: `if-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -105,7 +110,7 @@ impl GroupsByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -156,7 +161,7 @@ impl GroupsByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -169,6 +174,8 @@ impl GroupsByIdDriveItemsById {
     };
 }
 
+graphdown_client::resource!(GroupsByIdDriveItemsById);
+
 /// The path `/groups/{group_id}/drive/items/{item_id}/content`.
 #[derive(Debug, Clone)]
 pub struct GroupsByIdDriveItemsByIdContent(pub(crate) Path);
@@ -177,6 +184,8 @@ impl GroupsByIdDriveItemsByIdContent {
     /// Fetch the bytes of a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). Only items with a **file** facet have any.
     ///
     /// `GET /groups/{group-id}/drive/items/{item-id}/content`
+    ///
+    /// Headers: `if-none-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -210,7 +219,7 @@ impl GroupsByIdDriveItemsByIdContent {
         status: &[302],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -276,6 +285,8 @@ impl GroupsByIdDriveRootByPath {
     ///
     /// `GET /groups/{group-id}/drive/root:/{item-path}` with `$expand`, `$select`
     ///
+    /// Headers: `if-none-match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
@@ -294,7 +305,7 @@ impl GroupsByIdDriveRootByPath {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -319,3 +330,5 @@ impl GroupsByIdDriveRootByPath {
         }),
     };
 }
+
+graphdown_client::resource!(GroupsByIdDriveRootByPath);

@@ -5,7 +5,7 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    Collection, Method, NoContent, OperationInfo, Path, Permissions, Request, Resource,
 };
 
 /// The path `/groups/{group_id}/members`.
@@ -27,6 +27,8 @@ impl GroupsByIdMembers {
     ///
     /// `GET /groups/{id}/members` with `$count`, `$filter`, `$search`
     ///
+    /// Headers: `ConsistencyLevel`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     /// - delegated (personal account): not supported
@@ -45,7 +47,7 @@ impl GroupsByIdMembers {
         status: &[200],
         long_running: false,
         query_options: &["$count", "$filter", "$search"],
-        headers: &[],
+        headers: &["ConsistencyLevel"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "GroupMember.Read.All",
@@ -82,8 +84,8 @@ impl GroupsByIdMembersRef {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
     #[inline]
-    pub fn create(&self, target: &str) -> Request<NoContent> {
-        self.0.request_reference(&Self::CREATE, target)
+    pub fn create(&self, target: &(impl Resource + ?Sized)) -> Request<NoContent> {
+        self.0.request_reference(&Self::CREATE, &target.url())
     }
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
@@ -122,6 +124,8 @@ impl GroupsByIdMembersById {
         GroupsByIdMembersByIdRef(self.0.literal("$ref"))
     }
 }
+
+graphdown_client::resource!(GroupsByIdMembersById);
 
 /// The path `/groups/{group_id}/members/{member_id}/$ref`.
 #[derive(Debug, Clone)]

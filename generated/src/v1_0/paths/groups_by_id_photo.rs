@@ -62,6 +62,8 @@ impl GroupsByIdPhoto {
     };
 }
 
+graphdown_client::resource!(GroupsByIdPhoto);
+
 /// The path `/groups/{group_id}/photo/$value`.
 #[derive(Debug, Clone)]
 pub struct GroupsByIdPhotoValue(pub(crate) Path);

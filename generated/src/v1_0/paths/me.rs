@@ -124,6 +124,8 @@ impl Me {
     };
 }
 
+graphdown_client::resource!(Me);
+
 /// The path `/me/manager`.
 #[derive(Debug, Clone)]
 pub struct MeManager(pub(crate) Path);
@@ -170,6 +172,8 @@ impl MeManager {
         }),
     };
 }
+
+graphdown_client::resource!(MeManager);
 
 /// The path `/me/photos`.
 #[derive(Debug, Clone)]
@@ -231,3 +235,5 @@ impl MePhotosById {
         }),
     };
 }
+
+graphdown_client::resource!(MePhotosById);

@@ -5,7 +5,8 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
+    Bytes, LongRunning, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    RequestContent,
 };
 
 /// The path `/me/drive/items`.
@@ -39,6 +40,8 @@ impl MeDriveItemsById {
     ///
     /// `GET /me/drive/items/{item-id}` with `$expand`, `$select`
     ///
+    /// Headers: `if-none-match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
@@ -63,12 +66,14 @@ impl MeDriveItemsById {
     pub fn copy(
         &self,
         body: &crate::v1_0::requests::DriveItemCopy,
-    ) -> Request<NoContent> {
+    ) -> Request<LongRunning<NoContent>> {
         self.0.literal("copy").request_json(&Self::COPY, body)
     }
     /// Open an [uploadSession](https://learn.microsoft.com/graph/api/resources/uploadsession?view=graph-rest-1.0), through which a large file is sent in pieces. A transfer that breaks off can be taken up again.
     ///
     /// `POST /me/drive/items/{itemId}/createUploadSession`
+    ///
+    /// Headers: `if-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -93,7 +98,7 @@ impl MeDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -144,7 +149,7 @@ impl MeDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -157,6 +162,8 @@ impl MeDriveItemsById {
     };
 }
 
+graphdown_client::resource!(MeDriveItemsById);
+
 /// The path `/me/drive/items/{item_id}/content`.
 #[derive(Debug, Clone)]
 pub struct MeDriveItemsByIdContent(pub(crate) Path);
@@ -165,6 +172,8 @@ impl MeDriveItemsByIdContent {
     /// Fetch the bytes of a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). Only items with a **file** facet have any.
     ///
     /// `GET /me/drive/items/{item-id}/content`
+    ///
+    /// Headers: `if-none-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -198,7 +207,7 @@ impl MeDriveItemsByIdContent {
         status: &[302],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -254,6 +263,8 @@ impl MeDriveItemsByIdByPath {
         MeDriveItemsByIdByPathContent(self.0.literal("content"))
     }
 }
+
+graphdown_client::resource!(MeDriveItemsByIdByPath);
 
 /// The path `/me/drive/items/{item_id}:/{item_path}:/content`.
 #[derive(Debug, Clone)]

@@ -34,6 +34,8 @@ impl MeDriveRootByPath {
     ///
     /// `GET /me/drive/root:/{item-path}` with `$expand`, `$select`
     ///
+    /// Headers: `if-none-match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
@@ -47,6 +49,8 @@ impl MeDriveRootByPath {
     /// Open an [uploadSession](https://learn.microsoft.com/graph/api/resources/uploadsession?view=graph-rest-1.0), through which a large file is sent in pieces. A transfer that breaks off can be taken up again.
     ///
     /// `POST /me/drive/root:/{item-path}:/createUploadSession`
+    ///
+    /// Headers: `if-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -71,7 +75,7 @@ impl MeDriveRootByPath {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -103,7 +107,7 @@ impl MeDriveRootByPath {
         status: &[200],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -116,6 +120,8 @@ impl MeDriveRootByPath {
     };
 }
 
+graphdown_client::resource!(MeDriveRootByPath);
+
 /// The path `/me/drive/root:/{item_path}:/content`.
 #[derive(Debug, Clone)]
 pub struct MeDriveRootByPathContent(pub(crate) Path);
@@ -124,6 +130,8 @@ impl MeDriveRootByPathContent {
     /// Fetch the bytes of a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). Only items with a **file** facet have any.
     ///
     /// `GET /me/drive/root:/{item-path}:/content`
+    ///
+    /// Headers: `if-none-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -157,7 +165,7 @@ impl MeDriveRootByPathContent {
         status: &[302],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",

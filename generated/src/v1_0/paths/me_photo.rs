@@ -62,6 +62,8 @@ impl MePhoto {
     };
 }
 
+graphdown_client::resource!(MePhoto);
+
 /// The path `/me/photo/$value`.
 #[derive(Debug, Clone)]
 pub struct MePhotoValue(pub(crate) Path);

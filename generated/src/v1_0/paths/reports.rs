@@ -14,6 +14,8 @@ impl Reports {
     ///
     /// `GET /reports/getOffice365ActiveUserCounts(period='{period_value}')`
     ///
+    /// Headers: `If-None-Match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Reports.Read.All`
     /// - delegated (personal account): not supported
@@ -36,7 +38,7 @@ impl Reports {
         status: &[302],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["If-None-Match"],
         permissions: Some(Permissions {
             delegated_work: &["Reports.Read.All"],
             delegated_personal: &[],

@@ -51,6 +51,8 @@ impl ServicePrincipalsByIdSynchronizationTemplatesById {
     }
 }
 
+graphdown_client::resource!(ServicePrincipalsByIdSynchronizationTemplatesById);
+
 /// The path `/servicePrincipals/{service_principal_id}/synchronization/templates/{template_id}/schema`.
 #[derive(Debug, Clone)]
 pub struct ServicePrincipalsByIdSynchronizationTemplatesByIdSchema(pub(crate) Path);
@@ -125,3 +127,5 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
         }),
     };
 }
+
+graphdown_client::resource!(ServicePrincipalsByIdSynchronizationTemplatesByIdSchema);

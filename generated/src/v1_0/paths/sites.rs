@@ -5,8 +5,8 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
-    RequestContent,
+    Bytes, Collection, LongRunning, Method, NoContent, OperationInfo, Path, Permissions,
+    Request, RequestContent,
 };
 
 /// The path `/sites`.
@@ -37,6 +37,8 @@ impl SitesById {
         SitesByIdTermStore(self.0.literal("termStore"))
     }
 }
+
+graphdown_client::resource!(SitesById);
 
 /// The path `/sites/{site_id}/drive`.
 #[derive(Debug, Clone)]
@@ -76,6 +78,8 @@ impl SitesByIdDriveItemsById {
     ///
     /// `GET /sites/{site-id}/drive/items/{item-id}` with `$expand`, `$select`
     ///
+    /// Headers: `if-none-match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
@@ -100,7 +104,7 @@ impl SitesByIdDriveItemsById {
     pub fn copy(
         &self,
         body: &crate::v1_0::requests::DriveItemCopy,
-    ) -> Request<NoContent> {
+    ) -> Request<LongRunning<NoContent>> {
         self.0.literal("copy").request_json(&Self::COPY, body)
     }
     /// What the documentation says of `get`.
@@ -111,7 +115,7 @@ impl SitesByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -156,6 +160,8 @@ impl SitesByIdDriveItemsById {
     };
 }
 
+graphdown_client::resource!(SitesByIdDriveItemsById);
+
 /// The path `/sites/{site_id}/drive/items/{item_id}/content`.
 #[derive(Debug, Clone)]
 pub struct SitesByIdDriveItemsByIdContent(pub(crate) Path);
@@ -164,6 +170,8 @@ impl SitesByIdDriveItemsByIdContent {
     /// Fetch the bytes of a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). Only items with a **file** facet have any.
     ///
     /// `GET /sites/{siteId}/drive/items/{item-id}/content`
+    ///
+    /// Headers: `if-none-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -197,7 +205,7 @@ impl SitesByIdDriveItemsByIdContent {
         status: &[302],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -391,3 +399,5 @@ impl SitesByIdTermStoreGroupsById {
         }),
     };
 }
+
+graphdown_client::resource!(SitesByIdTermStoreGroupsById);

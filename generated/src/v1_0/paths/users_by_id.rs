@@ -153,6 +153,8 @@ impl UsersById {
     };
 }
 
+graphdown_client::resource!(UsersById);
+
 /// The path `/users/{user_id}/photos`.
 #[derive(Debug, Clone)]
 pub struct UsersByIdPhotos(pub(crate) Path);
@@ -213,3 +215,5 @@ impl UsersByIdPhotosById {
         }),
     };
 }
+
+graphdown_client::resource!(UsersByIdPhotosById);

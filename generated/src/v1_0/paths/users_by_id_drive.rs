@@ -5,7 +5,8 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
+    Bytes, LongRunning, Method, NoContent, OperationInfo, Path, Permissions, Request,
+    RequestContent,
 };
 
 /// The path `/users/{user_id}/drive`.
@@ -56,6 +57,8 @@ impl UsersByIdDriveItemsById {
     ///
     /// `GET /users/{user-id}/drive/items/{item-id}` with `$expand`, `$select`
     ///
+    /// Headers: `if-none-match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
@@ -80,12 +83,14 @@ impl UsersByIdDriveItemsById {
     pub fn copy(
         &self,
         body: &crate::v1_0::requests::DriveItemCopy,
-    ) -> Request<NoContent> {
+    ) -> Request<LongRunning<NoContent>> {
         self.0.literal("copy").request_json(&Self::COPY, body)
     }
     /// Open an [uploadSession](https://learn.microsoft.com/graph/api/resources/uploadsession?view=graph-rest-1.0), through which a large file is sent in pieces. A transfer that breaks off can be taken up again.
     ///
     /// `POST /users/{userId}/drive/items/{itemId}/createUploadSession`
+    ///
+    /// Headers: `if-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
@@ -110,7 +115,7 @@ impl UsersByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -161,7 +166,7 @@ impl UsersByIdDriveItemsById {
         status: &[200],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.ReadWrite",
@@ -174,6 +179,8 @@ impl UsersByIdDriveItemsById {
     };
 }
 
+graphdown_client::resource!(UsersByIdDriveItemsById);
+
 /// The path `/users/{user_id}/drive/items/{item_id}/content`.
 #[derive(Debug, Clone)]
 pub struct UsersByIdDriveItemsByIdContent(pub(crate) Path);
@@ -182,6 +189,8 @@ impl UsersByIdDriveItemsByIdContent {
     /// Fetch the bytes of a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). Only items with a **file** facet have any.
     ///
     /// `GET /users/{userId}/drive/items/{item-id}/content`
+    ///
+    /// Headers: `if-none-match`.
     ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
@@ -215,7 +224,7 @@ impl UsersByIdDriveItemsByIdContent {
         status: &[302],
         long_running: false,
         query_options: &[],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -271,6 +280,8 @@ impl UsersByIdDriveItemsByIdByPath {
         UsersByIdDriveItemsByIdByPathContent(self.0.literal("content"))
     }
 }
+
+graphdown_client::resource!(UsersByIdDriveItemsByIdByPath);
 
 /// The path `/users/{user_id}/drive/items/{item_id}:/{item_path}:/content`.
 #[derive(Debug, Clone)]
@@ -333,6 +344,8 @@ impl UsersByIdDriveRootByPath {
     ///
     /// `GET /users/{user-id}/drive/root:/{item-path}` with `$expand`, `$select`
     ///
+    /// Headers: `if-none-match`.
+    ///
     /// Permissions, from least to most privileged:
     /// - delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - delegated (personal account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
@@ -351,7 +364,7 @@ impl UsersByIdDriveRootByPath {
         status: &[200],
         long_running: false,
         query_options: &["$expand", "$select"],
-        headers: &[],
+        headers: &["if-none-match"],
         permissions: Some(Permissions {
             delegated_work: &[
                 "Files.Read",
@@ -376,3 +389,5 @@ impl UsersByIdDriveRootByPath {
         }),
     };
 }
+
+graphdown_client::resource!(UsersByIdDriveRootByPath);

@@ -4,7 +4,9 @@
 //! Paths below `/users/{user_id}/manager`.
 
 use crate::v1_0::models;
-use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{
+    Method, NoContent, OperationInfo, Path, Permissions, Request, Resource,
+};
 
 /// The path `/users/{user_id}/manager`.
 #[derive(Debug, Clone)]
@@ -58,6 +60,8 @@ impl UsersByIdManager {
     };
 }
 
+graphdown_client::resource!(UsersByIdManager);
+
 /// The path `/users/{user_id}/manager/$ref`.
 #[derive(Debug, Clone)]
 pub struct UsersByIdManagerRef(pub(crate) Path);
@@ -74,8 +78,8 @@ impl UsersByIdManagerRef {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0)
     #[inline]
-    pub fn put(&self, target: &str) -> Request<NoContent> {
-        self.0.request_reference(&Self::PUT, target)
+    pub fn put(&self, target: &(impl Resource + ?Sized)) -> Request<NoContent> {
+        self.0.request_reference(&Self::PUT, &target.url())
     }
     /// Leave a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0) without a manager. Only the reference goes away.
     ///

@@ -62,6 +62,8 @@ impl UsersByIdPhoto {
     };
 }
 
+graphdown_client::resource!(UsersByIdPhoto);
+
 /// The path `/users/{user_id}/photo/$value`.
 #[derive(Debug, Clone)]
 pub struct UsersByIdPhotoValue(pub(crate) Path);

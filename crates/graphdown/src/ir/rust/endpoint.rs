@@ -10,6 +10,8 @@ pub struct Node {
     pub name: Name,
     /// What is said of it.
     pub docs: Docs,
+    /// True if the path stands for one resource, so that requests can refer to it.
+    pub is_resource: bool,
     /// For the root only: the path it stands for, which `new` makes.
     pub root: Option<String>,
     /// Methods that go one step further.
@@ -139,6 +141,8 @@ pub struct Facts {
     pub long_running: bool,
     /// Query options.
     pub query_options: Vec<String>,
+    /// Request headers, but for those of every request.
+    pub headers: Vec<String>,
     /// Who may call it.
     pub permissions: Option<Permissions>,
 }

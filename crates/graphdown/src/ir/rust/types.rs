@@ -107,7 +107,7 @@ macro_rules! runtime {
 }
 
 runtime! {
-    Additional Binary Bytes Collection Date DateTimeOffset Decimal Duration Entry Flags GraphClient Guid Json Literal MapAccess
+    Additional Binary Bytes Collection Date DateTimeOffset Decimal Duration Entry Flags GraphClient Guid Json Literal LongRunning MapAccess
     Method Model Nav NavCollection NoContent OpenEnum OperationInfo Patch Path Permissions PropertyValue Request RequestContent
-    SerializeMap Stream TimeOfDay UnknownMember Writer
+    Resource     SerializeMap Stream TimeOfDay UnknownMember Writer
 }

@@ -49,3 +49,11 @@ impl Model for Set {
 }
 
 graphdown_client::serde_of_model!(Set);
+
+graphdown_client::names! {
+    Set;
+    ID = "id";
+    CREATED_DATE_TIME = "createdDateTime";
+    DESCRIPTION = "description";
+    PARENT_GROUP = "parentGroup";
+}

@@ -43,3 +43,10 @@ impl Model for ConnectionOperation {
 }
 
 graphdown_client::serde_of_model!(ConnectionOperation);
+
+graphdown_client::names! {
+    ConnectionOperation;
+    ID = "id";
+    ERROR = "error";
+    STATUS = "status";
+}

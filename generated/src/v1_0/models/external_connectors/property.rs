@@ -61,3 +61,15 @@ impl Model for Property {
 }
 
 graphdown_client::serde_of_model!(Property);
+
+graphdown_client::names! {
+    Property;
+    ALIASES = "aliases";
+    IS_QUERYABLE = "isQueryable";
+    IS_REFINABLE = "isRefinable";
+    IS_RETRIEVABLE = "isRetrievable";
+    IS_SEARCHABLE = "isSearchable";
+    LABELS = "labels";
+    NAME = "name";
+    TYPE = "type";
+}

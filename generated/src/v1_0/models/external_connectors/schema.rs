@@ -43,3 +43,10 @@ impl Model for Schema {
 }
 
 graphdown_client::serde_of_model!(Schema);
+
+graphdown_client::names! {
+    Schema;
+    ID = "id";
+    BASE_TYPE = "baseType";
+    PROPERTIES = "properties";
+}

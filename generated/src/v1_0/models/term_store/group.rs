@@ -62,3 +62,14 @@ impl Model for Group {
 }
 
 graphdown_client::serde_of_model!(Group);
+
+graphdown_client::names! {
+    Group;
+    ID = "id";
+    CREATED_DATE_TIME = "createdDateTime";
+    DESCRIPTION = "description";
+    DISPLAY_NAME = "displayName";
+    PARENT_SITE_ID = "parentSiteId";
+    SCOPE = "scope";
+    SETS = "sets";
+}
