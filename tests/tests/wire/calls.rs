@@ -3,7 +3,8 @@
 use crate::support::{
     TestCredential, answers, graph, header, json, json_body, ok, options, received,
 };
-use graph_bindings::v1_0::{Graph, models, requests};
+use graph_bindings::v1_0::models::{self, User};
+use graph_bindings::v1_0::{Graph, requests};
 use graphdown_client::{Error, GraphClient, NoContent, Patch};
 use std::sync::Arc;
 use wiremock::ResponseTemplate;
@@ -34,6 +35,48 @@ async fn preferences_are_joined_and_headers_replaced() {
     assert_eq!(header(request, "prefer"), "odata.maxpagesize=5, a=b, include-unknown-enum-members");
     assert_eq!(header(request, "x-one"), "2");
     assert_eq!(header(request, "if-none-match"), "W/\"5\"");
+}
+
+#[tokio::test]
+async fn a_search_is_eventually_consistent() {
+    let server = answers([ok(&json!({ "value": [] })), ok(&json!({ "value": [] }))]).await;
+    let users = graph(&server).users();
+    users.list().search("\"displayName:Ad\"").await.expect("it is a page");
+    users.list().search("\"displayName:Ad\"").consistency_level("session").await.expect("a page");
+    let requests = received(&server).await;
+    assert_eq!(header(&requests[0], "consistencylevel"), "eventual");
+    assert_eq!(header(&requests[1], "consistencylevel"), "session");
+}
+
+#[tokio::test]
+async fn conditions_and_names_are_written_out() {
+    let server = answers([ok(&json!({ "value": [] }))]).await;
+    let condition = User::DISPLAY_NAME.starts_with("O'Neil").and(User::ACCOUNT_ENABLED.eq(true));
+    let request = graph(&server).users().list().filter(condition);
+    request.select([User::ID]).order_by([User::DISPLAY_NAME.desc()]).await.expect("it is a page");
+    let request = &received(&server).await[0];
+    let pairs: Vec<_> =
+        request.url.query_pairs().map(|it| (it.0.into_owned(), it.1.into_owned())).collect();
+    let text = |it: &str| it.to_owned();
+    assert!(
+        pairs.contains(&(
+            text("$filter"),
+            text("startswith(displayName,'O''Neil') and accountEnabled eq true")
+        )),
+        "{pairs:?}"
+    );
+    assert!(pairs.contains(&(text("$select"), text("id"))), "{pairs:?}");
+    assert!(pairs.contains(&(text("$orderby"), text("displayName desc"))), "{pairs:?}");
+}
+
+#[tokio::test]
+async fn a_resource_is_referred_to_by_its_path() {
+    let server = answers([ResponseTemplate::new(204)]).await;
+    let graph = graph(&server);
+    let manager = graph.users().by_id("boss");
+    graph.users().by_id("1").manager().reference().put(&manager).await.expect("it was set");
+    let body = json_body(&received(&server).await[0]);
+    assert_eq!(body, json!({ "@odata.id": format!("{}/v1.0/users/boss", server.uri()) }));
 }
 
 #[tokio::test]
