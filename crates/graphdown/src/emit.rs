@@ -2,6 +2,7 @@
 
 use crate::ir::rust::{Crate, File};
 
+mod codecs;
 mod docs;
 mod enums;
 mod format;
@@ -28,6 +29,11 @@ pub fn emit(it: &Crate) -> Vec<(String, String)> {
 /// The contents of one file. Needs nothing of the others.
 pub fn emit_file(it: &File) -> String {
     format::source(HEADER, &it.docs, &items::items(&it.items))
+}
+
+/// A Rust file with a table of the JSON bodies of all operations, for tests of the generated crate.
+pub fn emit_codecs(it: &Crate) -> String {
+    format::source(HEADER, &[], &[codecs::codecs(it)])
 }
 
 #[cfg(test)]

@@ -97,6 +97,19 @@ impl Config {
         Ok(generate::compile(&ir.docs, &ir.edm, &self.settings()?, ir.diagnostics.clone()))
     }
 
+    /// A Rust file for tests of the generated crate: a table that tells for every operation which type reads the JSON that it sends and
+    /// gets. It is to be included in a module with a struct `Row` (`method`, `path`, `request`, `response`) and a function `codec`,
+    /// generic over the type; the versions of the generated crate must stand in the root of the crate that includes it.
+    ///
+    /// # Errors
+    /// If a setting is wrong.
+    pub fn codecs(&self, ir: &Ir) -> Result<String, Error> {
+        let settings = self.settings()?;
+        let mut diagnostics = Diagnostics::default();
+        let plan = generate::plan(&ir.docs, &ir.edm, &settings, &mut diagnostics);
+        Ok(crate::emit::emit_codecs(&plan))
+    }
+
     /// Reads the documentation and brings the output folder up to date, writing only files that change.
     ///
     /// # Errors

@@ -250,7 +250,10 @@ fn collection_by_sample(
     let shown = match sample.map(|it| &it.value) {
         Some(JsonValue::Array(_)) => true,
         Some(JsonValue::String(text)) => samples::collection_of(text).is_some(),
-        Some(JsonValue::Object(_)) => false,
+        // An object may say that it stands for many: `{"@odata.type": "collection(x)"}`.
+        Some(JsonValue::Object(_)) => sample
+            .and_then(|it| it.get("@odata.type")?.as_str())
+            .is_some_and(|it| samples::collection_of(it.trim_start_matches('#')).is_some()),
         _ => ty.collection,
     };
     if shown != ty.collection

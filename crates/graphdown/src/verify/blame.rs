@@ -29,8 +29,9 @@ fn aspects(code: Code) -> &'static [Aspect] {
     match code {
         Code::StatusContradiction => &[Aspect::Status],
         Code::UnexpectedBody | Code::MissingBody => &[Aspect::Response, Aspect::RequestType],
-        Code::OneOrMany => &[Aspect::Collection],
-        Code::ValueOfOtherType | Code::MalformedValue => &[Aspect::Type],
+        Code::OneOrMany => &[Aspect::Collection, Aspect::Response],
+        Code::ValueOfOtherType => &[Aspect::Type, Aspect::Response],
+        Code::MalformedValue => &[Aspect::Type],
         Code::ExampleOfUnrelatedType => &[Aspect::Type, Aspect::Response],
         Code::UnknownMember => &[Aspect::Member],
         _ => &[],

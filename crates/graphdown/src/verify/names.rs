@@ -1,6 +1,6 @@
 //! Types by the names that examples give them, and which derive from which.
 
-use crate::ir::edm::{Api, EnumId, Property, TypeId};
+use crate::ir::edm::{Api, EnumId, Primitive, Property, TypeId};
 use std::collections::BTreeMap;
 
 /// The types of an API, by name in lower case.
@@ -43,7 +43,7 @@ impl<'a> Names<'a> {
         let name = name.trim().trim_start_matches('#').to_lowercase();
         let inner = name.strip_prefix("collection(").and_then(|it| it.strip_suffix(')'));
         let name = inner.unwrap_or(&name);
-        let is_primitive = crate::ir::edm::Primitive::ALL.iter().any(|it| {
+        let is_primitive = Primitive::ALL.iter().any(|it| {
             let edm = it.edm_name().to_lowercase();
             edm == name || edm.strip_prefix("edm.") == Some(name)
         });

@@ -1,6 +1,7 @@
 //! JSON with the place of every value, keys in document order, duplicates kept.
 
 use crate::span::{Span, Spanned};
+use serde_json::Value;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +52,20 @@ impl Json {
         match &self.value {
             JsonValue::Array(elements) => Some(elements),
             _ => None,
+        }
+    }
+
+    /// The value without its places. Of members with one name the last counts, as everywhere in JSON.
+    pub fn to_value(&self) -> Value {
+        match &self.value {
+            JsonValue::Null => Value::Null,
+            JsonValue::Bool(it) => Value::Bool(*it),
+            JsonValue::Number(it) => it.parse().map_or(Value::Null, Value::Number),
+            JsonValue::String(it) => Value::String(it.clone()),
+            JsonValue::Array(it) => it.iter().map(Json::to_value).collect(),
+            JsonValue::Object(it) => {
+                it.iter().map(|(key, value)| (key.value.clone(), value.to_value())).collect()
+            }
         }
     }
 

@@ -1,0 +1,22 @@
+//! Writes the table of the bodies of all operations, from the pages that the bindings are made from, for the tests in `compiled`.
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let settings = Path::new("../graphdown.toml");
+    let config = graphdown::Config::from_file(settings)?;
+    let ir = config.load()?;
+    let out = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
+    fs::write(Path::new(&out).join("codecs.rs"), config.codecs(&ir)?)?;
+    for input in &ir.inputs {
+        cargo(&format!("rerun-if-changed={}", input.display()));
+    }
+    Ok(())
+}
+
+#[allow(clippy::print_stdout)] // This is how a build script speaks to cargo.
+fn cargo(line: &str) {
+    println!("cargo:{line}");
+}
