@@ -53,7 +53,8 @@ fn row(it: &Call) -> TokenStream {
 /// What reads a body of the type; `None` for bodies that are no JSON.
 fn codec(it: &Type) -> TokenStream {
     match it {
-        Type::Ref(inner) => codec(inner),
+        // A long-running operation is answered with what it will come to, or with nothing yet.
+        Type::Ref(inner) | Type::RuntimeOf(Runtime::LongRunning, inner) => codec(inner),
         Type::Runtime(Runtime::NoContent | Runtime::Stream | Runtime::Bytes) => quote! { None },
         it => {
             let ty = ty(it);
