@@ -98,9 +98,8 @@ pub(crate) fn undeclared(debug: &str) -> Vec<Undeclared> {
             _ => {}
         }
         // `additional: {` and `User {` have their word before the bracket.
-        if !matches!(c, ':' | ' ') {
-            word.clear();
-        } else if c == ' ' && !word.is_empty() && rest.as_str().starts_with(char::is_alphabetic) {
+        let another_follows = c == ' ' && rest.as_str().starts_with(char::is_alphabetic);
+        if another_follows || !matches!(c, ':' | ' ') {
             word.clear();
         }
     }
