@@ -89,7 +89,7 @@ codes! {
     OrphanAnnotation = "0405", Note, "Put the annotation right above its code block, or remove it.";
     /// A row describes a property that the type's JSON representation does not have, below a heading of its own.
     RowOfAnotherObject = "0406", Note, "Give the object a page of its own, or add the property to the JSON representation.";
-    /// Create and update pages take a property that no page of the type lists.
+    /// Requests carry a property that no page of the type lists.
     PropertyOnlyInRequests = "0407", Note, "Add a row for the property to the type's page.";
     /// A table spells a property otherwise than the examples do; the examples were followed.
     NameContradiction = "0408", Note, "Correct the name in the table, or in the examples.";

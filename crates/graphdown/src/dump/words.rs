@@ -104,7 +104,7 @@ impl Origin {
     pub fn words(self) -> Option<&'static str> {
         match self {
             Origin::Page => None,
-            Origin::Sample => Some("inferred from a sample"),
+            Origin::Sample => Some("inferred"),
             Origin::Reference => Some("only named"),
         }
     }

@@ -88,7 +88,7 @@ pub enum TypeKind {
 pub enum Origin {
     /// A page documents it.
     Page,
-    /// No page documents it; a JSON sample of another type's page shows it with its members.
+    /// No page documents it; a JSON sample of another type's page shows it with its members, or paths go through it.
     Sample,
     /// It is only named, by a type cell, a base statement or a response: nothing is known of its members.
     Reference,

@@ -50,6 +50,8 @@ pub struct Page {
     pub missing_includes: Vec<Spanned<String>>,
     /// Files that were read as a part of the page.
     pub included: Vec<FileId>,
+    /// Links whose words are one word: what the page calls the thing that another page is about.
+    pub links: Vec<TypeExpression>,
     /// All that has to be accounted for.
     pub items: Vec<Item>,
 }

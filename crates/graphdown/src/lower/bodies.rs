@@ -54,7 +54,7 @@ fn property(it: &Parameter) -> Property {
 }
 
 /// True if the type, what it inherits from, or what inherits from it has the property.
-fn is_known(world: &World<'_>, id: TypeId, name: &str) -> bool {
+pub(super) fn is_known(world: &World<'_>, id: TypeId, name: &str) -> bool {
     let has = |id: TypeId| {
         world.types[id.0 as usize].properties.iter().any(|it| it.name.eq_ignore_ascii_case(name))
     };

@@ -77,6 +77,19 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
     }
 }
 
+/// The type of the one object that an action or function at `path` is called on.
+pub(super) fn owner(world: &World<'_>, found: &[Found], path: &PathTemplate) -> Option<TypeId> {
+    let routes = Routes { roots: roots(world, found), children: children(world), world };
+    let before = PathTemplate {
+        segments: path.segments[..path.segments.len().checked_sub(1)?].to_vec(),
+        parameters: path.parameters.clone(),
+    };
+    match routes.walk(&before)? {
+        TypeUse { target: TypeTarget::Structured(id), collection: false } => Some(id),
+        _ => None,
+    }
+}
+
 /// How many words at the start of a path may be taken as one.
 const MAX_ROOT_WORDS: usize = 3;
 
@@ -113,7 +126,13 @@ fn roots(world: &World<'_>, found: &[Found]) -> BTreeMap<String, TypeUse> {
             .filter(|(ty, other)| **other * 2 >= *count && ty.collection == most.collection);
         Some(others.fold(*most, |at, (other, _)| common(world, at, *other).unwrap_or(at)))
     };
-    votes.into_iter().filter_map(|(name, votes)| Some((name, winner(votes)?))).collect()
+    let mut roots: BTreeMap<String, TypeUse> =
+        votes.into_iter().filter_map(|(name, votes)| Some((name, winner(votes)?))).collect();
+    for (name, id) in &world.singletons {
+        let ty = TypeUse { target: TypeTarget::Structured(*id), collection: false };
+        roots.entry(name.clone()).or_insert(ty);
+    }
+    roots
 }
 
 /// Words of a path as one key; `None` if there is none, or something else among them.

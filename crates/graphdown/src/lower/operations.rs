@@ -23,6 +23,7 @@ type MethodIndex<'p> = BTreeMap<FileId, Vec<(&'p Page, &'p Returns)>>;
 const MANY_LINES: usize = 8;
 
 /// An operation as one page documents it.
+#[derive(Clone)]
 pub(super) struct Found {
     pub(super) operation: Operation,
     /// How many request lines the page has.
@@ -55,9 +56,12 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
         }
         all.extend(found);
     }
+    super::singletons::types(world, &all);
     super::navigation::correct_responses(world, &mut all);
     super::bodies::properties(world, &all);
+    super::sent::properties(world, &all);
     super::shown::spell(world, &all);
+    super::overloads::tell_apart(world, &mut all);
     // Pages that are about an operation come before those that mention it, so that they win; among these the page that is named for
     // what the operation is about, then the one with the fewest request lines.
     all.sort_by_cached_key(|it| {

@@ -48,7 +48,7 @@ fn body_type(found: &Found) -> Option<TypeId> {
 }
 
 /// The objects that the responses of a page carry.
-fn objects(page: &Page) -> Vec<&Json> {
+pub(super) fn objects(page: &Page) -> Vec<&Json> {
     let examples = page.operations.iter().flat_map(|it| &it.examples);
     let responses = examples.filter(|it| it.direction == Direction::Response);
     let mut found = Vec::new();

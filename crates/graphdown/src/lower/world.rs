@@ -43,6 +43,8 @@ pub(super) struct World<'a> {
     pub(super) spellings: BTreeMap<(Method, String), String>,
     /// What each page declares, the main thing first.
     pub(super) declared_by: BTreeMap<FileId, Vec<Entry>>,
+    /// Types of singletons that only paths tell of, by the path's first word in lower case.
+    pub(super) singletons: BTreeMap<String, TypeId>,
     by_name: BTreeMap<String, Entry>,
     by_simple_name: BTreeMap<String, Vec<Entry>>,
 }
@@ -63,6 +65,7 @@ impl<'a> World<'a> {
             reasons: BTreeMap::new(),
             spellings: BTreeMap::new(),
             declared_by: BTreeMap::new(),
+            singletons: BTreeMap::new(),
             by_name: BTreeMap::new(),
             by_simple_name: BTreeMap::new(),
         }
@@ -316,7 +319,21 @@ impl<'a> World<'a> {
         if is_untyped(&expression.name) {
             return TypeTarget::Untyped;
         }
+        if let Some(entry) = self.called_by_a_link(page, simple_name(&expression.name)) {
+            return target_of(entry);
+        }
         self.undocumented(expression, &namespace, guess)
+    }
+
+    /// What the page calls `name` where it links to it: "a [checklistItem](plannerchecklistitem.md)" leaves out a part of the name, and
+    /// so may the samples below it.
+    fn called_by_a_link(&self, page: &Page, name: &str) -> Option<Entry> {
+        let calls_it = |it: &&TypeExpression| it.name.eq_ignore_ascii_case(name);
+        page.links.iter().filter(calls_it).find_map(|it| {
+            let entry = self.linked(it.span.file, it.link.as_ref()?, name)?;
+            let full = self.name(entry).name.to_lowercase();
+            full.ends_with(&name.to_lowercase()).then_some(entry)
+        })
     }
 
     /// The type itself and what it inherits from, nearest first.

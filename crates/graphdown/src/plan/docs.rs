@@ -121,7 +121,7 @@ fn note_origin(docs: &mut Docs, origin: Origin) {
         Origin::Page => {}
         Origin::Sample => paragraph(
             &mut docs.lines,
-            "No page documents this type; its properties are inferred from a sample.",
+            "No page documents this type; its properties are inferred from samples or paths.",
         ),
         Origin::Reference => paragraph(
             &mut docs.lines,

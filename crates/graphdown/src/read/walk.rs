@@ -71,6 +71,7 @@ fn empty_page(file: FileId, form: Form, front_matter: FrontMatter) -> Page {
         clouds: None,
         missing_includes: Vec::new(),
         included: Vec::new(),
+        links: Vec::new(),
         items: Vec::new(),
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Walk;
 use crate::diagnostics::Code;
-use crate::ir::page::{Item, ItemKind, Place};
+use crate::ir::page::{Item, ItemKind, Place, TypeExpression};
 use crate::read::block::{Block, BlockKind};
 use crate::read::heading::Section;
-use crate::read::inline::{Definitions, InlineLink, links};
+use crate::read::inline::{Definitions, InlineLink, links, plain};
 use crate::read::rows::Rows;
 use crate::span::Span;
 
@@ -134,6 +134,14 @@ impl Walk<'_> {
             let at = Span::new(span.file, start..span.start as usize + link.range.end);
             let place = self.place_of_link(at, &link);
             self.item(ItemKind::Link, at, place);
+            let words = plain(link.words, definitions);
+            if place == Place::Followed && !words.is_empty() && !words.contains(char::is_whitespace)
+            {
+                self.page.links.push(TypeExpression {
+                    link: Some(link.link.clone()),
+                    ..TypeExpression::new(words, at)
+                });
+            }
         }
     }
 

@@ -1,0 +1,82 @@
+//! Actions and functions of several types that the pages document for one path.
+//!
+//! `/things/{id}/assign` may be the `assign` of one kind of thing on one page, and that of another kind on a second. OData tells them
+//! apart by the name of the type in front of the action's. Without it the second page would be lost in the first.
+
+use super::navigation;
+use super::operations::Found;
+use super::path::normalized;
+use super::world::{Entry, World};
+use crate::ir::edm::{
+    Evidence, Method, Operation, OperationKind, Segment, Subject, TypeId, TypeTarget,
+};
+use std::collections::BTreeMap;
+
+/// Adds to each action of a derived type the path that names this type, where pages about several types share one path.
+pub(super) fn tell_apart(world: &mut World<'_>, found: &mut Vec<Found>) {
+    let mut types: BTreeMap<(String, Method), Vec<(usize, TypeId)>> = BTreeMap::new();
+    for (index, it) in found.iter().enumerate().filter(|(_, it)| !it.is_aside) {
+        if let Some(ty) = bound_to(world, &it.operation) {
+            let key = (normalized(&it.operation.path), it.operation.method);
+            types.entry(key).or_default().push((index, ty));
+        }
+    }
+    let mut more = Vec::new();
+    for pages in types.into_values() {
+        if pages.iter().all(|it| it.1 == pages[0].1) {
+            continue;
+        }
+        let owner = navigation::owner(world, found, &found[pages[0].0].operation.path);
+        let Some(owner) = owner.map(TypeTarget::Structured) else { continue };
+        let derived = pages.iter().filter(|it| world.inherits(TypeTarget::Structured(it.1), owner));
+        more.extend(derived.copied().collect::<Vec<_>>());
+    }
+    for (index, ty) in more {
+        let added = cast(world, &found[index], ty);
+        found.push(added);
+    }
+}
+
+/// The type in the name of a page about an action or function: `<type>-<action>`.
+fn bound_to(world: &World<'_>, it: &Operation) -> Option<TypeId> {
+    if !matches!(it.kind, OperationKind::Action | OperationKind::Function) {
+        return None;
+    }
+    let (Segment::Literal(action) | Segment::Call { name: action, .. }) =
+        it.path.segments.last()?
+    else {
+        return None;
+    };
+    let stem = it.name.to_lowercase();
+    let (before, called) = stem.rsplit_once('-')?;
+    let ty = before.rsplit('-').next().filter(|_| called == action.to_lowercase())?;
+    let page = world.pages.iter().find(|page| page.file == it.sources[0].file)?;
+    match world.lookup(ty, &world.namespace(page))? {
+        Entry::Type(id) => Some(id),
+        Entry::Enum(_) => None,
+    }
+}
+
+/// The operation below its type's name, with all that is known of it.
+fn cast(world: &mut World<'_>, found: &Found, ty: TypeId) -> Found {
+    let mut added = found.clone();
+    let it = &mut added.operation;
+    let before = Subject::Operation(it.method, it.path.to_string());
+    let name = world.types[ty.0 as usize].name.to_string();
+    it.path.segments.insert(it.path.segments.len() - 1, Segment::Literal(name));
+    let spelling = it.path.to_string();
+    world.spellings.insert((it.method, spelling.clone()), normalized(&it.path));
+    let subject = Subject::Operation(it.method, spelling);
+    let file = it.sources[0].file;
+    let page = world.pages.iter().find(|page| page.file == file);
+    let included = page.map_or(&[][..], |it| it.included.as_slice());
+    let words: Vec<Evidence> = world
+        .evidence
+        .iter()
+        .filter(|it| it.subject == before)
+        .filter(|it| it.span.file == file || included.contains(&it.span.file))
+        .map(|it| Evidence { subject: subject.clone(), ..it.clone() })
+        .collect();
+    world.evidence.extend(words);
+    added
+}

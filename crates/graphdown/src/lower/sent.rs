@@ -1,0 +1,106 @@
+//! Properties that no table of their type lists, but that a request carries and its answer gives back.
+//!
+//! One example alone proves little: it may be out of date, or of another type than the page says. What is listed for the request by name
+//! and type, or sent in an object that states its own type, and stands in the object that comes back, is a property of that object.
+
+use super::bodies::is_known;
+use super::operations::Found;
+use super::samples::{infer, is_property, stated_type};
+use super::shown::objects;
+use super::world::{Entry, World};
+use crate::diagnostics::Code;
+use crate::ir::edm::{
+    Aspect, Documentation, Facts, Origin, Property, RequestBody, ResponseBody, TypeId, TypeTarget,
+};
+use crate::ir::page::{Direction, Json, Page};
+use crate::span::Span;
+use std::collections::BTreeSet;
+
+/// Gives types these properties.
+pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
+    for it in found.iter().filter(|it| !it.is_aside) {
+        let line = it.operation.sources[0];
+        let Some(page) = world.pages.iter().find(|it| it.file == line.file).copied() else {
+            continue;
+        };
+        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body
+        else {
+            continue;
+        };
+        let TypeTarget::Structured(id) = ty.target else { continue };
+        let ty = &world.types[id.0 as usize];
+        if ty.origin != Origin::Page || ty.is_open {
+            continue;
+        }
+        let returned: BTreeSet<&str> = objects(page)
+            .into_iter()
+            .filter(|it| stated_type(world, page, it).is_none_or(|it| it == Entry::Type(id)))
+            .flat_map(Json::members)
+            .map(|(key, _)| key.value.as_str())
+            .collect();
+        for property in sent(world, page, &it.operation.request, id) {
+            if returned.contains(property.name.as_str()) && !is_known(world, id, &property.name) {
+                add(world, id, property);
+            }
+        }
+    }
+}
+
+/// What the request carries by the page's word: the rows of its table, and the members of an object that says that it is a `ty`.
+fn sent(world: &mut World<'_>, page: &Page, request: &RequestBody, ty: TypeId) -> Vec<Property> {
+    let rows = match request {
+        RequestBody::Parameters(rows) | RequestBody::Resource { members: rows, .. } => {
+            rows.as_slice()
+        }
+        _ => &[],
+    };
+    let mut found: Vec<Property> = rows
+        .iter()
+        .filter(|it| is_property(&it.name) && !matches!(it.ty.target, TypeTarget::Untyped))
+        .map(|it| Property {
+            ty: it.ty,
+            facts: it.facts.clone(),
+            documentation: it.documentation.clone(),
+            ..unlisted(&it.name, it.source)
+        })
+        .collect();
+    let takes_the_type = matches!(request, RequestBody::Resource { ty: taken, .. } if taken.target == TypeTarget::Structured(ty));
+    let examples = page.operations.iter().flat_map(|it| &it.examples);
+    let requests = examples.filter(|it| takes_the_type && it.direction == Direction::Request);
+    for object in requests.filter_map(|it| it.json.as_ref()) {
+        if stated_type(world, page, object) != Some(Entry::Type(ty)) {
+            continue;
+        }
+        for (key, value) in object.members().iter().filter(|(key, _)| is_property(&key.value)) {
+            if !is_known(world, ty, &key.value) {
+                let shown = infer(world, page, value);
+                found.push(Property { ty: shown, ..unlisted(&key.value, key.span) });
+            }
+        }
+    }
+    found
+}
+
+fn unlisted(name: &str, source: Span) -> Property {
+    Property {
+        name: name.to_owned(),
+        ty: super::world::untyped(),
+        is_navigation: false,
+        inherited: false,
+        nullable: None,
+        facts: Facts::default(),
+        documentation: Documentation::default(),
+        source,
+    }
+}
+
+fn add(world: &mut World<'_>, id: TypeId, property: Property) {
+    let (subject, says) = (world.about_property(id, &property.name), world.type_words(property.ty));
+    world.holds(subject, Aspect::Type, says, property.source);
+    let message = format!(
+        "no page of the type lists `{}`, which this request carries and its answer gives back",
+        property.name
+    );
+    world.diagnostics.push(Code::PropertyOnlyInRequests, property.source, message);
+    world.ty(id).properties.push(property);
+}
