@@ -16,8 +16,9 @@ pub enum AccountType {
 }
 
 impl Permissions {
-    /// The permissions for such an account, from least to most privileged. Any one of them is enough.
-    pub const fn of(&self, account: AccountType) -> &'static [&'static str] {
+    /// The permissions for such an account, from least to most privileged. Any one of them is enough; an empty list means that such an
+    /// account cannot call. `None` if the documentation does not say.
+    pub const fn of(&self, account: AccountType) -> Option<&'static [&'static str]> {
         match account {
             AccountType::DelegatedWork => self.delegated_work,
             AccountType::DelegatedPersonal => self.delegated_personal,
@@ -45,9 +46,9 @@ pub struct LeastPermissions {
 ///
 /// static READ: OperationInfo = OperationInfo {
 ///     permissions: Some(Permissions {
-///         delegated_work: &["User.Read", "User.Read.All"],
-///         delegated_personal: &["User.Read"],
-///         application: &["User.Read.All"],
+///         delegated_work: Some(&["User.Read", "User.Read.All"]),
+///         delegated_personal: Some(&["User.Read"]),
+///         application: Some(&["User.Read.All"]),
 ///     }),
 ///     ..OperationInfo::NOTHING
 /// };
@@ -61,7 +62,7 @@ pub fn least_permissions(
     let mut least = LeastPermissions::default();
     let mut needs: Vec<&[&str]> = Vec::new();
     for operation in operations {
-        match operation.permissions.map(|it| it.of(account)) {
+        match operation.permissions.and_then(|it| it.of(account)) {
             None => least.undocumented.push(operation),
             Some([]) => least.unsupported.push(operation),
             Some(any_of) => needs.push(any_of),
@@ -85,7 +86,11 @@ mod tests {
     use crate::request::{OperationInfo, Permissions};
 
     const fn operation(application: &'static [&'static str]) -> OperationInfo {
-        let permissions = Permissions { delegated_work: &[], delegated_personal: &[], application };
+        let permissions = Permissions {
+            delegated_work: None,
+            delegated_personal: Some(&[]),
+            application: Some(application),
+        };
         OperationInfo { permissions: Some(permissions), ..OperationInfo::NOTHING }
     }
 
@@ -103,5 +108,7 @@ mod tests {
         assert!(alone.permissions.into_iter().eq(["User.Read"]));
         let personal = least_permissions([&NARROW], AccountType::DelegatedPersonal);
         assert_eq!(personal.unsupported, [&NARROW]);
+        let work = least_permissions([&NARROW], AccountType::DelegatedWork);
+        assert_eq!(work.undocumented, [&NARROW]);
     }
 }

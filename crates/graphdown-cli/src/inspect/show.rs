@@ -201,7 +201,11 @@ fn permissions(text: &mut String, it: &Operation) {
     ];
     text.push_str("  permissions, from least to most privileged\n");
     for (who, list) in lists {
-        let list = if list.is_empty() { "not supported".to_owned() } else { list.join(", ") };
+        let list = match list.as_deref() {
+            None => "not stated".to_owned(),
+            Some([]) => "not supported".to_owned(),
+            Some(list) => list.join(", "),
+        };
         let _ = writeln!(text, "    {who:<25}  {list}");
     }
 }

@@ -86,13 +86,14 @@ impl fmt::Display for OperationInfo {
     }
 }
 
-/// The permissions of which one is needed, from least to most privileged. An empty list means that such accounts cannot call the operation.
+/// The permissions of which one is needed, from least to most privileged. An empty list means that such accounts
+/// cannot call the operation, `None` that the documentation does not say.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Permissions {
     /// Delegated, work or school account.
-    pub delegated_work: &'static [&'static str],
+    pub delegated_work: Option<&'static [&'static str]>,
     /// Delegated, personal Microsoft account.
-    pub delegated_personal: &'static [&'static str],
+    pub delegated_personal: Option<&'static [&'static str]>,
     /// Application.
-    pub application: &'static [&'static str],
+    pub application: Option<&'static [&'static str]>,
 }

@@ -55,8 +55,8 @@ codes! {
     UnclosedComment = "0105", Warning, "Close the comment with `-->`.";
     /// An `[!INCLUDE]` names a file that the documentation set does not have.
     MissingInclude = "0106", Note, "Add the included file to the set, or correct the path.";
-    /// The front matter is not what it should be: lines of `key: value` between two lines of `---`.
-    FrontMatterError = "0107", Note, "Quote a value that holds a colon.";
+    /// The front matter has no end; it was read as a part of the page.
+    FrontMatterError = "0107", Note, "Close the front matter with a line of `---`.";
     /// A link leads to a page that the documentation set does not have.
     BrokenLink = "0108", Note, "Correct the path, or add the page.";
     /// A table row has more or fewer cells than its header.

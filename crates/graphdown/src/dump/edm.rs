@@ -78,10 +78,11 @@ fn operation(docs: &DocSet, api: &Api, it: &Operation) -> String {
                 &permissions.application,
             ];
             for (who, list) in ["work", "personal", "application"].iter().zip(lists) {
-                say(
-                    who,
-                    &if list.is_empty() { "not supported".to_owned() } else { list.join(" ") },
-                );
+                match list.as_deref() {
+                    None => say(who, "not stated"),
+                    Some([]) => say(who, "not supported"),
+                    Some(list) => say(who, &list.join(" ")),
+                }
             }
         }
     }

@@ -150,10 +150,10 @@ impl Writer<'_> {
             self.text.push_str("    permissions in an include that is not there\n");
         }
         for row in it.tables.iter().flat_map(|it| &it.rows) {
-            let list = if row.permissions.is_empty() {
-                "none".to_owned()
-            } else {
-                row.permissions.join(" ")
+            let list = match row.permissions.as_deref() {
+                None => "not stated".to_owned(),
+                Some([]) => "none".to_owned(),
+                Some(list) => list.join(" "),
             };
             self.say("  permission", &format!("{:?}: {list}", row.account), row.span);
         }

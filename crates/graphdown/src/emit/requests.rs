@@ -83,12 +83,14 @@ pub(super) fn constant(it: &Call) -> TokenStream {
 }
 
 fn permission_lists(it: &Permissions) -> TokenStream {
-    let Permissions { delegated_work, delegated_personal, application } = it;
+    let list = |it: &Option<Vec<String>>| option(it.as_ref().map(|it| quote! { &[#(#it),*] }));
+    let [work, personal, application] =
+        [&it.delegated_work, &it.delegated_personal, &it.application].map(list);
     quote! {
         Permissions {
-            delegated_work: &[#(#delegated_work),*],
-            delegated_personal: &[#(#delegated_personal),*],
-            application: &[#(#application),*],
+            delegated_work: #work,
+            delegated_personal: #personal,
+            application: #application,
         }
     }
 }

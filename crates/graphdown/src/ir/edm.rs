@@ -427,15 +427,16 @@ pub enum ResponseBody {
     Untyped,
 }
 
-/// Who may call an operation. Each list goes from least to most privileged; an empty list means "not supported".
+/// Who may call an operation. Each list goes from least to most privileged; an empty list means "not supported", and `None` that the
+/// documentation does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Permissions {
     /// Delegated, work or school account.
-    pub delegated_work: Vec<String>,
+    pub delegated_work: Option<Vec<String>>,
     /// Delegated, personal Microsoft account.
-    pub delegated_personal: Vec<String>,
+    pub delegated_personal: Option<Vec<String>>,
     /// Application.
-    pub application: Vec<String>,
+    pub application: Option<Vec<String>>,
 }
 
 /// A request and a response that the documentation shows.

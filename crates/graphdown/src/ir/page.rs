@@ -270,8 +270,8 @@ pub struct Annotation {
     pub name: Option<String>,
     /// `@odata.type` or `@type`, without `#` and `Collection(...)`.
     pub odata_type: Option<Spanned<String>>,
-    /// `isCollection`, or a type written as `Collection(...)`.
-    pub is_collection: bool,
+    /// `isCollection`, or a type written as `Collection(...)`. `None` if neither is there.
+    pub is_collection: Option<bool>,
     /// `baseType`, unless null.
     pub base_type: Option<Spanned<String>>,
     /// `openType`.
@@ -345,8 +345,9 @@ pub struct PermissionTable {
 pub struct PermissionRow {
     /// For whom.
     pub account: Account,
-    /// The permissions from least to most privileged; empty if not supported.
-    pub permissions: Vec<String>,
+    /// The permissions from least to most privileged; empty if not supported, `None` if the words are neither permissions nor a word
+    /// for none.
+    pub permissions: Option<Vec<String>>,
     /// The cell or cells.
     pub span: Span,
 }

@@ -202,7 +202,7 @@ fn operation(
     let kind = kind(method, &target.path, &title, &stem);
     let subject = Subject::Operation(method, target.path.to_string());
     let witnesses =
-        Witnesses { page, section, methods, method, kind, is_content, subject: &subject };
+        Witnesses { page, section, methods, method, kind, is_content, line, subject: &subject };
     let response = response(world, &witnesses);
     let circumstances = Circumstances {
         page,
@@ -362,8 +362,25 @@ fn merge(world: &mut World<'_>, known: &mut Found, other: Found) {
         }
         *a = ty;
     }
-    if known.permissions.is_none() {
-        known.permissions = other.permissions;
+    // A page that mentions the operation in passing speaks of its own subject.
+    if !aside || known.permissions.is_none() {
+        let contradicted =
+            super::permissions::unite(&mut known.permissions, other.permissions.as_ref());
+        if !contradicted.is_empty() {
+            let message = format!(
+                "`{} {}` can be called by {} on one page and not on the other",
+                known.method,
+                known.path,
+                contradicted.join(" and by ")
+            );
+            world.diagnostics.push_related(
+                Code::OperationContradiction,
+                other.sources[0],
+                message,
+                known.sources[0],
+                "documented here first",
+            );
+        }
     }
 }
 

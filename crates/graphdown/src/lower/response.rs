@@ -1,7 +1,8 @@
 //! What a successful answer carries: a vote of all that the pages say.
 //!
 //! Order of trust for the type: what the Methods table and one more witness agree on; what two other witnesses agree on; the Methods
-//! table; the sentence; the annotation; the body itself. For one or many: the body; the annotation; the sentence; the Methods table.
+//! table; the sentence; the annotation; the body itself. For one or many: an annotation that denies it; the body; the annotation; the
+//! sentence; the Methods table. `"isCollection": false` is written on purpose, for it may be left out.
 
 use super::examples::status;
 use super::samples;
@@ -14,6 +15,7 @@ use crate::ir::edm::{
 use crate::ir::page::{
     Direction, ExampleBlock, Form, Json, JsonValue, OperationSection, Page, Returns, TypeExpression,
 };
+use crate::span::Span;
 
 /// Headers that say where a resource is, or how far a long-running operation.
 const LOCATIONS: &[&str] = &["location", "operation-location"];
@@ -28,6 +30,8 @@ pub(super) struct Witnesses<'p> {
     pub(super) kind: OperationKind,
     /// True if the path ends in bytes: `$value`, `content`.
     pub(super) is_content: bool,
+    /// The request line that is answered.
+    pub(super) line: Span,
     /// What the evidence is noted for.
     pub(super) subject: &'p Subject,
 }
@@ -141,7 +145,7 @@ fn body(
         samples::fill_from_example(world, it.page, id, element(json).unwrap_or(json));
     }
     let single = TypeUse { collection: false, ..ty };
-    let is_collection = is_collection(it, &votes, json);
+    let is_collection = !denies_many(world, it, example) && is_collection(it, &votes, json);
     super::trail::pages(world, it, &votes, json, is_collection);
     let body =
         if is_collection { ResponseBody::Collection(single) } else { ResponseBody::Single(single) };
@@ -159,13 +163,11 @@ fn unnamed(world: &mut World<'_>, it: &Witnesses<'_>, json: Option<&Json>) -> Re
         super::trail::without_body(world, it, "nothing");
         return ResponseBody::None;
     }
-    if let Some(line) = it.section.request_lines.first() {
-        world.diagnostics.push(
-            Code::ResponseUnknown,
-            line.span,
-            "the page does not say what the answer carries",
-        );
-    }
+    world.diagnostics.push(
+        Code::ResponseUnknown,
+        it.line,
+        "the page does not say what the answer carries",
+    );
     ResponseBody::Untyped
 }
 
@@ -196,7 +198,7 @@ fn votes(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&ExampleBloc
     votes.annotation = annotation.and_then(|annotation| {
         let name = annotation.odata_type.as_ref()?;
         let expression = TypeExpression {
-            collection: annotation.is_collection,
+            collection: annotation.is_collection == Some(true),
             ..TypeExpression::new(name.value.clone(), name.span)
         };
         // A name that nothing else knows counts only if nobody else names a type.
@@ -312,16 +314,24 @@ fn decide(world: &mut World<'_>, it: &Witnesses<'_>, votes: &Votes) -> Option<Ty
         .enumerate()
         .find(|(at, it)| named[at + 1..].iter().any(|other| other.target == it.target));
     let winner = agreed.map(|(_, it)| *it).or(named.first().copied());
-    if let Some(winner) = winner
-        && let Some(loser) = named.iter().find(|it| it.target != winner.target)
-        && let Some(line) = it.section.request_lines.first()
+    let signs = super::trail::signs(it, votes);
+    let is_winner = |sign: &&(TypeUse, Span)| winner.is_some_and(|it| it.target == sign.0.target);
+    if let Some((winner, followed)) = signs.iter().find(is_winner)
+        && let Some((loser, place)) = signs.iter().find(|sign| !is_winner(sign))
         && let (TypeTarget::Structured(a), TypeTarget::Structured(b)) =
             (winner.target, loser.target)
     {
         let (a, b) = (&world.types[a.0 as usize].name, &world.types[b.0 as usize].name);
         let message =
             format!("the answer is `{a}` by one sign and `{b}` by another; `{a}` was taken");
-        world.diagnostics.push(Code::ResponseContradiction, line.span, message);
+        // At the sign that lost: that is what to look at, and all request lines of the page share it.
+        world.diagnostics.push_related(
+            Code::ResponseContradiction,
+            *place,
+            message,
+            *followed,
+            "the sign that was followed",
+        );
     }
     // "None" in the Methods table and nothing else but a sample of unclear kind.
     winner.filter(|_| {
@@ -330,6 +340,27 @@ fn decide(world: &mut World<'_>, it: &Witnesses<'_>, votes: &Votes) -> Option<Ty
             && votes.annotation.is_none()
             && votes.body.is_none())
     })
+}
+
+/// True if the annotation says that the answer is one object. A body that shows many is reported.
+fn denies_many(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&ExampleBlock>) -> bool {
+    let Some(annotation) = example.and_then(|it| it.annotation.as_ref()) else { return false };
+    if annotation.is_collection != Some(false) {
+        return false;
+    }
+    let value = example.and_then(|it| it.json.as_ref()).and_then(|it| it.get("value"));
+    if let Some(value) = value.filter(|it| it.as_array().is_some()) {
+        let span = annotation.span.unwrap_or(it.line);
+        world.explain(it.subject.clone(), Aspect::Collection, "the annotation denies it");
+        world.diagnostics.push_related(
+            Code::ResponseContradiction,
+            span,
+            "the answer is one object by its annotation and many by its body; one was taken",
+            value.span,
+            "the body",
+        );
+    }
+    true
 }
 
 fn is_collection(it: &Witnesses<'_>, votes: &Votes, json: Option<&Json>) -> bool {

@@ -160,7 +160,7 @@ fn about_operation(
         )),
         Aspect::Permission => {
             let permissions = operation.permissions.as_ref()?;
-            let is_list = it.says != TABLE && it.says != NOBODY;
+            let is_list = ![TABLE, NOBODY, UNSTATED].contains(&it.says.as_str());
             let holds = it.says.split(", ").any(|name| grants(permissions, name));
             is_list.then_some((holds, "the permissions of another page were followed"))
         }
@@ -192,6 +192,9 @@ pub(super) const TABLE: &str = "a table";
 /// What the evidence on a row without permissions says.
 pub(super) const NOBODY: &str = "not supported";
 
+/// What the evidence on a row says that is neither.
+pub(super) const UNSTATED: &str = "not stated";
+
 const OTHER_LIST: &str = "not in the list that was followed";
 
 fn names(list: &[Parameter], name: &str) -> bool {
@@ -200,7 +203,7 @@ fn names(list: &[Parameter], name: &str) -> bool {
 
 fn grants(it: &Permissions, name: &str) -> bool {
     let lists = [&it.delegated_work, &it.delegated_personal, &it.application];
-    lists.iter().any(|list| list.iter().any(|it| it == name))
+    lists.into_iter().flatten().flatten().any(|it| it == name)
 }
 
 /// Words on a type without those on one or many.

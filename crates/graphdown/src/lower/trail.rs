@@ -134,8 +134,11 @@ fn said(section: &OperationSection) -> Vec<(Aspect, String, Span)> {
     for table in &section.permissions.tables {
         found.push((Aspect::Permission, settle::TABLE.to_owned(), table.span));
         found.extend(table.rows.iter().map(|it| {
-            let none = it.permissions.is_empty();
-            let says = if none { settle::NOBODY.to_owned() } else { it.permissions.join(", ") };
+            let says = match it.permissions.as_deref() {
+                None => settle::UNSTATED.to_owned(),
+                Some([]) => settle::NOBODY.to_owned(),
+                Some(list) => list.join(", "),
+            };
             (Aspect::Permission, says, it.span)
         }));
     }
@@ -157,6 +160,15 @@ fn said(section: &OperationSection) -> Vec<(Aspect, String, Span)> {
 
 /// The votes on the type of an answer.
 pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>, votes: &Votes) {
+    for (vote, span) in signs(it, votes) {
+        let says = world.type_words(vote);
+        // Which of them holds is known when paths and other pages were heard.
+        world.holds(it.subject.clone(), Aspect::Response, says, span);
+    }
+}
+
+/// What names a type for an answer, in the order of trust, each with its place.
+pub(super) fn signs(it: &Witnesses<'_>, votes: &Votes) -> Vec<(TypeUse, Span)> {
     let methods = it.methods.iter().find_map(|(_, returns)| match returns {
         Returns::Type(expression) => Some(expression.span),
         _ => None,
@@ -180,12 +192,7 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>, votes: &Votes)
         (votes.annotation, annotation),
         (votes.body, body),
     ];
-    for (vote, span) in witnesses {
-        let (Some(vote), Some(span)) = (vote, span) else { continue };
-        let says = world.type_words(vote);
-        // Which of them holds is known when paths and other pages were heard.
-        world.holds(it.subject.clone(), Aspect::Response, says, span);
-    }
+    witnesses.into_iter().filter_map(|(vote, span)| vote.zip(span)).collect()
 }
 
 /// What the words of a description add to the type of a property.
@@ -265,9 +272,7 @@ pub(super) fn statuses(world: &mut World<'_>, it: &Witnesses<'_>, decided: &[u16
     let mut said: Vec<(u16, Span)> = stated.chain(shown).collect();
     if said.is_empty() {
         // Nothing but the verb tells.
-        said.extend(
-            decided.iter().zip(it.section.request_lines.first()).map(|(a, b)| (*a, b.span)),
-        );
+        said.extend(decided.iter().map(|code| (*code, it.line)));
     }
     for (code, span) in said {
         world.holds(it.subject.clone(), Aspect::Status, code.to_string(), span);
@@ -277,10 +282,7 @@ pub(super) fn statuses(world: &mut World<'_>, it: &Witnesses<'_>, decided: &[u16
 /// Signs that an answer holds no object: the sentence, the Methods table, the verb, the end of the path.
 pub(super) fn without_body(world: &mut World<'_>, it: &Witnesses<'_>, says: &str) {
     let sentence = it.section.response.text.first().map(|it| it.span);
-    let line = it.section.request_lines.first().map(|it| it.span);
-    if let Some(span) = sentence.or(line) {
-        world.holds(it.subject.clone(), Aspect::Response, says, span);
-    }
+    world.holds(it.subject.clone(), Aspect::Response, says, sentence.unwrap_or(it.line));
 }
 
 /// One object or many in an answer.

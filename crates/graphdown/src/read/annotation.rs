@@ -45,7 +45,11 @@ fn from_json(json: &Json, span: Span) -> Annotation {
         block_type: text("blockType"),
         name: text("name"),
         odata_type,
-        is_collection: is_true("isCollection") || in_collection,
+        is_collection: if in_collection {
+            Some(true)
+        } else {
+            json.get("isCollection").map(Json::is_true)
+        },
         base_type: spanned("baseType")
             .map(|it| it.map(|it| it.trim().trim_start_matches('#').to_owned()))
             .filter(|it| !it.value.is_empty()),
@@ -120,7 +124,7 @@ mod tests {
         );
         let it = it.unwrap();
         assert_eq!(it.odata_type.unwrap().value, "microsoft.graph.user");
-        assert!(it.is_collection && it.open_type && it.base_type.is_none());
+        assert!(it.is_collection == Some(true) && it.open_type && it.base_type.is_none());
         assert_eq!(findings, 0);
     }
 

@@ -43,7 +43,7 @@ pub(super) fn table(
         return None;
     };
     if most_first {
-        rows.iter_mut().for_each(|it| it.permissions.reverse());
+        rows.iter_mut().filter_map(|it| it.permissions.as_mut()).for_each(|it| it.reverse());
     }
     Some(PermissionTable { rows, span: Span::new(file, table.range.clone()) })
 }
@@ -88,11 +88,8 @@ impl Cells<'_> {
         let mut rows: Vec<PermissionRow> = Vec::new();
         for row in &table.rows {
             let Some(label) = row.cells.first() else { continue };
-            let permissions = columns
-                .iter()
-                .filter_map(|it| row.cells.get(*it))
-                .flat_map(|it| self.list(it, diagnostics))
-                .collect();
+            let cells = columns.iter().filter_map(|it| row.cells.get(*it));
+            let permissions = together(cells.map(|it| self.list(it, diagnostics)).collect());
             match account(&self.words(label)) {
                 Some(account) => self.add(&mut rows, account, permissions, row),
                 None => {
@@ -128,7 +125,7 @@ impl Cells<'_> {
         &self,
         rows: &mut Vec<PermissionRow>,
         account: Account,
-        permissions: Vec<String>,
+        permissions: Option<Vec<String>>,
         row: &Row,
     ) {
         match rows.iter_mut().find(|it| it.account == account) {
@@ -141,28 +138,43 @@ impl Cells<'_> {
         }
     }
 
-    /// The permissions in a cell. Prose around them is left aside; a cell with words but no permission is reported.
-    fn list(&self, cell: &Range<usize>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    /// The permissions in a cell, none if it says so. Prose around them is left aside; a cell with words that are neither is reported,
+    /// and states nothing.
+    fn list(&self, cell: &Range<usize>, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
         let words = self.words(cell);
         let found: Vec<String> = names(&words).map(str::to_owned).collect();
         let folded = words.to_lowercase();
-        if found.is_empty()
-            && !folded.trim().is_empty()
-            && !NONE.iter().any(|it| folded.contains(it))
-        {
-            diagnostics.push(
-                Code::UnreadablePermission,
-                Span::new(self.file, cell.clone()),
-                format!("no permission can be read from \"{words}\""),
-            );
+        if found.is_empty() && !NONE.iter().any(|it| folded.contains(it)) {
+            if !folded.trim().is_empty() {
+                diagnostics.push(
+                    Code::UnreadablePermission,
+                    Span::new(self.file, cell.clone()),
+                    format!("no permission can be read from \"{words}\""),
+                );
+            }
+            return None;
         }
-        let mut list = Vec::new();
-        merge(&mut list, found);
+        let mut list = None;
+        merge(&mut list, Some(found));
         list
     }
 }
 
-fn merge(list: &mut Vec<String>, more: Vec<String>) {
+/// What the cells of a row say together. Where none holds a permission, the first one counts, that of the least privileged.
+fn together(cells: Vec<Option<Vec<String>>>) -> Option<Vec<String>> {
+    let says_nothing = !cells.iter().flatten().any(|it| !it.is_empty());
+    let first = cells.first().cloned().flatten();
+    if says_nothing {
+        return first;
+    }
+    let mut list = None;
+    cells.into_iter().for_each(|it| merge(&mut list, it));
+    list
+}
+
+fn merge(list: &mut Option<Vec<String>>, more: Option<Vec<String>>) {
+    let Some(more) = more else { return };
+    let list = list.get_or_insert_default();
     for it in more {
         if !list.contains(&it) {
             list.push(it);
@@ -203,6 +215,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<(Account, Vec<String>)>, usize) {
+        let (rows, findings) = read_all(text);
+        (rows.into_iter().map(|(account, list)| (account, list.unwrap())).collect(), findings)
+    }
+
+    fn read_all(text: &str) -> (Vec<(Account, Option<Vec<String>>)>, usize) {
         let mut diagnostics = Diagnostics::default();
         let parsed = parse(text, 0..text.len()).unwrap();
         let it =
@@ -267,9 +284,8 @@ mod tests {
 
     #[test]
     fn what_names_no_permission_is_reported() {
-        assert_eq!(
-            read("|Permission type|Permissions|\n|-|-|\n|Application|To be announced|").1,
-            1
-        );
+        let (rows, findings) =
+            read_all("|Permission type|Permissions|\n|-|-|\n|Application|To be announced|");
+        assert_eq!((rows, findings), (vec![(Account::Application, None)], 1));
     }
 }

@@ -1,7 +1,7 @@
 //! Facts in running text: base types, status codes, "do not supply a body", deprecation.
 
 use super::inline::{Definitions, InlineLink, links, plain};
-use super::type_cell::type_cell;
+use super::type_cell::type_in_prose;
 use crate::ir::page::{BaseStatement, BaseWording, TypeExpression};
 use crate::span::Span;
 
@@ -212,7 +212,7 @@ pub(super) fn linked_types(
         if let Some(mut expression) =
             named(link, Span::new(span.file, span.start as usize..span.start as usize), definitions)
         {
-            if let Some(inner) = type_cell(text, expression.span, definitions) {
+            if let Some(inner) = type_in_prose(text, expression.span, definitions) {
                 expression.collection = inner.collection;
                 expression.name = inner.name;
             }

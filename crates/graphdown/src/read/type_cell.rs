@@ -1,7 +1,7 @@
 //! Type cells: `String`, `[identitySet](identityset.md) collection`, `Collection(Edm.Int32)`, `[a](a.md) or [b](b.md)`.
 
 use super::inline::{Definitions, links, plain};
-use crate::ir::page::TypeExpression;
+use crate::ir::page::{Link, TypeExpression};
 use crate::span::Span;
 
 /// Words that surround a type's name without changing it. `resource` and the like are noise, the others are kept as qualifier.
@@ -30,13 +30,39 @@ pub(super) fn type_cell(
     span: Span,
     definitions: &Definitions,
 ) -> Option<TypeExpression> {
-    let mut alternatives =
-        alternatives(text, span).into_iter().filter_map(|it| one_type(text, it, definitions));
+    let links_name_types = true;
+    read(text, span, definitions, links_name_types)
+}
+
+/// Reads a part of a sentence in the same way, except that a link whose words are several is prose.
+pub(super) fn type_in_prose(
+    text: &str,
+    span: Span,
+    definitions: &Definitions,
+) -> Option<TypeExpression> {
+    let links_name_types = false;
+    read(text, span, definitions, links_name_types)
+}
+
+fn read(
+    text: &str,
+    span: Span,
+    definitions: &Definitions,
+    links_name_types: bool,
+) -> Option<TypeExpression> {
+    let mut alternatives = alternatives(text, span)
+        .into_iter()
+        .filter_map(|it| one_type(text, it, definitions, links_name_types));
     let first = alternatives.next()?;
     Some(TypeExpression { alternatives: alternatives.collect(), span, ..first })
 }
 
-fn one_type(text: &str, span: Span, definitions: &Definitions) -> Option<TypeExpression> {
+fn one_type(
+    text: &str,
+    span: Span,
+    definitions: &Definitions,
+    links_name_types: bool,
+) -> Option<TypeExpression> {
     let source = &text[span.range()];
     let links = links(source, definitions);
     if let Some(link) = links.first() {
@@ -46,9 +72,12 @@ fn one_type(text: &str, span: Span, definitions: &Definitions) -> Option<TypeExp
             plain(&source[..link.range.start], definitions),
             plain(&source[link.range.end..], definitions)
         );
-        let inner = named_words_of(&words);
-        let mut expression = expression(&inner.name, span)?;
         let outer = words_of(&around);
+        let mut inner = named_words_of(&words);
+        if links_name_types && inner.name.is_empty() && is_noise(&around) {
+            inner = words_of_a_link(&words, &link.link);
+        }
+        let mut expression = expression(&inner.name, span)?;
         expression.link = Some(link.link.clone());
         expression.collection = inner.collection || outer.collection;
         expression.qualifier = outer.qualifier.or(inner.qualifier);
@@ -60,6 +89,42 @@ fn one_type(text: &str, span: Span, definitions: &Definitions) -> Option<TypeExp
     expression.collection = it.collection;
     expression.qualifier = it.qualifier;
     Some(expression)
+}
+
+/// True for words that leave a type's name as it is.
+fn is_noise(text: &str) -> bool {
+    words(text).all(|it| {
+        let it = it.to_lowercase();
+        COLLECTION_WORDS.contains(&it.as_str()) || QUALIFIERS.iter().any(|(word, _)| *word == it)
+    })
+}
+
+/// `[identity set](identityset.md)`: several words that link to a page are what the page is about. They are the name if the page or the
+/// place on it is called so; else the page's name is.
+fn words_of_a_link(text: &str, link: &Link) -> Words {
+    let is_collection = |it: &str| COLLECTION_WORDS.contains(&it.to_lowercase().as_str());
+    let mut name = String::new();
+    for word in words(text).filter(|it| !is_collection(it) && !is_noise(it)) {
+        let mut letters = word.chars();
+        let first = letters.next().filter(|_| !name.is_empty());
+        match first {
+            Some(it) => name.extend(it.to_uppercase().chain(letters)),
+            None => name.push_str(&word.to_lowercase()),
+        }
+    }
+    let collection = words(text).any(is_collection);
+    let file = link.path.rsplit('/').next().unwrap_or("").strip_suffix(".md").unwrap_or("");
+    let page = file.rsplit('-').next().unwrap_or(file);
+    let anchor = link.anchor.as_deref().unwrap_or("").to_lowercase();
+    let folded = name.to_lowercase();
+    if !page.eq_ignore_ascii_case(&name) && !(anchor.starts_with(&folded) && !folded.is_empty()) {
+        name = page.to_owned();
+    }
+    Words { name, collection, qualifier: None }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|it: char| !(it.is_alphanumeric() || it == '-')).filter(|it| !it.is_empty())
 }
 
 /// The parts of `a or b`, the first one first.
@@ -161,7 +226,7 @@ mod tests {
     use super::*;
     use crate::span::FileId;
 
-    fn read(text: &str) -> Option<(String, bool, Option<String>)> {
+    fn cell(text: &str) -> Option<(String, bool, Option<String>)> {
         let mut definitions = Definitions::default();
         definitions.insert("identitySet", "identityset.md");
         let it = type_cell(text, Span::new(FileId(0), 0..text.len()), &definitions)?;
@@ -194,14 +259,14 @@ mod tests {
             ("List", "List", false),
             ("x collection collection", "x", true),
         ] {
-            assert_eq!(read(text), Some((name.to_owned(), collection, None)), "{text}");
+            assert_eq!(cell(text), Some((name.to_owned(), collection, None)), "{text}");
         }
     }
 
     #[test]
     fn links_give_their_words_and_their_destination() {
         let with_link =
-            |text| read(text).map(|(name, collection, link)| (name, collection, link.unwrap()));
+            |text| cell(text).map(|(name, collection, link)| (name, collection, link.unwrap()));
         assert_eq!(with_link("[x](b.md#c) collection"), Some(("x".into(), true, "b.md#c".into())));
         assert_eq!(with_link("Collection([x](b.md))"), Some(("x".into(), true, "b.md#".into())));
         assert_eq!(
@@ -209,6 +274,17 @@ mod tests {
             Some(("identitySet".into(), false, "identityset.md#".into()))
         );
         assert_eq!(with_link("[x](x.md) or [y](y.md)"), Some(("x".into(), false, "x.md#".into())));
+        for (text, name, collection) in [
+            ("[identity set](identityset.md)", "identitySet", false),
+            ("[Identity Set](area-identityset.md) collection", "identitySet", true),
+            ("[identity set collection](identityset.md)", "identitySet", true),
+            ("Collection([day of week](enums.md#dayofweek-values))", "dayOfWeek", true),
+            ("[who did it](identityset.md)", "identityset", false),
+        ] {
+            let (read, many, _) = with_link(text).unwrap();
+            assert_eq!((read.as_str(), many), (name, collection), "{text}");
+        }
+        assert_eq!(cell("Details of the [big copy](copy.md)"), None);
         assert_eq!(with_link("[x](x.md"), Some(("x".into(), false, "x.md#".into())));
         assert_eq!(
             with_link("[fileHashType](enums.md) enum"),
@@ -218,8 +294,8 @@ mod tests {
 
     #[test]
     fn prose_and_emptiness_are_no_types() {
-        assert_eq!(read(""), None);
-        assert_eq!(read("Details about how to monitor the copy"), None);
-        assert_eq!(read("** Unknown Type `tuple_2` ** collection"), None);
+        assert_eq!(cell(""), None);
+        assert_eq!(cell("Details about how to monitor the copy"), None);
+        assert_eq!(cell("** Unknown Type `tuple_2` ** collection"), None);
     }
 }

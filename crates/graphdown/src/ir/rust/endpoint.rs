@@ -147,13 +147,13 @@ pub struct Facts {
     pub permissions: Option<Permissions>,
 }
 
-/// Permissions from least to most privileged.
+/// Permissions from least to most privileged; `None` if they are not stated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Permissions {
     /// Delegated, work or school account.
-    pub delegated_work: Vec<String>,
+    pub delegated_work: Option<Vec<String>>,
     /// Delegated, personal account.
-    pub delegated_personal: Vec<String>,
+    pub delegated_personal: Option<Vec<String>>,
     /// Application.
-    pub application: Vec<String>,
+    pub application: Option<Vec<String>>,
 }

@@ -16,7 +16,8 @@ pub(super) fn lines(it: Option<&Permissions>) -> Vec<String> {
     lines
 }
 
-fn names(list: &[String]) -> String {
+fn names(list: &Option<Vec<String>>) -> String {
+    let Some(list) = list else { return "not stated".to_owned() };
     if list.is_empty() {
         return "not supported".to_owned();
     }
