@@ -13,12 +13,12 @@ use std::process::Command;
 /// What the inventory must reach at least: section and key of the scorer's figures, and the share. A little below what is reached, so
 /// that a change which loses something is seen.
 const FLOORS: &[(&str, &str, f64)] = &[
-    ("types vs documented", "R", 0.998),
+    ("types vs documented", "R", 1.0),
     ("types vs documented", "P", 0.962),
     ("kind accuracy", "acc", 0.985),
     ("base (effective: entity==none)", "acc", 0.959),
     ("base (effective: entity==none)", "R", 0.87),
-    ("property names", "R_structural", 0.9885),
+    ("property names", "R_structural", 0.989),
     ("property names", "R_navigation", 0.93),
     ("property names", "P", 0.994),
     ("property type", "type_and_collection", 0.986),
@@ -31,7 +31,7 @@ const FLOORS: &[(&str, &str, f64)] = &[
     ("api pages with >=1 operation", "R", 1.0),
     ("operation paths that resolve in the CSDL", "P", 0.98),
     ("operation paths that resolve in the CSDL", "verb_ok", 0.988),
-    ("CSDL actions/functions with a page <type>-<name>.md", "R", 0.989),
+    ("CSDL actions/functions with a page <type>-<name>.md", "R", 0.996),
     ("operation response type", "exact_or_related", 0.975),
     ("operation response type", "exact", 0.955),
     ("operations linked to a page by the SDK", "pages_with_a_hit", 0.965),

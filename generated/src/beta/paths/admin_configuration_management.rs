@@ -103,15 +103,19 @@ impl AdminConfigurationManagementConfigurationDrifts {
         query_options: &["$filter", "$orderby", "$select", "$top"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -145,15 +149,19 @@ impl AdminConfigurationManagementConfigurationDriftsById {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -199,15 +207,19 @@ impl AdminConfigurationManagementConfigurationMonitoringResults {
         query_options: &["$filter", "$orderby", "$select", "$top"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -243,15 +255,19 @@ impl AdminConfigurationManagementConfigurationMonitoringResultsById {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -306,15 +322,19 @@ impl AdminConfigurationManagementConfigurationSnapshots {
         query_options: &["$filter", "$orderby", "$select", "$top"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `create_snapshot`.
@@ -327,9 +347,9 @@ impl AdminConfigurationManagementConfigurationSnapshots {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["ConfigurationMonitoring.ReadWrite.All"],
+            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
     };
 }

@@ -64,15 +64,19 @@ impl AdminConfigurationManagementConfigurationMonitors {
         query_options: &["$filter", "$orderby", "$select", "$top"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `create`.
@@ -85,9 +89,9 @@ impl AdminConfigurationManagementConfigurationMonitors {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["ConfigurationMonitoring.ReadWrite.All"],
+            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
     };
 }
@@ -161,15 +165,19 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `update`.
@@ -182,9 +190,9 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["ConfigurationMonitoring.ReadWrite.All"],
+            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `delete`.
@@ -197,9 +205,9 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["ConfigurationMonitoring.ReadWrite.All"],
+            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
     };
 }
@@ -237,15 +245,19 @@ impl AdminConfigurationManagementConfigurationMonitorsByIdBaseline {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }

@@ -47,15 +47,19 @@ impl AdminConfigurationManagementConfigurationSnapshotJobs {
         query_options: &["$filter", "$orderby", "$select", "$top"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -103,15 +107,19 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "ConfigurationMonitoring.Read.All",
-                "ConfigurationMonitoring.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "ConfigurationMonitoring.Read.All",
+                    "ConfigurationMonitoring.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `delete`.
@@ -124,9 +132,9 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["ConfigurationMonitoring.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["ConfigurationMonitoring.ReadWrite.All"],
+            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
     };
 }

@@ -61,9 +61,9 @@ impl DirectoryObjectsById {
         query_options: &["$expand", "$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Directory.Read.All", "Directory.AccessAsUser.All"],
-            delegated_personal: &[],
-            application: &["Directory.Read.All"],
+            delegated_work: Some(&["Directory.Read.All", "Directory.AccessAsUser.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["Directory.Read.All"]),
         }),
     };
     /// What the documentation says of `delete`.
@@ -76,9 +76,9 @@ impl DirectoryObjectsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Directory.AccessAsUser.All"],
-            delegated_personal: &[],
-            application: &[],
+            delegated_work: Some(&["Directory.AccessAsUser.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&[]),
         }),
     };
 }

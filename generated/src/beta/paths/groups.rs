@@ -77,22 +77,26 @@ impl GroupsById {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "GroupMember.Read.All",
-                "Group.Read.All",
-                "Directory.Read.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "GroupMember.Read.All",
-                "Group.Read.All",
-                "Directory.Read.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "Directory.Read.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "Directory.Read.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `update`.
@@ -159,21 +163,25 @@ impl GroupsByIdMembers {
         query_options: &["$count", "$filter", "$search"],
         headers: &["ConsistencyLevel"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "GroupMember.Read.All",
-                "Group.Read.All",
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.Read.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "GroupMember.Read.All",
-                "Group.Read.All",
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.Read.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.Read.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.Read.All",
+                ],
+            ),
         }),
     };
 }
@@ -207,18 +215,22 @@ impl GroupsByIdMembersRef {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -266,18 +278,22 @@ impl GroupsByIdMembersByIdRef {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -316,22 +332,26 @@ impl GroupsByIdPhoto {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -381,22 +401,26 @@ impl GroupsByIdPhotoValue {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -409,13 +433,11 @@ impl GroupsByIdPhotoValue {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All", "Group.ReadWrite.All"],
+            delegated_work: Some(
+                &["User.ReadWrite", "User.ReadWrite.All", "Group.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All", "Group.ReadWrite.All"]),
         }),
     };
 }

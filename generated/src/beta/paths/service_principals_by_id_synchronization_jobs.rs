@@ -58,16 +58,17 @@ impl ServicePrincipalsByIdSynchronizationJobs {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Synchronization.Read.All",
-                "Synchronization.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.Read.All",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &["Synchronization.Read.All", "Synchronization.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Synchronization.Read.All",
+                    "Synchronization.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `create`.
@@ -80,12 +81,11 @@ impl ServicePrincipalsByIdSynchronizationJobs {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
 }

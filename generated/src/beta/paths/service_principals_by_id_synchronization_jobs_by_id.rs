@@ -163,16 +163,17 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         query_options: &["$expand", "$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Synchronization.Read.All",
-                "Synchronization.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.Read.All",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &["Synchronization.Read.All", "Synchronization.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Synchronization.Read.All",
+                    "Synchronization.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `update`.
@@ -185,12 +186,11 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
     /// What the documentation says of `delete`.
@@ -203,12 +203,11 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
     /// What the documentation says of `apply`.
@@ -221,12 +220,11 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
     /// What the documentation says of `pause`.
@@ -239,12 +237,11 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
     /// What the documentation says of `restart`.
@@ -257,12 +254,11 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
     /// What the documentation says of `start`.
@@ -275,12 +271,11 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
     /// What the documentation says of `stop`.
@@ -293,12 +288,11 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
     /// What the documentation says of `validate_credentials`.
@@ -311,12 +305,11 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
 }
@@ -366,16 +359,17 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
         query_options: &["$expand"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Synchronization.Read.All",
-                "Synchronization.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.Read.All",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &["Synchronization.Read.All", "Synchronization.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Synchronization.Read.All",
+                    "Synchronization.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -388,12 +382,11 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
 }

@@ -97,9 +97,9 @@ impl SitesByIdTermStoreGroups {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[],
+            delegated_work: Some(&["TermStore.Read.All", "TermStore.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&[]),
         }),
     };
     /// What the documentation says of `create`.
@@ -112,9 +112,9 @@ impl SitesByIdTermStoreGroups {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["TermStore.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[],
+            delegated_work: Some(&["TermStore.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&[]),
         }),
     };
 }
@@ -162,9 +162,9 @@ impl SitesByIdTermStoreGroupsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[],
+            delegated_work: Some(&["TermStore.Read.All", "TermStore.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&[]),
         }),
     };
     /// What the documentation says of `delete`.
@@ -177,9 +177,9 @@ impl SitesByIdTermStoreGroupsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["TermStore.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[],
+            delegated_work: Some(&["TermStore.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&[]),
         }),
     };
 }

@@ -84,23 +84,27 @@ impl UsersById {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadWrite",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &["User.Read", "User.ReadWrite"],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadWrite",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&["User.Read", "User.ReadWrite"]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `update`.
@@ -113,19 +117,23 @@ impl UsersById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "User.ManageIdentities.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &["User.ReadWrite"],
-            application: &[
-                "User.ReadWrite.All",
-                "User.ManageIdentities.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "User.ManageIdentities.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&["User.ReadWrite"]),
+            application: Some(
+                &[
+                    "User.ReadWrite.All",
+                    "User.ManageIdentities.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `delete`.
@@ -138,9 +146,9 @@ impl UsersById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Directory.AccessAsUser.All"],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All"],
+            delegated_work: Some(&["Directory.AccessAsUser.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All"]),
         }),
     };
 }
@@ -181,20 +189,24 @@ impl UsersByIdManager {
         query_options: &["$expand"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -244,13 +256,15 @@ impl UsersByIdManagerRef {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            delegated_work: Some(
+                &[
+                    "User.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `delete`.
@@ -263,13 +277,15 @@ impl UsersByIdManagerRef {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            delegated_work: Some(
+                &[
+                    "User.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
     };
 }
@@ -308,22 +324,26 @@ impl UsersByIdPhoto {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -373,22 +393,26 @@ impl UsersByIdPhotoValue {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -401,13 +425,11 @@ impl UsersByIdPhotoValue {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All", "Group.ReadWrite.All"],
+            delegated_work: Some(
+                &["User.ReadWrite", "User.ReadWrite.All", "Group.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All", "Group.ReadWrite.All"]),
         }),
     };
 }
@@ -453,22 +475,26 @@ impl UsersByIdPhotosById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }

@@ -98,15 +98,19 @@ impl DeviceManagementExchangeConnectorsById {
         query_options: &[],
         headers: &["Accept"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "DeviceManagementServiceConfig.Read.All",
-                "DeviceManagementServiceConfig.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "DeviceManagementServiceConfig.Read.All",
-                "DeviceManagementServiceConfig.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "DeviceManagementServiceConfig.Read.All",
+                    "DeviceManagementServiceConfig.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "DeviceManagementServiceConfig.Read.All",
+                    "DeviceManagementServiceConfig.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `sync`.
@@ -119,9 +123,9 @@ impl DeviceManagementExchangeConnectorsById {
         query_options: &[],
         headers: &["Accept"],
         permissions: Some(Permissions {
-            delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
     };
 }
@@ -192,15 +196,19 @@ impl DeviceManagementNotificationMessageTemplates {
         query_options: &[],
         headers: &["Accept"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "DeviceManagementServiceConfig.Read.All",
-                "DeviceManagementServiceConfig.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "DeviceManagementServiceConfig.Read.All",
-                "DeviceManagementServiceConfig.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "DeviceManagementServiceConfig.Read.All",
+                    "DeviceManagementServiceConfig.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "DeviceManagementServiceConfig.Read.All",
+                    "DeviceManagementServiceConfig.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `create`.
@@ -213,9 +221,9 @@ impl DeviceManagementNotificationMessageTemplates {
         query_options: &[],
         headers: &["Accept"],
         permissions: Some(Permissions {
-            delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
     };
 }
@@ -310,15 +318,19 @@ impl DeviceManagementNotificationMessageTemplatesById {
         query_options: &["$expand", "$select"],
         headers: &["Accept"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "DeviceManagementServiceConfig.Read.All",
-                "DeviceManagementServiceConfig.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "DeviceManagementServiceConfig.Read.All",
-                "DeviceManagementServiceConfig.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "DeviceManagementServiceConfig.Read.All",
+                    "DeviceManagementServiceConfig.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "DeviceManagementServiceConfig.Read.All",
+                    "DeviceManagementServiceConfig.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `update`.
@@ -331,9 +343,9 @@ impl DeviceManagementNotificationMessageTemplatesById {
         query_options: &[],
         headers: &["Accept"],
         permissions: Some(Permissions {
-            delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `delete`.
@@ -346,9 +358,9 @@ impl DeviceManagementNotificationMessageTemplatesById {
         query_options: &[],
         headers: &["Accept"],
         permissions: Some(Permissions {
-            delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `send_test_message`.
@@ -361,9 +373,9 @@ impl DeviceManagementNotificationMessageTemplatesById {
         query_options: &[],
         headers: &["Accept"],
         permissions: Some(Permissions {
-            delegated_work: &["DeviceManagementServiceConfig.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &["DeviceManagementServiceConfig.ReadWrite.All"],
+            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
     };
 }

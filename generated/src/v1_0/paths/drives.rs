@@ -131,26 +131,32 @@ impl DrivesByIdItemsById {
         query_options: &["$expand", "$select"],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `copy`.
@@ -163,13 +169,11 @@ impl DrivesByIdItemsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `create_upload_session`.
@@ -182,13 +186,11 @@ impl DrivesByIdItemsById {
         query_options: &[],
         headers: &["if-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -240,26 +242,32 @@ impl DrivesByIdItemsByIdContent {
         query_options: &[],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -272,13 +280,11 @@ impl DrivesByIdItemsByIdContent {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -326,13 +332,11 @@ impl DrivesByIdItemsByIdByPathContent {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -380,26 +384,32 @@ impl DrivesByIdRootByPath {
         query_options: &["$expand", "$select"],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }

@@ -90,9 +90,9 @@ impl ExternalConnectionsByIdOperationsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[],
-            delegated_personal: &[],
-            application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            delegated_work: Some(&[]),
+            delegated_personal: Some(&[]),
+            application: Some(&["ExternalConnection.ReadWrite.OwnedBy"]),
         }),
     };
 }
@@ -147,9 +147,9 @@ impl ExternalConnectionsByIdSchema {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[],
-            delegated_personal: &[],
-            application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            delegated_work: Some(&[]),
+            delegated_personal: Some(&[]),
+            application: Some(&["ExternalConnection.ReadWrite.OwnedBy"]),
         }),
     };
     /// What the documentation says of `create`.
@@ -162,9 +162,9 @@ impl ExternalConnectionsByIdSchema {
         query_options: &[],
         headers: &["Prefer"],
         permissions: Some(Permissions {
-            delegated_work: &[],
-            delegated_personal: &[],
-            application: &["ExternalConnection.ReadWrite.OwnedBy"],
+            delegated_work: Some(&[]),
+            delegated_personal: Some(&[]),
+            application: Some(&["ExternalConnection.ReadWrite.OwnedBy"]),
         }),
     };
 }

@@ -68,22 +68,26 @@ impl GroupsById {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "GroupMember.Read.All",
-                "Group.Read.All",
-                "Directory.Read.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "GroupMember.Read.All",
-                "Group.Read.All",
-                "Directory.Read.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "Directory.Read.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "Directory.Read.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `update`.

@@ -112,26 +112,32 @@ impl GroupsByIdDriveItemsById {
         query_options: &["$expand", "$select"],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `copy`.
@@ -144,13 +150,11 @@ impl GroupsByIdDriveItemsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `create_upload_session`.
@@ -163,13 +167,11 @@ impl GroupsByIdDriveItemsById {
         query_options: &[],
         headers: &["if-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -221,26 +223,32 @@ impl GroupsByIdDriveItemsByIdContent {
         query_options: &[],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -253,13 +261,11 @@ impl GroupsByIdDriveItemsByIdContent {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -307,26 +313,32 @@ impl GroupsByIdDriveRootByPath {
         query_options: &["$expand", "$select"],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }

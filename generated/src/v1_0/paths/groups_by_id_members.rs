@@ -49,21 +49,25 @@ impl GroupsByIdMembers {
         query_options: &["$count", "$filter", "$search"],
         headers: &["ConsistencyLevel"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "GroupMember.Read.All",
-                "Group.Read.All",
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.Read.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "GroupMember.Read.All",
-                "Group.Read.All",
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.Read.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.Read.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "GroupMember.Read.All",
+                    "Group.Read.All",
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.Read.All",
+                ],
+            ),
         }),
     };
 }
@@ -97,18 +101,22 @@ impl GroupsByIdMembersRef {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -156,18 +164,22 @@ impl GroupsByIdMembersByIdRef {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "GroupMember.ReadWrite.All",
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "GroupMember.ReadWrite.All",
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }

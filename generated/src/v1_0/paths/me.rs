@@ -78,23 +78,27 @@ impl Me {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadWrite",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &["User.Read", "User.ReadWrite"],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadWrite",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&["User.Read", "User.ReadWrite"]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `update`.
@@ -107,19 +111,23 @@ impl Me {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "User.ManageIdentities.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &["User.ReadWrite"],
-            application: &[
-                "User.ReadWrite.All",
-                "User.ManageIdentities.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "User.ManageIdentities.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&["User.ReadWrite"]),
+            application: Some(
+                &[
+                    "User.ReadWrite.All",
+                    "User.ManageIdentities.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -155,20 +163,24 @@ impl MeManager {
         query_options: &["$expand"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -216,22 +228,26 @@ impl MePhotosById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }

@@ -100,26 +100,32 @@ impl MeDriveItemsById {
         query_options: &["$expand", "$select"],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `copy`.
@@ -132,13 +138,11 @@ impl MeDriveItemsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `create_upload_session`.
@@ -151,13 +155,11 @@ impl MeDriveItemsById {
         query_options: &[],
         headers: &["if-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -209,26 +211,32 @@ impl MeDriveItemsByIdContent {
         query_options: &[],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -241,13 +249,11 @@ impl MeDriveItemsByIdContent {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -295,13 +301,11 @@ impl MeDriveItemsByIdByPathContent {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
 }

@@ -45,9 +45,11 @@ impl MeMailboxSettings {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            delegated_work: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
+            delegated_personal: Some(
+                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            ),
+            application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
     };
 }
@@ -81,9 +83,11 @@ impl MeMailboxSettingsTimeZone {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            delegated_work: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
+            delegated_personal: Some(
+                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            ),
+            application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
     };
 }
@@ -117,9 +121,11 @@ impl MeMailboxSettingsWorkingHours {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            delegated_work: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
+            delegated_personal: Some(
+                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            ),
+            application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
     };
 }

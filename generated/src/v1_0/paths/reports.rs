@@ -40,9 +40,9 @@ impl Reports {
         query_options: &[],
         headers: &["If-None-Match"],
         permissions: Some(Permissions {
-            delegated_work: &["Reports.Read.All"],
-            delegated_personal: &[],
-            application: &["Reports.Read.All"],
+            delegated_work: Some(&["Reports.Read.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["Reports.Read.All"]),
         }),
     };
 }

@@ -96,16 +96,17 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
         query_options: &["$expand"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Synchronization.Read.All",
-                "Synchronization.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.Read.All",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &["Synchronization.Read.All", "Synchronization.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "Application.ReadWrite.OwnedBy",
+                    "Synchronization.Read.All",
+                    "Synchronization.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -118,12 +119,11 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Synchronization.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[
-                "Application.ReadWrite.OwnedBy",
-                "Synchronization.ReadWrite.All",
-            ],
+            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
+            ),
         }),
     };
 }

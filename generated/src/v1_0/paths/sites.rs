@@ -117,26 +117,32 @@ impl SitesByIdDriveItemsById {
         query_options: &["$expand", "$select"],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `copy`.
@@ -149,13 +155,11 @@ impl SitesByIdDriveItemsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -207,26 +211,32 @@ impl SitesByIdDriveItemsByIdContent {
         query_options: &[],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -239,13 +249,11 @@ impl SitesByIdDriveItemsByIdContent {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -313,9 +321,9 @@ impl SitesByIdTermStoreGroups {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[],
+            delegated_work: Some(&["TermStore.Read.All", "TermStore.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&[]),
         }),
     };
     /// What the documentation says of `create`.
@@ -328,9 +336,9 @@ impl SitesByIdTermStoreGroups {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["TermStore.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[],
+            delegated_work: Some(&["TermStore.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&[]),
         }),
     };
 }
@@ -378,9 +386,9 @@ impl SitesByIdTermStoreGroupsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["TermStore.Read.All", "TermStore.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[],
+            delegated_work: Some(&["TermStore.Read.All", "TermStore.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&[]),
         }),
     };
     /// What the documentation says of `delete`.
@@ -393,9 +401,9 @@ impl SitesByIdTermStoreGroupsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["TermStore.ReadWrite.All"],
-            delegated_personal: &[],
-            application: &[],
+            delegated_work: Some(&["TermStore.ReadWrite.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&[]),
         }),
     };
 }

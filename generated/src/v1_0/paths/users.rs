@@ -73,21 +73,25 @@ impl Users {
         query_options: &["$count", "$filter", "$orderby", "$search", "$select", "$top"],
         headers: &["ConsistencyLevel"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `create`.
@@ -100,13 +104,15 @@ impl Users {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            delegated_work: Some(
+                &[
+                    "User.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `delta`.
@@ -119,23 +125,27 @@ impl Users {
         query_options: &["$deltatoken", "$filter", "$select", "$skiptoken"],
         headers: &["Prefer"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadWrite",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadWrite",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }

@@ -92,23 +92,27 @@ impl UsersById {
         query_options: &["$select"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadWrite",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &["User.Read", "User.ReadWrite"],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadWrite",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&["User.Read", "User.ReadWrite"]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `update`.
@@ -121,19 +125,23 @@ impl UsersById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "User.ManageIdentities.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &["User.ReadWrite"],
-            application: &[
-                "User.ReadWrite.All",
-                "User.ManageIdentities.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "User.ManageIdentities.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&["User.ReadWrite"]),
+            application: Some(
+                &[
+                    "User.ReadWrite.All",
+                    "User.ManageIdentities.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `delete`.
@@ -146,9 +154,9 @@ impl UsersById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["Directory.AccessAsUser.All"],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All"],
+            delegated_work: Some(&["Directory.AccessAsUser.All"]),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All"]),
         }),
     };
 }
@@ -196,22 +204,26 @@ impl UsersByIdPhotosById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }

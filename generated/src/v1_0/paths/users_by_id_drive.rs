@@ -117,26 +117,32 @@ impl UsersByIdDriveItemsById {
         query_options: &["$expand", "$select"],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `copy`.
@@ -149,13 +155,11 @@ impl UsersByIdDriveItemsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `create_upload_session`.
@@ -168,13 +172,11 @@ impl UsersByIdDriveItemsById {
         query_options: &[],
         headers: &["if-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -226,26 +228,32 @@ impl UsersByIdDriveItemsByIdContent {
         query_options: &[],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -258,13 +266,11 @@ impl UsersByIdDriveItemsByIdContent {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -312,13 +318,11 @@ impl UsersByIdDriveItemsByIdByPathContent {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.ReadWrite",
-                "Files.ReadWrite.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &["Files.ReadWrite", "Files.ReadWrite.All"],
-            application: &["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            delegated_work: Some(
+                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
+            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
     };
 }
@@ -366,26 +370,32 @@ impl UsersByIdDriveRootByPath {
         query_options: &["$expand", "$select"],
         headers: &["if-none-match"],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
-            delegated_personal: &[
-                "Files.Read",
-                "Files.ReadWrite",
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-            ],
-            application: &[
-                "Files.Read.All",
-                "Files.ReadWrite.All",
-                "Sites.Read.All",
-                "Sites.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(
+                &[
+                    "Files.Read",
+                    "Files.ReadWrite",
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                ],
+            ),
+            application: Some(
+                &[
+                    "Files.Read.All",
+                    "Files.ReadWrite.All",
+                    "Sites.Read.All",
+                    "Sites.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }

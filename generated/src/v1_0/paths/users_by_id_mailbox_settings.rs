@@ -45,9 +45,11 @@ impl UsersByIdMailboxSettings {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            delegated_work: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
+            delegated_personal: Some(
+                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            ),
+            application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
     };
 }
@@ -81,9 +83,11 @@ impl UsersByIdMailboxSettingsTimeZone {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            delegated_work: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
+            delegated_personal: Some(
+                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            ),
+            application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
     };
 }
@@ -117,9 +121,11 @@ impl UsersByIdMailboxSettingsWorkingHours {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            delegated_personal: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            application: &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            delegated_work: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
+            delegated_personal: Some(
+                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+            ),
+            application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
     };
 }

@@ -42,20 +42,24 @@ impl UsersByIdManager {
         query_options: &["$expand"],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-                "Directory.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Directory.Read.All",
+                    "Directory.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -105,13 +109,15 @@ impl UsersByIdManagerRef {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            delegated_work: Some(
+                &[
+                    "User.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
     };
     /// What the documentation says of `delete`.
@@ -124,13 +130,15 @@ impl UsersByIdManagerRef {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All", "Directory.ReadWrite.All"],
+            delegated_work: Some(
+                &[
+                    "User.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
     };
 }

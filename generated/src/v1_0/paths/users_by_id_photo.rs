@@ -42,22 +42,26 @@ impl UsersByIdPhoto {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
         }),
     };
 }
@@ -107,22 +111,26 @@ impl UsersByIdPhotoValue {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.Read",
-                "User.ReadBasic.All",
-                "User.Read.All",
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &[
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Group.Read.All",
-                "Group.ReadWrite.All",
-            ],
+            delegated_work: Some(
+                &[
+                    "User.Read",
+                    "User.ReadBasic.All",
+                    "User.Read.All",
+                    "User.ReadWrite",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(
+                &[
+                    "User.Read.All",
+                    "User.ReadWrite.All",
+                    "Group.Read.All",
+                    "Group.ReadWrite.All",
+                ],
+            ),
         }),
     };
     /// What the documentation says of `put`.
@@ -135,13 +143,11 @@ impl UsersByIdPhotoValue {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "User.ReadWrite",
-                "User.ReadWrite.All",
-                "Group.ReadWrite.All",
-            ],
-            delegated_personal: &[],
-            application: &["User.ReadWrite.All", "Group.ReadWrite.All"],
+            delegated_work: Some(
+                &["User.ReadWrite", "User.ReadWrite.All", "Group.ReadWrite.All"],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(&["User.ReadWrite.All", "Group.ReadWrite.All"]),
         }),
     };
 }
