@@ -117,7 +117,8 @@ fn words_of_a_link(text: &str, link: &Link) -> Words {
     let page = file.rsplit('-').next().unwrap_or(file);
     let anchor = link.anchor.as_deref().unwrap_or("").to_lowercase();
     let folded = name.to_lowercase();
-    if !page.eq_ignore_ascii_case(&name) && !(anchor.starts_with(&folded) && !folded.is_empty()) {
+    let is_place = !folded.is_empty() && anchor.starts_with(&folded);
+    if !is_place && !page.eq_ignore_ascii_case(&name) {
         name = page.to_owned();
     }
     Words { name, collection, qualifier: None }
