@@ -219,7 +219,9 @@ mod tests {
         (rows.into_iter().map(|(account, list)| (account, list.unwrap())).collect(), findings)
     }
 
-    fn read_all(text: &str) -> (Vec<(Account, Option<Vec<String>>)>, usize) {
+    type Read = (Account, Option<Vec<String>>);
+
+    fn read_all(text: &str) -> (Vec<Read>, usize) {
         let mut diagnostics = Diagnostics::default();
         let parsed = parse(text, 0..text.len()).unwrap();
         let it =

@@ -73,10 +73,12 @@ fn one_type(
             plain(&source[link.range.end..], definitions)
         );
         let outer = words_of(&around);
-        let mut inner = named_words_of(&words);
-        if links_name_types && inner.name.is_empty() && is_noise(&around) {
-            inner = words_of_a_link(&words, &link.link);
-        }
+        let is_phrase = words.trim().contains(char::is_whitespace);
+        let inner = if links_name_types && is_phrase && is_noise(&around) {
+            words_of_a_link(&words, &link.link)
+        } else {
+            named_words_of(&words)
+        };
         let mut expression = expression(&inner.name, span)?;
         expression.link = Some(link.link.clone());
         expression.collection = inner.collection || outer.collection;
@@ -94,34 +96,53 @@ fn one_type(
 /// True for words that leave a type's name as it is.
 fn is_noise(text: &str) -> bool {
     words(text).all(|it| {
-        let it = it.to_lowercase();
-        COLLECTION_WORDS.contains(&it.as_str()) || QUALIFIERS.iter().any(|(word, _)| *word == it)
+        is_collection_word(it) || QUALIFIERS.iter().any(|(word, _)| word.eq_ignore_ascii_case(it))
     })
 }
 
 /// `[identity set](identityset.md)`: several words that link to a page are what the page is about. They are the name if the page or the
-/// place on it is called so; else the page's name is.
+/// place on it is called so, with or without "collection" among them, or if one word is left beside these; else the page's name is.
 fn words_of_a_link(text: &str, link: &Link) -> Words {
-    let is_collection = |it: &str| COLLECTION_WORDS.contains(&it.to_lowercase().as_str());
-    let mut name = String::new();
-    for word in words(text).filter(|it| !is_collection(it) && !is_noise(it)) {
-        let mut letters = word.chars();
-        let first = letters.next().filter(|_| !name.is_empty());
-        match first {
-            Some(it) => name.extend(it.to_uppercase().chain(letters)),
-            None => name.push_str(&word.to_lowercase()),
-        }
-    }
-    let collection = words(text).any(is_collection);
     let file = link.path.rsplit('/').next().unwrap_or("").strip_suffix(".md").unwrap_or("");
     let page = file.rsplit('-').next().unwrap_or(file);
     let anchor = link.anchor.as_deref().unwrap_or("").to_lowercase();
-    let folded = name.to_lowercase();
-    let is_place = !folded.is_empty() && anchor.starts_with(&folded);
-    if !is_place && !page.eq_ignore_ascii_case(&name) {
-        name = page.to_owned();
+    let is_called = |name: &String| {
+        !name.is_empty()
+            && (page.eq_ignore_ascii_case(name) || anchor.starts_with(&name.to_lowercase()))
+    };
+    let all: Vec<&str> = words(text).collect();
+    // "set" may be the end of a name as well as a word for many.
+    for (name, rest) in (1..=all.len()).rev().map(|end| all.split_at(end)) {
+        let name = joined(name.iter().copied());
+        if is_called(&name) && rest.iter().all(|it| is_noise(it)) {
+            let collection = rest.iter().any(|it| is_collection_word(it));
+            return Words { name, collection, qualifier: None };
+        }
     }
-    Words { name, collection, qualifier: None }
+    let collection = all.iter().any(|it| is_collection_word(it));
+    let it = named_words_of(text);
+    if it.name.is_empty() {
+        Words { name: page.to_owned(), collection, qualifier: None }
+    } else {
+        it
+    }
+}
+
+/// Words as one name: `identity set` → `identitySet`.
+fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut name = String::new();
+    for word in words {
+        let mut letters = word.chars();
+        match letters.next().filter(|_| !name.is_empty()) {
+            Some(first) => name.extend(first.to_uppercase().chain(letters)),
+            None => name.push_str(&word.to_lowercase()),
+        }
+    }
+    name
+}
+
+fn is_collection_word(word: &str) -> bool {
+    COLLECTION_WORDS.contains(&word.to_lowercase().as_str())
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

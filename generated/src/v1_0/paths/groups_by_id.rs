@@ -100,13 +100,15 @@ impl GroupsById {
         query_options: &[],
         headers: &[],
         permissions: Some(Permissions {
-            delegated_work: &[
-                "Group.ReadWrite.All",
-                "Directory.ReadWrite.All",
-                "Directory.AccessAsUser.All",
-            ],
-            delegated_personal: &[],
-            application: &["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+            delegated_work: Some(
+                &[
+                    "Group.ReadWrite.All",
+                    "Directory.ReadWrite.All",
+                    "Directory.AccessAsUser.All",
+                ],
+            ),
+            delegated_personal: Some(&[]),
+            application: Some(&["Group.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
     };
 }
