@@ -5,6 +5,42 @@
 //!
 //! There is a module for each version of the API. In it, `Graph` is the root of all paths, `models` holds what the service sends and takes,
 //! and `requests` the bodies of updates and actions.
+//!
+//! # How to begin
+//!
+//! ```no_run
+//! use graphdown_client::azure_core::credentials::TokenCredential;
+//! use graphdown_client::GraphClient;
+//! use graph_bindings::v1_0::Graph;
+//! use std::sync::Arc;
+//!
+//! # async fn example(credential: Arc<dyn TokenCredential>) -> graphdown_client::Result<()> {
+//! // Any credential of the crate azure_identity will do.
+//! let client = GraphClient::new(credential, None)?;
+//! let graph = Graph::new(&client);
+//!
+//! let mut items = graph.users().list().top(10).items();
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item?);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A path is made step by step; `by_id` stands for a key. A method at its end makes a [`Request`](graphdown_client::Request), which is a value and does nothing
+//! until it is awaited. Before, it takes query options:
+//!
+//! - `.select([User::ID, User::DISPLAY_NAME])`, `.expand([User::MANAGER])`, `.order_by([User::DISPLAY_NAME.desc()])`: each type has its properties' names
+//!   as constants; strings are taken as well.
+//! - `.filter(User::DISPLAY_NAME.starts_with("A").and(User::ACCOUNT_ENABLED.eq(true)))`: see [`Condition`](graphdown_client::Condition).
+//! - `.top(10)`, `.count()`, `.search("displayName:adele")`, `.header("Prefer", "...")`, `.if_match(etag)`.
+//!
+//! After it: `.await` gives the result, `.response()` status and headers with it, `.raw()` the bytes, `.stream()` the bytes as they come. A collection is read by
+//! `.pages()` or `.items()`.
+//!
+//! An update says of each property whether it is left alone, set to null or set to a value: [`Patch`](graphdown_client::Patch). Up to twenty requests go together in
+//! a [`Batch`](graphdown_client::Batch). What takes longer is a [`LongRunning`](graphdown_client::LongRunning) operation. Each request knows what the documentation says of it,
+//! permissions included: [`OperationInfo`](graphdown_client::OperationInfo).
 
 pub mod v1_0;
 pub mod beta;

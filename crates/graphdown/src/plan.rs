@@ -10,6 +10,8 @@ mod calls;
 mod context;
 mod docs;
 mod enums;
+mod examples;
+mod front;
 mod layout;
 mod manifest;
 mod models;
@@ -64,11 +66,20 @@ pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -
     for api in &edm.apis {
         let context = context::Context::new(api, settings, diagnostics);
         let mut bodies = bodies::Bodies::default();
+        let first = files.len();
         files.extend(models::files(&context, diagnostics));
         files.extend(enums::files(&context, diagnostics));
         files.extend(nodes::files(&context, &mut bodies, diagnostics));
         files.extend(bodies.files(&context));
-        files.extend(modules::version(&context));
+        examples::add(&mut files[first..], &context, &settings.crate_name);
+        let mut modules = modules::version(&context);
+        modules[0].docs.extend(front::areas(api, &files[first..]));
+        if first == 1 {
+            let begin =
+                front::begin(&settings.crate_name, context.version.as_str(), &files[first..]);
+            files[0].docs.extend(begin);
+        }
+        files.extend(modules);
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Crate {

@@ -92,8 +92,10 @@ impl Bodies {
         id: TypeId,
         listed: &[Parameter],
     ) -> TypePath {
-        let mut members: Vec<_> = listed.iter().map(BodyMember::of_parameter).collect();
-        if members.is_empty() {
+        let can_change = |it: &&Parameter| !is_read_only(context, id, it);
+        let mut members: Vec<_> =
+            listed.iter().filter(can_change).map(BodyMember::of_parameter).collect();
+        if listed.is_empty() {
             let properties = all_properties(context.api, id)
                 .into_iter()
                 .filter(|it| !is_relationship(it) && !it.facts.read_only && !it.facts.key);
@@ -171,6 +173,14 @@ impl Bodies {
         files.push(File { path: format!("{folder}.rs"), docs, items: declarations });
         files
     }
+}
+
+/// True if the update page itself calls the member read-only, or the type's page does and it is the resource's identity: of other members that
+/// an update page lists, the update page knows better.
+fn is_read_only(context: &Context<'_>, id: TypeId, it: &Parameter) -> bool {
+    let is_identity = it.name == "id" || it.facts.key;
+    let of_type = || all_properties(context.api, id).into_iter().find(|of| of.name == it.name);
+    it.facts.read_only || is_identity && of_type().is_some_and(|of| of.facts.read_only)
 }
 
 /// The word that the action's last word follows, keys left out.

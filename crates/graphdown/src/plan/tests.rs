@@ -323,7 +323,8 @@ fn updates_hold_what_the_page_lists_or_what_can_be_written() {
     let operations = vec![
         update("PATCH /a", listed(&[])),
         update("PATCH /b", listed(&["city"])),
-        update("PATCH /c", listed(&["city"])),
+        // The identity is never sent, whatever the update page lists.
+        update("PATCH /c", listed(&["id", "city"])),
     ];
     let (it, _) = planned(vec![user], Vec::new(), operations);
     let wires =
@@ -365,4 +366,40 @@ fn answers_have_the_type_of_their_form() {
         (Type::Runtime(Runtime::Bytes), Type::Runtime(Runtime::NoContent))
     );
     assert_eq!(node(&it, "D").calls[0].body, Body::None);
+}
+
+#[test]
+fn every_call_has_an_example() {
+    let request = HttpMessage {
+        start_line: "PATCH https://x/v1.0/users/ab-12 HTTP/1.1".to_owned(),
+        headers: Vec::new(),
+        body: r#"{"city": "Rome", "name": "a`b", "unknown": 1}"#.to_owned(),
+    };
+    let example = Example {
+        title: None,
+        request: Some(crate::span::Spanned { value: request, span: here() }),
+        response: None,
+    };
+    let body = RequestBody::Resource { ty: one(0), members: Vec::new() };
+    let update = Operation {
+        request: body,
+        examples: vec![example],
+        ..operation(OperationKind::Update, "PATCH /users/{id}")
+    };
+    let user = structured("user", None, vec![property("name", STRING), property("city", STRING)]);
+    let (it, _) = planned(vec![user], Vec::new(), vec![update]);
+    let lines = &node(&it, "UsersById").calls[0].docs.lines;
+    let start = lines.iter().position(|it| it == "```no_run").expect("there is an example");
+    let expected = [
+        "use graph_bindings::v1_0::requests::UserUpdate;",
+        "let body = UserUpdate {",
+        "    city: \"Rome\".into(),",
+        "    ..Default::default()",
+        "};",
+        "graph.users().by_id(\"ab-12\").update(&body).await?;",
+        "# Ok(())",
+        "# }",
+        "```",
+    ];
+    assert_eq!(lines[start + 2..], expected);
 }

@@ -33,6 +33,21 @@ impl AdminConfigurationManagementConfigurationMonitors {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationmonitors?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_monitors()
+    ///     .list()
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::ConfigurationMonitor>> {
         self.0.request(&Self::LIST)
@@ -47,6 +62,24 @@ impl AdminConfigurationManagementConfigurationMonitors {
     /// - application: `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmanagement-post-configurationmonitors?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::ConfigurationMonitor;
+    /// let body = ConfigurationMonitor {
+    ///     description: Some("Watches a few Exchange resources".to_owned()),
+    ///     display_name: Some("Demo Monitor".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let configuration_monitor = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_monitors()
+    ///     .create(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -120,6 +153,19 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmonitor-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let configuration_monitor = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_monitors()
+    ///     .by_id("b166c9cb-db29-438b-95fb-247da1dc72c3")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ConfigurationMonitor> {
         self.0.request(&Self::GET)
@@ -134,6 +180,24 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
     /// - application: `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmonitor-update?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::requests::ConfigurationMonitorUpdate;
+    /// let body = ConfigurationMonitorUpdate {
+    ///     display_name: "Demo Monitor Name Change".into(),
+    ///     ..Default::default()
+    /// };
+    /// graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_monitors()
+    ///     .by_id("b86049ce-0180-404e-803a-5616d49290d7")
+    ///     .update(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -151,6 +215,19 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
     /// - application: `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmonitor-delete?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_monitors()
+    ///     .by_id("1bc248ae-a088-434d-a466-9930e533f7dd")
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)
@@ -231,6 +308,20 @@ impl AdminConfigurationManagementConfigurationMonitorsByIdBaseline {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationbaseline-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let configuration_baseline = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_monitors()
+    ///     .by_id("b86049ce-0180-404e-803a-5616d49290d7")
+    ///     .baseline()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ConfigurationBaseline> {
         self.0.request(&Self::GET)

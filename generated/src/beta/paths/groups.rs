@@ -46,6 +46,13 @@ impl GroupsById {
     /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let group = graph.groups().by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::Group> {
         self.0.request(&Self::GET)
@@ -60,6 +67,19 @@ impl GroupsById {
     /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::requests::GroupUpdate;
+    /// let body = GroupUpdate {
+    ///     description: "People who keep the library in order".into(),
+    ///     display_name: "Library Assist".into(),
+    ///     ..Default::default()
+    /// };
+    /// graph.groups().by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd").update(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -151,6 +171,21 @@ impl GroupsByIdMembers {
     /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .groups()
+    ///     .by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd")
+    ///     .members()
+    ///     .list()
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::DirectoryObject>> {
         self.0.request(&Self::LIST)
@@ -203,6 +238,19 @@ impl GroupsByIdMembersRef {
     /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .groups()
+    ///     .by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd")
+    ///     .members()
+    ///     .reference()
+    ///     .create("https://graph.microsoft.com/v1.0/directoryObjects/id")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create(&self, target: &(impl Resource + ?Sized)) -> Request<NoContent> {
         self.0.request_reference(&Self::CREATE, &target.url())
@@ -266,6 +314,20 @@ impl GroupsByIdMembersByIdRef {
     /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .groups()
+    ///     .by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd")
+    ///     .members()
+    ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .reference()
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)
@@ -320,6 +382,13 @@ impl GroupsByIdPhoto {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let profile_photo = graph.groups().by_id("group-id").photo().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ProfilePhoto> {
         self.0.request(&Self::GET)
@@ -375,6 +444,13 @@ impl GroupsByIdPhotoValue {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph.groups().by_id("group-id").photo().value().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<Bytes> {
         self.0.request(&Self::GET)
@@ -389,6 +465,13 @@ impl GroupsByIdPhotoValue {
     /// - application: `User.ReadWrite.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph.groups().by_id("group-id").photo().value().put("content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<NoContent> {
         self.0.request_content(&Self::PUT, content.into(), Some("image/jpeg"))

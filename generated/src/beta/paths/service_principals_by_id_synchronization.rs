@@ -68,6 +68,21 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.Read.All`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationschema-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let synchronization_schema = graph
+    ///     .service_principals()
+    ///     .by_id("service-principal-id")
+    ///     .synchronization()
+    ///     .templates()
+    ///     .by_id("template-id")
+    ///     .schema()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::SynchronizationSchema> {
         self.0.request(&Self::GET)
@@ -82,6 +97,27 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationschema-update?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::SynchronizationSchema;
+    /// let body = SynchronizationSchema {
+    ///     id: Some("BoxOutDelta.b8d5a3e3".to_owned()),
+    ///     version: Some("Date:2025-03-17T08:00:00.0000000Z, Sequence:1".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("service-principal-id")
+    ///     .synchronization()
+    ///     .templates()
+    ///     .by_id("template-id")
+    ///     .schema()
+    ///     .put(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, body: &models::SynchronizationSchema) -> Request<NoContent> {
         self.0.request_json(&Self::PUT, body)

@@ -27,6 +27,22 @@ impl ServicePrincipalsByIdSynchronizationJobs {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.Read.All`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-list-jobs?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .list()
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::SynchronizationJob>> {
         self.0.request(&Self::LIST)
@@ -41,6 +57,24 @@ impl ServicePrincipalsByIdSynchronizationJobs {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-post-jobs?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::SynchronizationJob;
+    /// let body = SynchronizationJob {
+    ///     template_id: Some("BoxOutDelta".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let synchronization_job = graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .create(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create(
         &self,

@@ -26,6 +26,20 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.Read.All`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let synchronization_job = graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::SynchronizationJob> {
         self.0.request(&Self::GET)
@@ -40,6 +54,22 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-update?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::requests::SynchronizationJobUpdate;
+    /// let body = SynchronizationJobUpdate::default();
+    /// let synchronization_job = graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .update(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -57,6 +87,20 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-delete?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)
@@ -71,6 +115,20 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-apply?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .apply()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn apply(&self) -> Request<NoContent> {
         self.0.literal("apply").request(&Self::APPLY)
@@ -85,6 +143,20 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-pause?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .pause()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn pause(&self) -> Request<NoContent> {
         self.0.literal("pause").request(&Self::PAUSE)
@@ -99,6 +171,22 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-restart?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::requests::JobRestart;
+    /// let body = JobRestart::default();
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .restart(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn restart(
         &self,
@@ -116,6 +204,20 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-start?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .start()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn start(&self) -> Request<NoContent> {
         self.0.literal("start").request(&Self::START)
@@ -130,6 +232,20 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-stop?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .stop()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn stop(&self) -> Request<NoContent> {
         self.0.literal("stop").request(&Self::STOP)
@@ -144,6 +260,22 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-validatecredentials?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::requests::SynchronizationJobValidateCredentials;
+    /// let body = SynchronizationJobValidateCredentials::default();
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .validate_credentials(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn validate_credentials(
         &self,
@@ -331,6 +463,21 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.Read.All`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationschema-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let synchronization_schema = graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .schema()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::SynchronizationSchema> {
         self.0.request(&Self::GET)
@@ -345,6 +492,27 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
     /// - application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationschema-update?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::SynchronizationSchema;
+    /// let body = SynchronizationSchema {
+    ///     id: Some("BoxOutDelta.b8d5a3e3".to_owned()),
+    ///     version: Some("Date:2025-03-17T08:00:00.0000000Z, Sequence:1".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .schema()
+    ///     .put(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, body: &models::SynchronizationSchema) -> Request<NoContent> {
         self.0.request_json(&Self::PUT, body)

@@ -66,6 +66,16 @@ impl SitesByIdTermStoreGroups {
     /// - application: not supported
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-list-groups?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph.sites().by_id("site-id").term_store().groups().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::term_store::Group>> {
         self.0.request(&Self::LIST)
@@ -80,6 +90,19 @@ impl SitesByIdTermStoreGroups {
     /// - application: not supported
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-group-post?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::term_store::Group;
+    /// let body = Group {
+    ///     description: Some("My term group".to_owned()),
+    ///     display_name: Some("myGroup".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let group = graph.sites().by_id("site-id").term_store().groups().create(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -134,6 +157,20 @@ impl SitesByIdTermStoreGroupsById {
     /// - application: not supported
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let group = graph
+    ///     .sites()
+    ///     .by_id("site-id")
+    ///     .term_store()
+    ///     .groups()
+    ///     .by_id("group-id")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::term_store::Group> {
         self.0.request(&Self::GET)
@@ -148,6 +185,13 @@ impl SitesByIdTermStoreGroupsById {
     /// - application: not supported
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-group-delete?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph.sites().by_id("site-id").term_store().groups().by_id("group-id").delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)

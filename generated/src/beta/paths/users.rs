@@ -29,6 +29,16 @@ impl Users {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph.users().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::User>> {
         self.0.request(&Self::LIST)
@@ -43,6 +53,21 @@ impl Users {
     /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::User;
+    /// let body = User {
+    ///     account_enabled: Some(true),
+    ///     display_name: Some("Adele Vance".to_owned()),
+    ///     mail_nickname: Some("AdeleV".to_owned()),
+    ///     user_principal_name: Some("AdeleV@contoso.onmicrosoft.com".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let user = graph.users().create(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create(&self, body: &models::User) -> Request<models::User> {
         self.0.request_json(&Self::CREATE, body)
@@ -59,6 +84,16 @@ impl Users {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph.users().delta().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delta(&self) -> Request<Collection<models::User>> {
         self.0.literal("delta").request(&Self::DELTA)

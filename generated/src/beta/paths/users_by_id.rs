@@ -39,6 +39,13 @@ impl UsersById {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let user = graph.users().by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::User> {
         self.0.request(&Self::GET)
@@ -53,6 +60,18 @@ impl UsersById {
     /// - application: `User.ReadWrite.All`, `User.ManageIdentities.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::requests::UserUpdate;
+    /// let body = UserUpdate {
+    ///     office_location: "18/2111".into(),
+    ///     ..Default::default()
+    /// };
+    /// graph.users().by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd").update(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -70,6 +89,13 @@ impl UsersById {
     /// - application: `User.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph.users().by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd").delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)
@@ -175,6 +201,18 @@ impl UsersByIdManager {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let directory_object = graph
+    ///     .users()
+    ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .manager()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DirectoryObject> {
         self.0.request(&Self::GET)
@@ -228,6 +266,19 @@ impl UsersByIdManagerRef {
     /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .users()
+    ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .manager()
+    ///     .reference()
+    ///     .put("https://graph.microsoft.com/v1.0/directoryObjects/id")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, target: &(impl Resource + ?Sized)) -> Request<NoContent> {
         self.0.request_reference(&Self::PUT, &target.url())
@@ -242,6 +293,19 @@ impl UsersByIdManagerRef {
     /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .users()
+    ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .manager()
+    ///     .reference()
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)
@@ -310,6 +374,13 @@ impl UsersByIdPhoto {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let profile_photo = graph.users().by_id("user-id").photo().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ProfilePhoto> {
         self.0.request(&Self::GET)
@@ -365,6 +436,13 @@ impl UsersByIdPhotoValue {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph.users().by_id("user-id").photo().value().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<Bytes> {
         self.0.request(&Self::GET)
@@ -379,6 +457,13 @@ impl UsersByIdPhotoValue {
     /// - application: `User.ReadWrite.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// graph.users().by_id("user-id").photo().value().put("content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<NoContent> {
         self.0.request_content(&Self::PUT, content.into(), Some("image/jpeg"))
@@ -461,6 +546,13 @@ impl UsersByIdPhotosById {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let profile_photo = graph.users().by_id("user-id").photos().by_id("photo-id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ProfilePhoto> {
         self.0.request(&Self::GET)

@@ -89,6 +89,21 @@ impl AdminConfigurationManagementConfigurationDrifts {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationdrifts?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_drifts()
+    ///     .list()
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::ConfigurationDrift>> {
         self.0.request(&Self::LIST)
@@ -135,6 +150,19 @@ impl AdminConfigurationManagementConfigurationDriftsById {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationdrift-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let configuration_drift = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_drifts()
+    ///     .by_id("4e808e99-7f60-4194-8294-02ede71effd8")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ConfigurationDrift> {
         self.0.request(&Self::GET)
@@ -193,6 +221,21 @@ impl AdminConfigurationManagementConfigurationMonitoringResults {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationmonitoringresults?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_monitoring_results()
+    ///     .list()
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::ConfigurationMonitoringResult>> {
         self.0.request(&Self::LIST)
@@ -241,6 +284,19 @@ impl AdminConfigurationManagementConfigurationMonitoringResultsById {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmonitoringresult-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let configuration_monitoring_result = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_monitoring_results()
+    ///     .by_id("66fa1689-22cb-49c1-8b5a-c94822b7b13b")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ConfigurationMonitoringResult> {
         self.0.request(&Self::GET)
@@ -291,6 +347,21 @@ impl AdminConfigurationManagementConfigurationSnapshots {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationsnapshots?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_snapshots()
+    ///     .list()
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::ConfigurationBaseline>> {
         self.0.request(&Self::LIST)
@@ -305,6 +376,25 @@ impl AdminConfigurationManagementConfigurationSnapshots {
     /// - application: `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationbaseline-createsnapshot?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::ConfigurationBaselineCreateSnapshot;
+    /// let body = ConfigurationBaselineCreateSnapshot {
+    ///     description: Some("Two Exchange resources".to_owned()),
+    ///     display_name: Some("Snapshot Demo".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let operation = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_snapshots()
+    ///     .create_snapshot(&body)
+    ///     .await?;
+    /// operation.wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_snapshot(
         &self,

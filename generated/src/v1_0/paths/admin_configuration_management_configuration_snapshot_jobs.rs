@@ -33,6 +33,21 @@ impl AdminConfigurationManagementConfigurationSnapshotJobs {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationsnapshotjobs?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_snapshot_jobs()
+    ///     .list()
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::ConfigurationSnapshotJob>> {
         self.0.request(&Self::LIST)
@@ -79,6 +94,19 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
     /// - application: `ConfigurationMonitoring.Read.All`, `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationsnapshotjob-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let configuration_snapshot_job = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_snapshot_jobs()
+    ///     .by_id("c91a1470-acc9-4585-bc03-522ae898f82f")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ConfigurationSnapshotJob> {
         self.0.request(&Self::GET)
@@ -93,6 +121,19 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
     /// - application: `ConfigurationMonitoring.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmanagement-delete-configurationsnapshotjobs?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_snapshot_jobs()
+    ///     .by_id("c91a1470-acc9-4585-bc03-522ae898f82f")
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)

@@ -63,6 +63,18 @@ impl DeviceManagementExchangeConnectorsById {
     /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let device_management_exchange_connector = graph
+    ///     .device_management()
+    ///     .exchange_connectors()
+    ///     .by_id("36c8bbf3-bbf3-36c8-f3bb-c836f3bbc836")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DeviceManagementExchangeConnector> {
         self.0.request(&Self::GET)
@@ -81,6 +93,20 @@ impl DeviceManagementExchangeConnectorsById {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-sync?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::ExchangeConnectorSync;
+    /// let body = ExchangeConnectorSync::default();
+    /// graph
+    ///     .device_management()
+    ///     .exchange_connectors()
+    ///     .by_id("36c8bbf3-bbf3-36c8-f3bb-c836f3bbc836")
+    ///     .sync(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn sync(
         &self,
@@ -161,6 +187,16 @@ impl DeviceManagementNotificationMessageTemplates {
     /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-list?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph.device_management().notification_message_templates().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::NotificationMessageTemplate>> {
         self.0.request(&Self::LIST)
@@ -179,6 +215,23 @@ impl DeviceManagementNotificationMessageTemplates {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-create?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::NotificationMessageTemplate;
+    /// let body = NotificationMessageTemplate {
+    ///     display_name: Some("Display Name value".to_owned()),
+    ///     default_locale: Some("Default Locale value".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let notification_message_template = graph
+    ///     .device_management()
+    ///     .notification_message_templates()
+    ///     .create(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -247,6 +300,18 @@ impl DeviceManagementNotificationMessageTemplatesById {
     /// - application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let notification_message_template = graph
+    ///     .device_management()
+    ///     .notification_message_templates()
+    ///     .by_id("e1db399b-399b-e1db-9b39-dbe19b39dbe1")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::NotificationMessageTemplate> {
         self.0.request(&Self::GET)
@@ -265,6 +330,24 @@ impl DeviceManagementNotificationMessageTemplatesById {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-update?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::NotificationMessageTemplateUpdate;
+    /// let body = NotificationMessageTemplateUpdate {
+    ///     display_name: "Display Name value".into(),
+    ///     default_locale: "Default Locale value".into(),
+    ///     ..Default::default()
+    /// };
+    /// let notification_message_template = graph
+    ///     .device_management()
+    ///     .notification_message_templates()
+    ///     .by_id("e1db399b-399b-e1db-9b39-dbe19b39dbe1")
+    ///     .update(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -286,6 +369,18 @@ impl DeviceManagementNotificationMessageTemplatesById {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-delete?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .device_management()
+    ///     .notification_message_templates()
+    ///     .by_id("e1db399b-399b-e1db-9b39-dbe19b39dbe1")
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)
@@ -304,6 +399,18 @@ impl DeviceManagementNotificationMessageTemplatesById {
     /// - application: `DeviceManagementServiceConfig.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-sendtestmessage?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .device_management()
+    ///     .notification_message_templates()
+    ///     .by_id("e1db399b-399b-e1db-9b39-dbe19b39dbe1")
+    ///     .send_test_message()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn send_test_message(&self) -> Request<NoContent> {
         self.0.literal("sendTestMessage").request(&Self::SEND_TEST_MESSAGE)

@@ -33,6 +33,17 @@ impl DirectoryObjectsById {
     /// - application: `Directory.Read.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let directory_object = graph
+    ///     .directory_objects()
+    ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DirectoryObject> {
         self.0.request(&Self::GET)
@@ -47,6 +58,13 @@ impl DirectoryObjectsById {
     /// - application: not supported
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph.directory_objects().by_id("11111111-2222-3333-4444-555555555555").delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)

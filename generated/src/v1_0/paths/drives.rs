@@ -79,6 +79,13 @@ impl DrivesByIdItemsById {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph.drives().by_id("drive-id").items().by_id("item-id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
         self.0.request(&Self::GET)
@@ -93,6 +100,25 @@ impl DrivesByIdItemsById {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::DriveItemCopy;
+    /// let body = DriveItemCopy {
+    ///     name: Some("contoso plan (copy).txt".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let operation = graph
+    ///     .drives()
+    ///     .by_id("drive-id")
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .copy(&body)
+    ///     .await?;
+    /// operation.wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn copy(
         &self,
@@ -112,6 +138,24 @@ impl DrivesByIdItemsById {
     /// - application: `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::DriveItemCreateUploadSession;
+    /// let body = DriveItemCreateUploadSession {
+    ///     defer_commit: Some(false),
+    ///     ..Default::default()
+    /// };
+    /// let upload_session = graph
+    ///     .drives()
+    ///     .by_id("drive-id")
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .create_upload_session(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_upload_session(
         &self,
@@ -214,6 +258,20 @@ impl DrivesByIdItemsByIdContent {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph
+    ///     .drives()
+    ///     .by_id("drive-id")
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .content()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<Bytes> {
         self.0.request(&Self::GET)
@@ -228,6 +286,20 @@ impl DrivesByIdItemsByIdContent {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .drives()
+    ///     .by_id("drive-id")
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .content()
+    ///     .put("content")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
         self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
@@ -318,6 +390,21 @@ impl DrivesByIdItemsByIdByPathContent {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .drives()
+    ///     .by_id("drive-id")
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .by_path("folder/file.txt")
+    ///     .content()
+    ///     .put("content")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
         self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
@@ -370,6 +457,19 @@ impl DrivesByIdRootByPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .drives()
+    ///     .by_id("drive-id")
+    ///     .root()
+    ///     .by_path("folder/file.txt")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
         self.0.request(&Self::GET)

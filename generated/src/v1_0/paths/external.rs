@@ -76,6 +76,20 @@ impl ExternalConnectionsByIdOperationsById {
     /// - application: `ExternalConnection.ReadWrite.OwnedBy`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-connectionoperation-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let connection_operation = graph
+    ///     .external()
+    ///     .connections()
+    ///     .by_id("contosohr")
+    ///     .operations()
+    ///     .by_id("3ed1595a-4bae-43c2-acda-ef973e581323")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::external_connectors::ConnectionOperation> {
         self.0.request(&Self::GET)
@@ -114,6 +128,13 @@ impl ExternalConnectionsByIdSchema {
     /// - application: `ExternalConnection.ReadWrite.OwnedBy`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-schema-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let schema = graph.external().connections().by_id("contosohr").schema().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::external_connectors::Schema> {
         self.0.request(&Self::GET)
@@ -130,6 +151,24 @@ impl ExternalConnectionsByIdSchema {
     /// - application: `ExternalConnection.ReadWrite.OwnedBy`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-schema-create?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::external_connectors::Schema;
+    /// let body = Schema {
+    ///     base_type: Some("microsoft.graph.externalItem".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let schema = graph
+    ///     .external()
+    ///     .connections()
+    ///     .by_id("contosohr")
+    ///     .schema()
+    ///     .create(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create(
         &self,

@@ -37,6 +37,13 @@ impl GroupsById {
     /// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let group = graph.groups().by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::Group> {
         self.0.request(&Self::GET)
@@ -51,6 +58,19 @@ impl GroupsById {
     /// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::GroupUpdate;
+    /// let body = GroupUpdate {
+    ///     description: "People who keep the library in order".into(),
+    ///     display_name: "Library Assist".into(),
+    ///     ..Default::default()
+    /// };
+    /// graph.groups().by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd").update(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update(
         &self,

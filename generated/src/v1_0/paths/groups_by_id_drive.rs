@@ -60,6 +60,20 @@ impl GroupsByIdDriveItemsById {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .groups()
+    ///     .by_id("group-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
         self.0.request(&Self::GET)
@@ -74,6 +88,26 @@ impl GroupsByIdDriveItemsById {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::DriveItemCopy;
+    /// let body = DriveItemCopy {
+    ///     name: Some("contoso plan (copy).txt".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let operation = graph
+    ///     .groups()
+    ///     .by_id("group-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .copy(&body)
+    ///     .await?;
+    /// operation.wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn copy(
         &self,
@@ -93,6 +127,25 @@ impl GroupsByIdDriveItemsById {
     /// - application: `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::DriveItemCreateUploadSession;
+    /// let body = DriveItemCreateUploadSession {
+    ///     defer_commit: Some(false),
+    ///     ..Default::default()
+    /// };
+    /// let upload_session = graph
+    ///     .groups()
+    ///     .by_id("group-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .create_upload_session(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_upload_session(
         &self,
@@ -195,6 +248,21 @@ impl GroupsByIdDriveItemsByIdContent {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph
+    ///     .groups()
+    ///     .by_id("group-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .content()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<Bytes> {
         self.0.request(&Self::GET)
@@ -209,6 +277,21 @@ impl GroupsByIdDriveItemsByIdContent {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .groups()
+    ///     .by_id("group-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .content()
+    ///     .put("content")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
         self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
@@ -299,6 +382,20 @@ impl GroupsByIdDriveRootByPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .groups()
+    ///     .by_id("group-id")
+    ///     .drive()
+    ///     .root()
+    ///     .by_path("folder/file.txt")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
         self.0.request(&Self::GET)

@@ -35,6 +35,21 @@ impl GroupsByIdMembers {
     /// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .groups()
+    ///     .by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd")
+    ///     .members()
+    ///     .list()
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::DirectoryObject>> {
         self.0.request(&Self::LIST)
@@ -87,6 +102,19 @@ impl GroupsByIdMembersRef {
     /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .groups()
+    ///     .by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd")
+    ///     .members()
+    ///     .reference()
+    ///     .create("https://graph.microsoft.com/v1.0/directoryObjects/id")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create(&self, target: &(impl Resource + ?Sized)) -> Request<NoContent> {
         self.0.request_reference(&Self::CREATE, &target.url())
@@ -150,6 +178,20 @@ impl GroupsByIdMembersByIdRef {
     /// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .groups()
+    ///     .by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd")
+    ///     .members()
+    ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .reference()
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)

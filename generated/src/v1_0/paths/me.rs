@@ -47,6 +47,13 @@ impl Me {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let user = graph.me().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::User> {
         self.0.request(&Self::GET)
@@ -61,6 +68,18 @@ impl Me {
     /// - application: `User.ReadWrite.All`, `User.ManageIdentities.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::UserUpdate;
+    /// let body = UserUpdate {
+    ///     office_location: "18/2111".into(),
+    ///     ..Default::default()
+    /// };
+    /// graph.me().update(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update(
         &self,
@@ -149,6 +168,13 @@ impl MeManager {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let directory_object = graph.me().manager().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DirectoryObject> {
         self.0.request(&Self::GET)
@@ -214,6 +240,13 @@ impl MePhotosById {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let profile_photo = graph.me().photos().by_id("photo-id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ProfilePhoto> {
         self.0.request(&Self::GET)

@@ -48,6 +48,13 @@ impl MeDriveItemsById {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph.me().drive().items().by_id("item-id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
         self.0.request(&Self::GET)
@@ -62,6 +69,25 @@ impl MeDriveItemsById {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::DriveItemCopy;
+    /// let body = DriveItemCopy {
+    ///     name: Some("contoso plan (copy).txt".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let operation = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("01NKDM7HJ4QFA3ITSYQZBJ3DTS4GTIN4HV")
+    ///     .copy(&body)
+    ///     .await?;
+    /// operation.wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn copy(
         &self,
@@ -81,6 +107,24 @@ impl MeDriveItemsById {
     /// - application: `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::DriveItemCreateUploadSession;
+    /// let body = DriveItemCreateUploadSession {
+    ///     defer_commit: Some(false),
+    ///     ..Default::default()
+    /// };
+    /// let upload_session = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .create_upload_session(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_upload_session(
         &self,
@@ -183,6 +227,20 @@ impl MeDriveItemsByIdContent {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("01NKDM7HJ4QFA3ITSYQZBJ3DTS4GTIN4HV")
+    ///     .content()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<Bytes> {
         self.0.request(&Self::GET)
@@ -197,6 +255,20 @@ impl MeDriveItemsByIdContent {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("0123456789abc")
+    ///     .content()
+    ///     .put("content")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
         self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
@@ -287,6 +359,21 @@ impl MeDriveItemsByIdByPathContent {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .me()
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .by_path("folder/file.txt")
+    ///     .content()
+    ///     .put("content")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
         self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))

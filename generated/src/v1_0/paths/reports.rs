@@ -22,6 +22,13 @@ impl Reports {
     /// - application: `Reports.Read.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph.reports().get_office365_active_user_counts("period").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_office365_active_user_counts(&self, period: &str) -> Request<Bytes> {
         self.0

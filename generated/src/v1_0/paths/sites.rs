@@ -86,6 +86,20 @@ impl SitesByIdDriveItemsById {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .sites()
+    ///     .by_id("site-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
         self.0.request(&Self::GET)
@@ -100,6 +114,26 @@ impl SitesByIdDriveItemsById {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::DriveItemCopy;
+    /// let body = DriveItemCopy {
+    ///     name: Some("contoso plan (copy).txt".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let operation = graph
+    ///     .sites()
+    ///     .by_id("site-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .copy(&body)
+    ///     .await?;
+    /// operation.wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn copy(
         &self,
@@ -183,6 +217,21 @@ impl SitesByIdDriveItemsByIdContent {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph
+    ///     .sites()
+    ///     .by_id("site-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .content()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<Bytes> {
         self.0.request(&Self::GET)
@@ -197,6 +246,21 @@ impl SitesByIdDriveItemsByIdContent {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .sites()
+    ///     .by_id("site-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .content()
+    ///     .put("content")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
         self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
@@ -290,6 +354,16 @@ impl SitesByIdTermStoreGroups {
     /// - application: not supported
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-list-groups?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph.sites().by_id("site-id").term_store().groups().list().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::term_store::Group>> {
         self.0.request(&Self::LIST)
@@ -304,6 +378,19 @@ impl SitesByIdTermStoreGroups {
     /// - application: not supported
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-group-post?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::term_store::Group;
+    /// let body = Group {
+    ///     description: Some("My term group".to_owned()),
+    ///     display_name: Some("myGroup".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let group = graph.sites().by_id("site-id").term_store().groups().create(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create(
         &self,
@@ -358,6 +445,20 @@ impl SitesByIdTermStoreGroupsById {
     /// - application: not supported
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let group = graph
+    ///     .sites()
+    ///     .by_id("site-id")
+    ///     .term_store()
+    ///     .groups()
+    ///     .by_id("group-id")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::term_store::Group> {
         self.0.request(&Self::GET)
@@ -372,6 +473,13 @@ impl SitesByIdTermStoreGroupsById {
     /// - application: not supported
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-group-delete?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph.sites().by_id("site-id").term_store().groups().by_id("group-id").delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)

@@ -65,6 +65,20 @@ impl UsersByIdDriveItemsById {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .users()
+    ///     .by_id("user-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
         self.0.request(&Self::GET)
@@ -79,6 +93,26 @@ impl UsersByIdDriveItemsById {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::DriveItemCopy;
+    /// let body = DriveItemCopy {
+    ///     name: Some("contoso plan (copy).txt".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let operation = graph
+    ///     .users()
+    ///     .by_id("user-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .copy(&body)
+    ///     .await?;
+    /// operation.wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn copy(
         &self,
@@ -98,6 +132,25 @@ impl UsersByIdDriveItemsById {
     /// - application: `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::requests::DriveItemCreateUploadSession;
+    /// let body = DriveItemCreateUploadSession {
+    ///     defer_commit: Some(false),
+    ///     ..Default::default()
+    /// };
+    /// let upload_session = graph
+    ///     .users()
+    ///     .by_id("user-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .create_upload_session(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_upload_session(
         &self,
@@ -200,6 +253,21 @@ impl UsersByIdDriveItemsByIdContent {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph
+    ///     .users()
+    ///     .by_id("user-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .content()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<Bytes> {
         self.0.request(&Self::GET)
@@ -214,6 +282,21 @@ impl UsersByIdDriveItemsByIdContent {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .users()
+    ///     .by_id("user-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .content()
+    ///     .put("content")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
         self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
@@ -304,6 +387,22 @@ impl UsersByIdDriveItemsByIdByPathContent {
     /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .users()
+    ///     .by_id("user-id")
+    ///     .drive()
+    ///     .items()
+    ///     .by_id("item-id")
+    ///     .by_path("folder/file.txt")
+    ///     .content()
+    ///     .put("content")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<models::DriveItem> {
         self.0.request_content(&Self::PUT, content.into(), Some("text/plain"))
@@ -356,6 +455,20 @@ impl UsersByIdDriveRootByPath {
     /// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let drive_item = graph
+    ///     .users()
+    ///     .by_id("user-id")
+    ///     .drive()
+    ///     .root()
+    ///     .by_path("folder/file.txt")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
         self.0.request(&Self::GET)

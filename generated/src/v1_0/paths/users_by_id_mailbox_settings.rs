@@ -31,6 +31,13 @@ impl UsersByIdMailboxSettings {
     /// - application: `MailboxSettings.Read`, `MailboxSettings.ReadWrite`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mailbox_settings = graph.users().by_id("user-id").mailbox_settings().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::MailboxSettings> {
         self.0.request(&Self::GET)
@@ -69,6 +76,13 @@ impl UsersByIdMailboxSettingsTimeZone {
     /// - application: `MailboxSettings.Read`, `MailboxSettings.ReadWrite`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph.users().by_id("user-id").mailbox_settings().time_zone().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<PropertyValue<String>> {
         self.0.request(&Self::GET)
@@ -107,6 +121,19 @@ impl UsersByIdMailboxSettingsWorkingHours {
     /// - application: `MailboxSettings.Read`, `MailboxSettings.ReadWrite`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let working_hours = graph
+    ///     .users()
+    ///     .by_id("user-id")
+    ///     .mailbox_settings()
+    ///     .working_hours()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::WorkingHours> {
         self.0.request(&Self::GET)

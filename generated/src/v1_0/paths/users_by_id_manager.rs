@@ -28,6 +28,18 @@ impl UsersByIdManager {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let directory_object = graph
+    ///     .users()
+    ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .manager()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::DirectoryObject> {
         self.0.request(&Self::GET)
@@ -81,6 +93,19 @@ impl UsersByIdManagerRef {
     /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .users()
+    ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .manager()
+    ///     .reference()
+    ///     .put("https://graph.microsoft.com/v1.0/directoryObjects/id")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, target: &(impl Resource + ?Sized)) -> Request<NoContent> {
         self.0.request_reference(&Self::PUT, &target.url())
@@ -95,6 +120,19 @@ impl UsersByIdManagerRef {
     /// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph
+    ///     .users()
+    ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
+    ///     .manager()
+    ///     .reference()
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete(&self) -> Request<NoContent> {
         self.0.request(&Self::DELETE)

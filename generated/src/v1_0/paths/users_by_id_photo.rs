@@ -28,6 +28,13 @@ impl UsersByIdPhoto {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let profile_photo = graph.users().by_id("user-id").photo().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::ProfilePhoto> {
         self.0.request(&Self::GET)
@@ -83,6 +90,13 @@ impl UsersByIdPhotoValue {
     /// - application: `User.Read.All`, `User.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let answer = graph.users().by_id("user-id").photo().value().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<Bytes> {
         self.0.request(&Self::GET)
@@ -97,6 +111,13 @@ impl UsersByIdPhotoValue {
     /// - application: `User.ReadWrite.All`, `Group.ReadWrite.All`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// graph.users().by_id("user-id").photo().value().put("content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn put(&self, content: impl Into<RequestContent>) -> Request<NoContent> {
         self.0.request_content(&Self::PUT, content.into(), Some("image/jpeg"))
