@@ -24,6 +24,7 @@ Examples:
   graphdown inspect --docs docs-input user.id      ... about a property, with the words and what lost against them
   graphdown inspect --docs docs-input 'GET /users' ... and about an operation
   graphdown verify --docs docs-input               hold the examples of the pages against what the pages say
+  graphdown mock --docs docs-input --port 8080     a server that answers as the pages say
   graphdown explain GD0202                         what a diagnostic means and what to do
 
 Exit codes: 0 done; 1 done, and something is wrong with the pages or the output; 2 could not be done.";
@@ -56,6 +57,8 @@ pub(crate) enum Command {
     Check(Check),
     Inspect(Inspect),
     Verify(Verify),
+    #[cfg(feature = "mock")]
+    Mock(crate::mock::Mock),
     Explain(Explain),
 }
 

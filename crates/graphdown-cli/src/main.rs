@@ -9,6 +9,8 @@ mod console;
 mod explain;
 mod generate;
 mod inspect;
+#[cfg(feature = "mock")]
+mod mock;
 mod render;
 mod stats;
 mod summary;
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
         Command::Check(it) => check::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
         Command::Verify(it) => verify::run(it, &console),
+        #[cfg(feature = "mock")]
+        Command::Mock(it) => mock::run(it, &console),
         Command::Explain(it) => explain::run(it, &console),
     };
     match done {

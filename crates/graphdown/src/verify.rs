@@ -22,6 +22,7 @@ mod matching;
 mod names;
 mod request;
 mod response;
+pub mod serve;
 mod stats;
 mod url;
 mod value;

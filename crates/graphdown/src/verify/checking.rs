@@ -210,7 +210,7 @@ impl<'a> Check<'a> {
 }
 
 /// Verb and the rest of a request line.
-fn verb(start_line: &str) -> (String, &str) {
+pub(super) fn verb(start_line: &str) -> (String, &str) {
     let line = start_line.trim();
     let end = line.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(line.len());
     let rest = line[end..].trim();

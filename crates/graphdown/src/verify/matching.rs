@@ -82,7 +82,7 @@ fn fit(operation: &Operation, pieces: &[Piece]) -> Option<Vec<Rank>> {
 }
 
 /// How many segments and pieces fit each other at the start.
-fn step(
+pub(super) fn step(
     operation: &Operation,
     segments: &[Segment],
     pieces: &[Piece],
@@ -103,7 +103,7 @@ fn step(
             if listed { Rank::Parameter } else { Rank::OtherArguments }
         }
         (Segment::Parameter(_), Piece::Word(word)) if !word.starts_with('$') => Rank::Parameter,
-        (Segment::ItemPath { closed, .. }, Piece::ItemPath { closed: other }) => {
+        (Segment::ItemPath { closed, .. }, Piece::ItemPath { closed: other, .. }) => {
             // At the end of a path the closing colon makes no difference.
             let at_end = segments.len() == 1 && pieces.len() == 1;
             (closed == other || at_end).then_some(Rank::Parameter)?

@@ -64,7 +64,7 @@ pub(super) fn check(check: &mut Check<'_>, operation: &Operation, request: &Exam
     headers(check, operation, request);
     check.part = Part::RequestBody;
     if let Some(json) = body::json(check, request) {
-        sent(check, operation, request, json);
+        sent(check, operation, request.body_span, json);
     } else if request.body.is_empty() && needs_body(&operation.request) {
         check.find(Code::MissingBody, request.start, "this request sends no body".to_owned());
     }
@@ -125,12 +125,13 @@ fn needs_body(request: &RequestBody) -> bool {
     }
 }
 
-fn sent(check: &mut Check<'_>, operation: &Operation, request: &ExampleBlock, json: &Json) {
+/// Checks a body of JSON. `place` is where it stands.
+pub(super) fn sent(check: &mut Check<'_>, operation: &Operation, place: Span, json: &Json) {
     match &operation.request {
         RequestBody::None if json.members().is_empty() && json.as_array().is_none() => {}
         RequestBody::None => {
             let message = "the page documents no body for this request".to_owned();
-            check.find(Code::UnexpectedBody, request.body_span, message);
+            check.find(Code::UnexpectedBody, place, message);
         }
         RequestBody::Resource { ty, members } => check.resource(json, *ty, members),
         RequestBody::Parameters(all) => parameters(check, json, all),

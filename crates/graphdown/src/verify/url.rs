@@ -24,7 +24,7 @@ pub(super) enum Piece {
     /// `name(a=1,b='x')`, `name('key')`, `name()`.
     Call { name: String, arguments: Vec<(Option<String>, String)> },
     /// `:/path/to/item`, with or without a colon behind it.
-    ItemPath { closed: bool },
+    ItemPath { path: String, closed: bool },
 }
 
 impl Target {
@@ -96,13 +96,13 @@ fn pieces(path: &str) -> Vec<Piece> {
         found.push(piece(&decoded(head.unwrap_or(word))));
         if head.is_some() {
             let mut closed = false;
-            let mut any = false;
+            let mut path: Vec<String> = Vec::new();
             while let Some(next) = words.next_if(|_| !closed) {
-                any = true;
                 closed = next.trim_end().ends_with(':');
+                path.push(decoded(next.trim().trim_end_matches(':')));
             }
-            if any {
-                found.push(Piece::ItemPath { closed });
+            if !path.is_empty() {
+                found.push(Piece::ItemPath { path: path.join("/"), closed });
             }
         }
     }
@@ -183,7 +183,7 @@ mod tests {
                 };
                 format!("{name}({})", arguments.iter().map(part).collect::<Vec<_>>().join(","))
             }
-            Piece::ItemPath { closed } => format!(":path{}", if *closed { ":" } else { "" }),
+            Piece::ItemPath { closed, .. } => format!(":path{}", if *closed { ":" } else { "" }),
         };
         Target::read(text).pieces.iter().map(piece).collect::<Vec<_>>().join(" / ")
     }

@@ -1,0 +1,48 @@
+//! One object.
+
+use super::address::There;
+use super::{Call, Engine, present};
+use crate::message::Answer;
+use crate::refusal::Refusal;
+use serde_json::Value;
+
+impl Engine<'_> {
+    pub(super) fn get(&mut self, call: &Call<'_>) -> Result<Answer, Refusal> {
+        let address = self.address(call);
+        let (object, tag) = match self.look(call.table, &address) {
+            There::Nothing => {
+                return Err(Refusal::missing(address.id.as_deref().unwrap_or(&call.path)));
+            }
+            There::Kept(key) => {
+                let Some(entity) = self.state.entity(key) else {
+                    return Err(Refusal::missing(&call.path));
+                };
+                let value = self.kept_value(call, entity, call.table.answer_type(call.operation));
+                (value.as_object().cloned().unwrap_or_default(), entity.tag())
+            }
+            There::Seed(object) => {
+                let tag = present::shown_tag(&object);
+                (object, tag)
+            }
+            There::Example(object) => {
+                // The page may show several; that with the same path and query fits best.
+                let shown = call.table.pick(&call.found, &call.path, &call.options);
+                if shown.is_some_and(|it| it.status != 200) || object.is_empty() {
+                    return self.shown(call);
+                }
+                let best = shown.and_then(|it| it.body.as_ref()).and_then(Value::as_object);
+                let object = match best.filter(|_| address.id.is_none()) {
+                    Some(it) => it.clone(),
+                    None => object,
+                };
+                let tag = present::shown_tag(&object);
+                (object, tag)
+            }
+        };
+        let matches = call.request.header("if-none-match").is_some_and(|it| it == tag || it == "*");
+        if matches {
+            return Ok(Answer::empty(304).with("etag", tag));
+        }
+        self.one(call, 200, object, &tag)
+    }
+}
