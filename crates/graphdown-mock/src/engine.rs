@@ -50,6 +50,8 @@ pub(crate) struct Call<'c> {
     pub(crate) path: String,
     /// The body, if it is JSON.
     pub(crate) sent: Option<serde_json::Value>,
+    /// True if a page shows this very request, and it cannot be evaluated.
+    pub(crate) follows_page: bool,
 }
 
 impl<'a> Engine<'a> {
@@ -115,7 +117,7 @@ impl<'a> Engine<'a> {
             return Err(Refusal::unsupported("service document and `$metadata` are not served"));
         }
         let call = self.call(request, table, rest)?;
-        if self.settings.examples_only {
+        if self.settings.examples_only || call.follows_page {
             return self.shown(&call);
         }
         self.dispatch(&call)
@@ -145,16 +147,44 @@ impl<'a> Engine<'a> {
         let operation = table.operation(found.operation);
         let options = request.options();
         let place = || self.documentation.place(operation.sources[0]);
-        check::options(table, operation, &options).map_err(|it| it.at(place()))?;
-        let query = Query::read(&options).map_err(|it| it.at(place()))?;
+        let (query, follows_page) = match self.query(table, &found, &options) {
+            Ok(it) => (it, false),
+            // What a page shows is answered as it shows, even if it cannot be evaluated.
+            Err(_) if table.shows(&found, path, &options) => (Query::default(), true),
+            Err(it) => return Err(it),
+        };
+        check::headers(operation, request).map_err(|it| it.at(place()))?;
+        let sent = check::body(self.documentation, table, found.operation, request)?;
+        Ok(Call {
+            request,
+            table,
+            operation,
+            found,
+            options,
+            query,
+            path: path.to_owned(),
+            sent,
+            follows_page,
+        })
+    }
+
+    /// The query options, checked against the page and the type.
+    fn query(
+        &self,
+        table: &Table<'_>,
+        found: &Found,
+        options: &[(String, String)],
+    ) -> Result<Query, Refusal> {
+        let operation = table.operation(found.operation);
+        let place = || self.documentation.place(operation.sources[0]);
+        check::options(table, operation, options).map_err(|it| it.at(place()))?;
+        let query = Query::read(options).map_err(|it| it.at(place()))?;
         check::properties(table, operation, found.cast, &query).map_err(|it| {
             let ty = found.cast.or(table.answer_type(operation));
-            it.at(ty
-                .and_then(|it| self.documentation.place(table.api.structured_type(it).sources[0])))
+            let ty = ty.map(|it| table.api.structured_type(it).sources[0]);
+            it.at(ty.and_then(|it| self.documentation.place(it)))
         })?;
-        check::headers(operation, request).map_err(|it| it.at(place()))?;
-        let sent = check::body(self.documentation, table, operation, request)?;
-        Ok(Call { request, table, operation, found, options, query, path: path.to_owned(), sent })
+        Ok(query)
     }
 
     fn dispatch(&mut self, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -200,6 +230,12 @@ impl Call<'_> {
         let word = self.last_word();
         word.rsplit('.').next() == Some("delta")
             && matches!(self.operation.response.body, ResponseBody::Collection(_))
+    }
+
+    /// The response that the pages show for a request like this.
+    pub(crate) fn shown(&self) -> Option<&crate::table::Shown> {
+        let prefer = self.request.header("prefer").unwrap_or_default();
+        self.table.pick(&self.found, &self.path, &self.options, prefer)
     }
 
     /// The address of a version: `http://host/v1.0`.

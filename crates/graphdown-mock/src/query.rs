@@ -70,6 +70,9 @@ impl Query {
                 let at = at.parse().map_err(|_| invalid())?;
                 self.skip_token = Some((at, version.parse().map_err(|_| invalid())?));
             }
+            "$deltatoken" if value != "latest" && value.parse::<u64>().is_err() => {
+                return Err(resync());
+            }
             "$deltatoken" => self.delta_token = Some(value.to_owned()),
             "$count" => self.count = value.parse().map_err(|_| invalid())?,
             "$select" => self.select = paths(value).ok_or_else(invalid)?,
@@ -145,6 +148,12 @@ impl Query {
         let filter = self.filter.iter().flat_map(|it| it.paths()).map(|it| ("Filter", it));
         select.chain(order).chain(filter).collect()
     }
+}
+
+/// A delta token that leads nowhere.
+pub(crate) fn resync() -> Refusal {
+    let message = "The delta token is not one that this server gave, or it is of a state before a reset. Begin anew, without it.";
+    Refusal::new(410, "resyncRequired", message)
 }
 
 /// The value at the end of a path.

@@ -11,7 +11,7 @@ pub(crate) struct Refusal {
     pub(crate) code: &'static str,
     pub(crate) message: String,
     /// Where the documentation says so.
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<Box<Place>>,
     /// Further findings of the same request.
     pub(crate) details: Vec<Detail>,
     pub(crate) headers: Vec<(&'static str, String)>,
@@ -61,7 +61,7 @@ impl Refusal {
     }
 
     pub(crate) fn at(mut self, place: Option<Place>) -> Self {
-        self.place = place;
+        self.place = place.map(Box::new);
         self
     }
 

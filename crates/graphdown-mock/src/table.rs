@@ -31,6 +31,12 @@ pub(crate) struct Table<'a> {
 pub(crate) struct Shown {
     path: String,
     options: BTreeSet<String>,
+    /// The query options with their values.
+    values: Vec<(String, String)>,
+    /// What the request says in `Prefer`.
+    prefer: String,
+    /// The members of the body that is sent.
+    sent: BTreeSet<String>,
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Value>,
@@ -71,24 +77,46 @@ impl<'a> Table<'a> {
         &self.api.operations[index]
     }
 
-    /// The response that fits a request best: same path and same query options, or else the first that has what is asked for.
+    /// The response that fits a request best: same path, preferences and query options, or else the first that has what is asked for.
     pub(crate) fn pick(
         &self,
         found: &Found,
         path: &str,
         options: &[(String, String)],
+        prefer: &str,
     ) -> Option<&Shown> {
         let asked: BTreeSet<String> = options.iter().map(|(name, _)| bare(name)).collect();
-        let path = decoded(path);
+        let (path, prefer) = (decoded(path), prefer.to_lowercase());
         let fitting = self.shown[found.operation]
             .iter()
             .filter(|it| it.count == found.count && it.cast == found.cast);
         fitting.max_by_key(|it| {
-            let same_options = it.options == asked;
+            let same_values = it.values == options;
             let others = it.options.symmetric_difference(&asked).count();
             // The last of equals wins, so what stands first on the page has to count more.
             let first = usize::MAX - self.position(found.operation, it);
-            (it.path == path, same_options, it.is_main, usize::MAX - others, it.has_body(), first)
+            (
+                it.path == path && same_values,
+                it.prefer == prefer,
+                usize::MAX - others,
+                it.is_main,
+                first,
+            )
+        })
+    }
+
+    /// True if a page shows a request with this path and these query options.
+    pub(crate) fn shows(&self, found: &Found, path: &str, options: &[(String, String)]) -> bool {
+        let path = decoded(path);
+        self.shown[found.operation].iter().any(|it| it.path == path && it.values == options)
+    }
+
+    /// True if a request that a page shows leaves out the member `name`, and `sent` has everything that it has.
+    pub(crate) fn leaves_out(&self, operation: usize, name: &str, sent: &Value) -> bool {
+        self.shown[operation].iter().any(|it| {
+            !it.sent.is_empty()
+                && !it.sent.contains(name)
+                && it.sent.iter().all(|it| sent.get(it).is_some())
         })
     }
 
@@ -175,7 +203,7 @@ impl<'a> Table<'a> {
             let path = operation.path.to_string();
             for (number, it) in seeds.iter_mut().enumerate() {
                 let Some(object) = it.as_object_mut() else { continue };
-                if !object.get(key).is_some_and(|it| it.as_str().is_some_and(|it| !it.is_empty())) {
+                if object.get(key).and_then(Value::as_str).is_none_or(str::is_empty) {
                     object.insert(key.to_owned(), sample::guid(&format!("{path} {number}")).into());
                 }
             }
@@ -217,9 +245,22 @@ impl Shown {
         let status = serve::status(response).filter(|it| (200..400).contains(it))?;
         let (path, options) =
             example.request.as_ref().map(|it| serve::target(&it.start_line)).unwrap_or_default();
+        let request = example.request.as_ref();
+        let headers = request.map(|it| it.headers.as_slice()).unwrap_or_default();
+        let prefer = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("prefer"));
+        let sent = request.and_then(serve::body_of);
         Some(Shown {
+            prefer: prefer.map(|it| it.1.to_lowercase()).unwrap_or_default(),
+            sent: sent
+                .as_ref()
+                .and_then(Value::as_object)
+                .into_iter()
+                .flatten()
+                .map(|it| it.0.clone())
+                .collect(),
             path: decoded(&below_version(&path)),
             options: options.iter().map(|(name, _)| bare(name)).collect(),
+            values: options,
             status,
             headers: response.headers.clone(),
             body: serve::body_of(response),

@@ -19,11 +19,14 @@ pub(crate) enum Job {
     Seed(String, Value, Sender<Result<(), String>>),
 }
 
+/// Whether the thread can work, or what cannot be seeded.
+pub(crate) type Ready = Result<(), String>;
+
 /// Starts the thread. It ends when the sender is dropped.
 pub(crate) fn start(
     documentation: Documentation,
     settings: Settings,
-) -> std::io::Result<(Sender<Job>, Receiver<Result<(), String>>)> {
+) -> std::io::Result<(Sender<Job>, Receiver<Ready>)> {
     let (jobs, inbox) = channel();
     let (ready, is_ready) = channel();
     let name = "graphdown-mock".to_owned();

@@ -8,7 +8,7 @@ use crate::settings::Settings;
 use crate::table::Table;
 use graphdown::diagnostics::Code;
 use graphdown::ir::edm::{
-    Method, Operation, OperationKind, Parameter, RequestBody, Segment, TypeId, TypeTarget,
+    Method, Operation, OperationKind, Origin, Parameter, RequestBody, Segment, TypeId, TypeTarget,
 };
 use graphdown::verify::Finding;
 use graphdown::verify::serve::Found;
@@ -101,12 +101,8 @@ pub(super) fn properties(
             if name.starts_with('@') || name == "*" || name.contains('.') {
                 break;
             }
-            let is_open = table.api.ancestry(ty).iter().any(|it| {
-                let it = table.api.structured_type(*it);
-                it.is_open || it.origin == graphdown::ir::edm::Origin::Reference
-            });
             let Some(property) = table.matcher.property_or_derived(ty, name) else {
-                if is_open {
+                if is_unknown(table, ty) || is_extension(name) {
                     break;
                 }
                 let ty = &table.api.structured_type(ty).name;
@@ -169,15 +165,18 @@ fn is_header(name: &str) -> bool {
 pub(super) fn body(
     documentation: &Documentation,
     table: &Table<'_>,
-    operation: &Operation,
+    index: usize,
     request: &Request,
 ) -> Result<Option<Value>, Refusal> {
+    let operation = table.operation(index);
     let place = || documentation.place(operation.sources[0]);
     let takes_json = matches!(
         operation.request,
         RequestBody::Resource { .. } | RequestBody::Parameters(_) | RequestBody::Reference
     );
-    if request.body.is_empty() {
+    // The service does not look at bodies of GET and DELETE.
+    let is_read = matches!(operation.method, Method::Get | Method::Delete) && !takes_json;
+    if request.body.is_empty() || is_read {
         let required = required(operation);
         if takes_json && (!required.is_empty() || needs_body(operation)) {
             return Err(Refusal::bad("Empty Payload. JSON content expected.").at(place()));
@@ -207,8 +206,17 @@ pub(super) fn body(
             details.push(Detail { code: it.diagnostic.code.name(), message, target });
         }
     }
+    for name in unknown(table, operation, &sent) {
+        first = first.or_else(|| place_of(documentation, table, operation, name));
+        let message =
+            format!("The type has no property '{name}', and this is no name of an extension.");
+        details.push(Detail { code: "UnknownProperty", message, target: name.to_owned() });
+    }
     for it in required(operation) {
-        if sent.is_object() && sent.get(&it.name).is_none() {
+        if sent.is_object()
+            && sent.get(&it.name).is_none()
+            && !table.leaves_out(index, &it.name, &sent)
+        {
             first = first.or_else(|| documentation.place(it.source));
             let message = format!("Property '{}' is required.", it.name);
             details.push(Detail { code: "MissingRequired", message, target: it.name.clone() });
@@ -220,6 +228,39 @@ pub(super) fn body(
     let message = details[0].message.clone();
     let details = if details.len() > 1 { details } else { Vec::new() };
     Err(Refusal { details, ..Refusal::bad(message) }.at(first.or_else(place)))
+}
+
+/// Members of the body that an open type would take, if their names were those of extensions.
+fn unknown<'v>(table: &Table<'_>, operation: &Operation, sent: &'v Value) -> Vec<&'v str> {
+    let RequestBody::Resource { ty, members } = &operation.request else { return Vec::new() };
+    let Some(declared) = crate::table::structured(*ty).filter(|it| is_open(table, *it)) else {
+        return Vec::new();
+    };
+    let stated = sent.get("@odata.type").and_then(Value::as_str);
+    let id = stated.and_then(|it| table.matcher.structured(it)).unwrap_or(declared);
+    let names = sent.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+    names
+        .filter(|it| !is_extension(it) && table.matcher.property_or_derived(id, it).is_none())
+        .filter(|it| !members.iter().any(|member| member.name.eq_ignore_ascii_case(it)))
+        .collect()
+}
+
+/// True for types that take properties which are not declared, and of which pages say what is.
+fn is_open(table: &Table<'_>, id: TypeId) -> bool {
+    let all = table.api.ancestry(id);
+    let is = |it: &TypeId| table.api.structured_type(*it).is_open;
+    all.iter().any(is) && !is_unknown(table, id)
+}
+
+/// True for types of which no page says what they have.
+fn is_unknown(table: &Table<'_>, id: TypeId) -> bool {
+    let all = table.api.ancestry(id);
+    all.iter().any(|it| table.api.structured_type(*it).origin == Origin::Reference)
+}
+
+/// Names of extensions have an underscore (`extension_<app>_name`, `ext12ab_name`), annotations an at sign.
+fn is_extension(name: &str) -> bool {
+    name.contains(['_', '@', '.', '#'])
 }
 
 fn sentence(it: &Finding, target: &str) -> String {

@@ -48,9 +48,8 @@ impl Engine<'_> {
         match token.parse::<u64>() {
             Ok(it) if it <= self.state.version() => Ok(Some(it)),
             _ => {
-                let message = "The delta token is not one that this server gave, or it is of a state before a reset. Begin anew, without it.";
                 let start = format!("{}/{}", call.root(), call.path);
-                Err(Refusal::new(410, "resyncRequired", message).with("location", start))
+                Err(crate::query::resync().with("location", start))
             }
         }
     }

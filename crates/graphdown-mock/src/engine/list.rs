@@ -43,14 +43,14 @@ impl Engine<'_> {
         let is_shared = table.shared.contains(&root);
         let key = table.key(declared);
         let seeds = table.seeds(operation);
-        let is_there = |id: &str| {
-            !self.state.is_gone(&format!("{list}/{}", encoded(id)))
-                && !(is_shared && self.state.is_id_gone(&root, id))
+        let is_gone = |id: &str| {
+            self.state.is_gone(&format!("{list}/{}", encoded(id)))
+                || is_shared && self.state.is_id_gone(&root, id)
         };
         let mut found = Vec::new();
         for seed in seeds.iter() {
             let id = seed.get(key).and_then(Value::as_str);
-            if id.is_some_and(|it| !is_there(it)) {
+            if id.is_some_and(is_gone) {
                 continue;
             }
             let kept = id.and_then(|it| {

@@ -38,6 +38,9 @@ impl Call<'_> {
         }
         let steps = match self.found.steps.as_slice() {
             [before @ .., Step::Key { .. }] => before,
+            [Step::Word(word)] if word == "me" => {
+                return format!("{}/$metadata#users/$entity", self.root());
+            }
             all => all,
         };
         let set: Vec<String> = steps

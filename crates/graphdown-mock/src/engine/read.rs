@@ -26,7 +26,7 @@ impl Engine<'_> {
             }
             There::Example(object) => {
                 // The page may show several; that with the same path and query fits best.
-                let shown = call.table.pick(&call.found, &call.path, &call.options);
+                let shown = call.shown();
                 if shown.is_some_and(|it| it.status != 200) || object.is_empty() {
                     return self.shown(call);
                 }

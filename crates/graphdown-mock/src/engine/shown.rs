@@ -20,7 +20,7 @@ impl Engine<'_> {
     /// The answer that the pages show for a call.
     pub(super) fn shown(&mut self, call: &Call<'_>) -> Result<Answer, Refusal> {
         let response = &call.operation.response;
-        let shown = call.table.pick(&call.found, &call.path, &call.options);
+        let shown = call.shown();
         let documented = response.status.first().copied().unwrap_or(200);
         let status = shown.map_or(documented, |it| it.status);
         let has_location =
@@ -109,7 +109,7 @@ impl Engine<'_> {
     }
 
     fn text_of(&self, call: &Call<'_>) -> Option<Answer> {
-        let shown = call.table.pick(&call.found, &call.path, &call.options)?;
+        let shown = call.shown()?;
         if shown.text.is_empty() {
             return None;
         }
@@ -119,7 +119,7 @@ impl Engine<'_> {
 
     /// Bytes of the documented media type: the text that is shown, a picture, or a few words.
     pub(super) fn sample_bytes(&self, call: &Call<'_>, status: u16) -> Answer {
-        let shown = call.table.pick(&call.found, &call.path, &call.options);
+        let shown = call.shown();
         let media_type =
             shown.and_then(|it| it.header("content-type")).unwrap_or("application/octet-stream");
         let answer = Answer::empty(status);

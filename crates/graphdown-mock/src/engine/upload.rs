@@ -57,7 +57,7 @@ impl Engine<'_> {
         {
             self.uploads.bytes -= old.bytes.len();
         }
-        let shown = call.table.pick(&call.found, &call.path, &call.options).map(|it| it.status);
+        let shown = call.shown().map(|it| it.status);
         let status = shown.or(call.operation.response.status.first().copied()).unwrap_or(200);
         let body = json!({
             "@odata.context": call.context(true),

@@ -27,7 +27,7 @@ impl Engine<'_> {
     /// Accepts work. `resource` is the id of what comes of it.
     pub(super) fn wait(&mut self, call: &Call<'_>, resource: Option<&str>) -> Answer {
         let number = self.state.mint();
-        let shown = call.table.pick(&call.found, &call.path, &call.options);
+        let shown = call.shown();
         let location = shown.and_then(|it| it.header("location")).unwrap_or_default();
         let done = if location.contains("operations") { "succeeded" } else { "completed" };
         let resource = resource.map_or_else(|| crate::sample::minted(number), str::to_owned);

@@ -59,7 +59,7 @@ impl Engine<'_> {
         // A new object is a change of its own, so its tag is not that of what the pages show.
         self.state.change_entity(key, |_| {});
         let response = &call.operation.response;
-        let shown = call.table.pick(&call.found, &call.path, &call.options);
+        let shown = call.shown();
         let status = shown.map(|it| it.status).or(response.status.first().copied()).unwrap_or(201);
         if status == 202 {
             return Ok(self.wait(call, Some(&id)));
@@ -158,7 +158,7 @@ impl Engine<'_> {
 
     fn updated(&mut self, call: &Call<'_>, key: u64) -> Result<Answer, Refusal> {
         let response = &call.operation.response;
-        let shown = call.table.pick(&call.found, &call.path, &call.options).map(|it| it.status);
+        let shown = call.shown().map(|it| it.status);
         let status = shown.or(response.status.first().copied()).unwrap_or(204);
         let wants_it = call.request.prefers("return=representation");
         let Some(entity) = self.state.entity(key) else { return Err(Refusal::missing(&call.path)) };
@@ -197,7 +197,7 @@ impl Engine<'_> {
             }
             There::Example(_) => self.state.forget_path(&address.path),
         }
-        let shown = call.table.pick(&call.found, &call.path, &call.options).map(|it| it.status);
+        let shown = call.shown().map(|it| it.status);
         let status = shown.or(call.operation.response.status.first().copied()).unwrap_or(204);
         match status {
             202 if call.operation.response.location => Ok(self.wait(call, None)),

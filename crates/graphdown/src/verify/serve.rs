@@ -66,19 +66,30 @@ impl<'a> Matcher<'a> {
         if let Some(found) = self.direct(method, &pieces) {
             return Some(found);
         }
-        if let Some((Piece::Word(last), rest)) = pieces.split_last()
-            && method == Method::Get
+        if method == Method::Get
+            && let Some(found) = self.with_ends(&pieces)
         {
-            let cast = self.names.structured(last).filter(|_| last.contains('.'));
-            let count = last == "$count";
-            if count || cast.is_some() {
-                let found = self.direct(method, rest);
-                if let Some(found) = found {
-                    return Some(Found { cast, count, ..found });
-                }
-            }
+            return Some(found);
         }
         alias::spellings(&pieces).iter().find_map(|it| self.direct(method, it))
+    }
+
+    /// A type cast and `$count` may stand behind any path that is read.
+    fn with_ends(&self, pieces: &[Piece]) -> Option<Found> {
+        let last = |pieces: &[Piece]| match pieces.last() {
+            Some(Piece::Word(it)) => it.clone(),
+            _ => String::new(),
+        };
+        let without = |pieces: &'_ [Piece]| pieces[..pieces.len() - 1].to_vec();
+        let count = last(pieces) == "$count";
+        let rest = if count { without(pieces) } else { pieces.to_vec() };
+        if count && let Some(found) = self.direct(Method::Get, &rest) {
+            return Some(Found { count, ..found });
+        }
+        let word = last(&rest);
+        let cast = self.names.structured(&word).filter(|_| word.contains('.'))?;
+        let found = self.direct(Method::Get, &without(&rest))?;
+        Some(Found { cast: Some(cast), count, ..found })
     }
 
     /// The methods with which `path` is documented.
