@@ -2,6 +2,8 @@
 //!
 //! `GRAPHDOWN_PYTHON` names the Python to use, for instance that of a virtual environment with `msgraph-sdk`; else it is `python3`.
 
+#![allow(clippy::print_stderr)] // That a test is skipped has to be said.
+
 use crate::client::served;
 use std::path::Path;
 use std::process::Command;
