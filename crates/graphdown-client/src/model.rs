@@ -4,9 +4,11 @@ pub use additional::Additional;
 pub use property::{Entry, Property, Writer};
 pub use visitor::{read_model, write_model};
 pub use wire::Wire;
+pub(crate) use property::Left;
 pub(crate) use wire::{Encode, as_serde};
 
 mod additional;
+mod nulls;
 mod property;
 mod visitor;
 mod wire;
@@ -59,7 +61,7 @@ pub trait Model: Default + Serialize + DeserializeOwned {
     /// Writes all properties that are there. An error stays in `to`.
     fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>);
 
-    /// What the service sent beyond the documented properties.
+    /// What the service sent beyond the documented properties, and which of those were `null`.
     fn additional(&self) -> &Additional;
 
     /// The name of the type that the service says the value has, without the leading `#`.

@@ -7,7 +7,7 @@ pub use bind::Resource;
 
 mod bind;
 
-use crate::model::{Entry, Model, Property};
+use crate::model::{Entry, Model, Property, Writer};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde_json::Value;
@@ -65,16 +65,24 @@ impl Loaded {
         Ok(())
     }
 
-    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut S) -> Result<(), S::Error> {
-        let Some(parts) = &self.0 else { return Ok(()) };
+    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>) {
+        let Some(parts) = &self.0 else { return };
         let (before, after) = parts.annotations.split_at(parts.before.min(parts.annotations.len()));
-        before.iter().try_for_each(|(suffix, value)| {
-            to.serialize_entry(&format_args!("{name}{suffix}"), value)
-        })?;
-        parts.value.as_ref().map_or(Ok(()), |value| to.serialize_entry(name, value))?;
-        after.iter().try_for_each(|(suffix, value)| {
-            to.serialize_entry(&format_args!("{name}{suffix}"), value)
-        })
+        write_annotations(name, before, to);
+        if let Some(value) = &parts.value {
+            to.entry(name, value);
+        }
+        write_annotations(name, after, to);
+    }
+}
+
+fn write_annotations<S: SerializeMap>(
+    name: &str,
+    annotations: &[(String, Value)],
+    to: &mut Writer<'_, S>,
+) {
+    for (suffix, value) in annotations {
+        to.entry(&format_args!("{name}{suffix}"), value);
     }
 }
 
@@ -189,12 +197,8 @@ macro_rules! common {
                 self.0.read(from)
             }
 
-            fn write<S: SerializeMap>(
-                &self,
-                name: &'static str,
-                to: &mut S,
-            ) -> Result<(), S::Error> {
-                self.0.write(name, to)
+            fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>) {
+                self.0.write(name, to);
             }
         }
 

@@ -1,6 +1,6 @@
 //! A property of an update: left alone, set to null or set to a value.
 
-use crate::model::{Entry, Property, Wire};
+use crate::model::{Encode, Entry, Left, Property, Wire, Writer};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
@@ -63,17 +63,18 @@ impl<T: Wire> Property for Patch<T> {
     ) -> Result<(), A::Error> {
         let mut value = None;
         Property::read(&mut value, from)?;
-        if !from.declined {
+        if from.left != Left::Annotation {
+            from.left = Left::Nothing;
             *self = Patch::set_or_null(value);
         }
         Ok(())
     }
 
-    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut S) -> Result<(), S::Error> {
+    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>) {
         match self {
-            Patch::Leave => Ok(()),
-            Patch::Null => to.serialize_entry(name, &()),
-            Patch::Set(value) => to.serialize_entry(name, &crate::model::Encode(value)),
+            Patch::Leave => {}
+            Patch::Null => to.entry(name, &()),
+            Patch::Set(value) => to.entry(name, &Encode(value)),
         }
     }
 }

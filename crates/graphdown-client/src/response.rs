@@ -1,6 +1,6 @@
 //! What answers look like beyond models: collections, single values, nothing, bytes.
 
-use crate::model::{Additional, Entry, Model, Property, Wire, Writer};
+use crate::model::{Additional, Encode, Entry, Left, Model, Property, Wire, Writer};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
@@ -78,7 +78,7 @@ impl<T: Wire> Model for Collection<T> {
     }
 }
 
-/// A list that is always written; `null` is read as an empty one.
+/// A list that is always written; `null` is read as an empty one, and an empty one that came so is written so.
 impl<T: Wire> Property for Vec<T> {
     fn read<'de, A: MapAccess<'de>>(
         &mut self,
@@ -86,12 +86,18 @@ impl<T: Wire> Property for Vec<T> {
     ) -> Result<(), A::Error> {
         let mut value = None;
         Property::read(&mut value, from)?;
-        *self = value.unwrap_or_default();
+        if from.left != Left::Annotation {
+            *self = value.unwrap_or_default();
+        }
         Ok(())
     }
 
-    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut S) -> Result<(), S::Error> {
-        to.serialize_entry(name, &crate::model::Encode(self))
+    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>) {
+        if self.is_empty() && to.was_null(name) {
+            to.entry(name, &());
+        } else {
+            to.entry(name, &Encode(self));
+        }
     }
 }
 
@@ -153,5 +159,29 @@ mod tests {
         let answer: PropertyValue<bool> =
             serde_json::from_str(r#"{"@odata.context":"c","value":true}"#).expect("it reads");
         assert_eq!(answer.value, Some(true));
+    }
+
+    #[test]
+    fn null_stays_null() {
+        for json in [r#"{"value":null}"#, r#"{"@odata.count":null,"value":[]}"#] {
+            let page: Collection<String> = serde_json::from_str(json).expect("it reads");
+            assert!(page.value.is_empty());
+            assert_eq!(serde_json::to_string(&page).expect("it writes"), json);
+        }
+        let json = r#"{"value":null}"#;
+        let mut answer: PropertyValue<bool> = serde_json::from_str(json).expect("it reads");
+        assert_eq!(serde_json::to_string(&answer).expect("it writes"), json);
+        answer.value = Some(false);
+        assert_eq!(serde_json::to_string(&answer).expect("it writes"), r#"{"value":false}"#);
+    }
+
+    #[test]
+    fn an_annotation_of_the_list_leaves_it_alone() {
+        let json = r#"{"value@x.y":1,"value":["a"]}"#;
+        for json in [json, r#"{"value":["a"],"value@x.y":1}"#] {
+            let page: Collection<String> = serde_json::from_str(json).expect("it reads");
+            assert_eq!(page.value, ["a"]);
+            assert_eq!(page.additional.len(), 1);
+        }
     }
 }

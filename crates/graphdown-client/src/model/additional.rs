@@ -1,14 +1,28 @@
 //! What the service sent beyond what the documentation lists.
 
-use super::property::Entry;
+use super::nulls::Nulls;
+use super::property::{Entry, Left};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// Properties and annotations that a type does not declare, in the order in which they came. Empty ones take no memory beside a pointer.
-#[derive(Clone, Default, PartialEq)]
-pub struct Additional(Option<Box<Map<String, Value>>>);
+/// Properties and annotations that a type does not declare, in the order in which they came, and a note of the declared properties that
+/// were `null`. Without either it takes no memory beside a pointer.
+///
+/// A declared property that was `null` reads as `None`, like one that did not come. The note tells the two apart, and makes that the
+/// model is written as it was read: with `null` where it came, unless the field has a value by then.
+///
+/// Two are equal if the same undeclared properties have the same values. Notes of `null` do not count, so a model that was read equals
+/// one that was built without naming what it does not have.
+#[derive(Clone, Default)]
+pub struct Additional(Option<Box<Parts>>);
+
+#[derive(Clone, Default)]
+struct Parts {
+    values: Map<String, Value>,
+    nulls: Nulls,
+}
 
 impl Additional {
     /// The annotation that says of what type a value is.
@@ -28,36 +42,60 @@ impl Additional {
 
     /// The value of this name.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_ref()?.get(name)
+        self.0.as_ref()?.values.get(name)
     }
 
-    /// Sets the value of this name and gives back what was there.
+    /// Sets the value of this name and gives back what was there. `Value::Null` sends `null`, also for a declared property that is
+    /// `None`.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.0.get_or_insert_default().insert(name.into(), value.into())
+        let (name, parts) = (name.into(), self.0.get_or_insert_default());
+        let was_null = parts.nulls.remove(&name).then_some(Value::Null);
+        parts.values.insert(name, value.into()).or(was_null)
     }
 
-    /// Takes the value of this name out. The order of the others stays.
+    /// Takes the value of this name out, or the note that it was `null`. The order of the others stays.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        let removed = self.0.as_mut()?.shift_remove(name);
-        if self.is_empty() {
+        let parts = self.0.as_mut()?;
+        let was_null = parts.nulls.remove(name).then_some(Value::Null);
+        let removed = parts.values.shift_remove(name).or(was_null);
+        if parts.values.is_empty() && parts.nulls.is_empty() {
             self.0 = None;
         }
         removed
     }
 
-    /// True if there is nothing.
+    /// True if the property of this name, declared or not, came as `null`.
+    ///
+    /// ```
+    /// # use graphdown_client::PropertyValue;
+    /// let answer: PropertyValue<bool> = serde_json::from_str(r#"{"value":null}"#)?;
+    /// assert!(answer.value.is_none() && answer.additional.is_null("value"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn is_null(&self, name: &str) -> bool {
+        self.0.as_ref().is_some_and(|it| {
+            it.nulls.contains(name) || it.values.get(name).is_some_and(Value::is_null)
+        })
+    }
+
+    /// The names of declared properties that came as `null`, in the order in which they came.
+    pub fn nulls(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|it| it.nulls.iter())
+    }
+
+    /// True if there are no values.
     pub fn is_empty(&self) -> bool {
-        self.0.as_ref().is_none_or(|map| map.is_empty())
+        self.0.as_ref().is_none_or(|it| it.values.is_empty())
     }
 
     /// How many values there are.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |map| map.len())
+        self.0.as_ref().map_or(0, |it| it.values.len())
     }
 
     /// Names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|map| map.iter()).map(|(name, value)| (name.as_str(), value))
+        self.0.iter().flat_map(|it| it.values.iter()).map(|(name, value)| (name.as_str(), value))
     }
 
     /// The type that the service says the value has, without the leading `#`.
@@ -66,29 +104,52 @@ impl Additional {
         Some(name.strip_prefix('#').unwrap_or(name))
     }
 
-    /// Takes the value of `from`, whatever it is.
+    /// Takes the value of `from`, whatever it is, or notes that it was `null` where that is what is left of it.
     pub(crate) fn read<'de, A: MapAccess<'de>>(
         &mut self,
         from: &mut Entry<'_, 'de, A>,
     ) -> Result<(), A::Error> {
-        if from.is_annotation() && !from.name.is_empty() {
-            from.declined = true;
+        if from.left == Left::Null {
+            self.note_null(from.key);
             return Ok(());
         }
         let value = from.map.next_value()?;
-        self.0.get_or_insert_default().insert(from.key.to_owned(), value);
+        self.0.get_or_insert_default().values.insert(from.key.to_owned(), value);
         Ok(())
     }
 
-    /// Writes everything.
+    fn note_null(&mut self, name: &str) {
+        let parts = self.0.get_or_insert_default();
+        if !parts.nulls.insert(name) {
+            parts.values.insert(name.to_owned(), Value::Null);
+        }
+    }
+
+    /// True if the declared property of this name came as `null`.
+    #[inline]
+    pub(crate) fn was_null(&self, name: &str) -> bool {
+        self.0.as_ref().is_some_and(|it| it.nulls.contains(name))
+    }
+
+    /// Writes all values.
     pub(crate) fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
         self.iter().try_for_each(|(name, value)| to.serialize_entry(name, value))
     }
 }
 
+impl PartialEq for Additional {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => one.values == other.values,
+            (one, other) => one.iter().chain(other).all(|it| it.values.is_empty()),
+        }
+    }
+}
+
 impl fmt::Debug for Additional {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
+        let nulls = self.nulls().map(|name| (name, &Value::Null));
+        f.debug_map().entries(self.iter()).entries(nulls).finish()
     }
 }
 

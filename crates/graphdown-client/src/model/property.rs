@@ -3,7 +3,7 @@
 use super::Additional;
 use super::wire::{Encode, OptionSeed, Wire};
 use serde::de::MapAccess;
-use serde::ser::SerializeMap;
+use serde::ser::{Serialize, SerializeMap};
 use std::marker::PhantomData;
 
 /// A property of a JSON object that is being read: its name is known, its value comes next.
@@ -15,9 +15,21 @@ pub struct Entry<'a, 'de, A: MapAccess<'de>> {
     pub name: &'a str,
     pub(crate) key: &'a str,
     pub(crate) map: &'a mut A,
-    pub(crate) declined: bool,
+    /// What the field leaves to be kept in `additional`.
+    pub(crate) left: Left,
     pub(crate) result: Result<(), A::Error>,
     lifetime: PhantomData<&'de ()>,
+}
+
+/// What is left of an entry when its field has seen it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// Nothing: it has been read.
+    Nothing,
+    /// All of it: it is an annotation that the field has no use for, and its value was not touched.
+    Annotation,
+    /// That it was `null`, which the field does not tell from absent.
+    Null,
 }
 
 impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
@@ -26,7 +38,7 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
             Some(at) if at > 0 => &key[..at],
             _ => key,
         };
-        Entry { name, key, map, declined: false, result: Ok(()), lifetime: PhantomData }
+        Entry { name, key, map, left: Left::Nothing, result: Ok(()), lifetime: PhantomData }
     }
 
     /// True if it is an annotation of a property, not the property itself.
@@ -34,9 +46,8 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
         self.name.len() != self.key.len()
     }
 
-    /// Makes it an entry of the whole key, which no declared property has.
+    /// Makes it an entry that no declared property takes.
     pub(crate) fn as_additional(&mut self) {
-        self.declined = false;
         self.name = "";
     }
 
@@ -53,19 +64,20 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
 
 /// A JSON object that is being written. Keeps the first error.
 pub struct Writer<'a, S: SerializeMap> {
-    pub(crate) map: &'a mut S,
+    map: &'a mut S,
+    additional: &'a Additional,
     pub(crate) result: Result<(), S::Error>,
 }
 
 impl<'a, S: SerializeMap> Writer<'a, S> {
-    pub(crate) fn new(map: &'a mut S) -> Self {
-        Writer { map, result: Ok(()) }
+    pub(crate) fn new(map: &'a mut S, additional: &'a Additional) -> Self {
+        Writer { map, additional, result: Ok(()) }
     }
 
     /// Writes a field if it is there.
     pub fn property<P: Property>(&mut self, name: &'static str, field: &P) {
         if self.result.is_ok() {
-            self.result = field.write(name, self.map);
+            field.write(name, self);
         }
     }
 
@@ -74,6 +86,30 @@ impl<'a, S: SerializeMap> Writer<'a, S> {
         if self.result.is_ok() {
             self.result = additional.write(self.map);
         }
+    }
+
+    /// Writes a value that is there.
+    pub fn entry<N, T>(&mut self, name: &N, value: &T)
+    where
+        N: Serialize + ?Sized,
+        T: Serialize + ?Sized,
+    {
+        if self.result.is_ok() {
+            self.result = self.map.serialize_entry(name, value);
+        }
+    }
+
+    /// Writes a value that is not there: as `null` if it came so, else not at all.
+    pub(crate) fn absent(&mut self, name: &'static str) {
+        if self.was_null(name) {
+            self.entry(name, &());
+        }
+    }
+
+    /// True if the property came as `null`.
+    #[inline]
+    pub(crate) fn was_null(&self, name: &str) -> bool {
+        self.additional.was_null(name)
     }
 }
 
@@ -86,7 +122,7 @@ pub trait Property {
     ) -> Result<(), A::Error>;
 
     /// Writes the property under `name` if it is there.
-    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut S) -> Result<(), S::Error>;
+    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>);
 }
 
 impl<T: Wire> Property for Option<T> {
@@ -95,17 +131,20 @@ impl<T: Wire> Property for Option<T> {
         from: &mut Entry<'_, 'de, A>,
     ) -> Result<(), A::Error> {
         if from.is_annotation() {
-            from.declined = true;
+            from.left = Left::Annotation;
         } else {
             *self = from.map.next_value_seed(OptionSeed::new())?;
+            if self.is_none() {
+                from.left = Left::Null;
+            }
         }
         Ok(())
     }
 
-    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut S) -> Result<(), S::Error> {
+    fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>) {
         match self {
-            Some(value) => to.serialize_entry(name, &Encode(value)),
-            None => Ok(()),
+            Some(value) => to.entry(name, &Encode(value)),
+            None => to.absent(name),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The one way in which models are read and written.
 
+use super::property::Left;
 use super::{Entry, Model, Writer};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -21,7 +22,7 @@ pub fn read_model<'de, T: Model, D: Deserializer<'de>>(from: D) -> Result<T, D::
 /// Those of the serializer.
 pub fn write_model<T: Model, S: Serializer>(model: &T, to: S) -> Result<S::Ok, S::Error> {
     let mut map = to.serialize_map(None)?;
-    let mut writer = Writer::new(&mut map);
+    let mut writer = Writer::new(&mut map, model.additional());
     model.write(&mut writer);
     writer.result?;
     map.end()
@@ -41,7 +42,7 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
         while let Some(key) = map.next_key_seed(Key)? {
             let mut entry = Entry::new(&key, &mut map);
             model.read(&mut entry);
-            if entry.declined {
+            if entry.left != Left::Nothing {
                 entry.as_additional();
                 model.read(&mut entry);
             }
@@ -157,6 +158,46 @@ mod tests {
             Some("2")
         );
         assert!(group.additional.is_empty());
+    }
+
+    #[test]
+    fn null_and_absent_are_told_apart() {
+        let mut group = round_trip(
+            r#"{"id":null,"scores":null,"members":null,"zeta":null,"id@x.y":null}"#,
+        );
+        assert_eq!((&group.id, &group.size, &group.scores), (&None, &None, &None));
+        assert!(["id", "scores", "zeta"].iter().all(|it| group.additional.is_null(it)));
+        assert!(!group.additional.is_null("size"));
+        assert_eq!(group.additional.nulls().collect::<Vec<_>>(), ["id", "scores"]);
+        assert_eq!(group.additional.len(), 2);
+        group.id = Some("1".to_owned());
+        group.additional.remove("scores");
+        group.additional.insert("size", serde_json::Value::Null);
+        assert_eq!(
+            serde_json::to_string(&group).expect("it writes"),
+            r#"{"id":"1","members":null,"zeta":null,"id@x.y":null,"size":null}"#
+        );
+    }
+
+    #[test]
+    fn the_last_of_several_values_counts() {
+        for (json, last) in [
+            (r#"{"id":null,"id":"1"}"#, r#"{"id":"1"}"#),
+            (r#"{"id":"1","id":null,"id":null}"#, r#"{"id":null}"#),
+        ] {
+            let group: Group = serde_json::from_str(json).expect("it reads");
+            assert_eq!(serde_json::to_string(&group).expect("it writes"), last);
+        }
+    }
+
+    #[test]
+    fn a_note_of_null_is_seen_but_does_not_make_unequal() {
+        let group: Group = serde_json::from_str(r#"{"id":null}"#).expect("it reads");
+        assert_eq!(group, Group::default());
+        assert_eq!(format!("{:?}", group.additional), r#"{"id": Null}"#);
+        let other: Group = serde_json::from_str(r#"{"id":null,"x":1}"#).expect("it reads");
+        assert_ne!(other, group);
+        assert_ne!(group, other);
     }
 
     #[test]
