@@ -1,4 +1,5 @@
-//! Writes the table of the bodies of all operations, from the pages that the bindings are made from, for the tests in `compiled`.
+//! Writes what tests need to know of the generated bindings: the table of the bodies of all operations, from the pages that they are made
+//! from, for the tests in `compiled`; and the list of their models, from their sources, for the test `round_trip`.
 
 use std::error::Error;
 use std::path::Path;
@@ -13,6 +14,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for input in &ir.inputs {
         cargo(&format!("rerun-if-changed={}", input.display()));
     }
+    let generated = Path::new("../generated");
+    cargo(&format!("rerun-if-changed={}", generated.join("src").display()));
+    graphdown_round_trip::list(generated, "graph_bindings")?;
     Ok(())
 }
 

@@ -1,10 +1,10 @@
 //! What a generated model is: a struct that can read one property by its wire name and write all of them.
 
 pub use additional::Additional;
+pub(crate) use property::Left;
 pub use property::{Entry, Property, Writer};
 pub use visitor::{read_model, write_model};
 pub use wire::Wire;
-pub(crate) use property::Left;
 pub(crate) use wire::{Encode, as_serde};
 
 mod additional;

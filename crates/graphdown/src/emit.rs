@@ -11,6 +11,7 @@ mod manifest;
 mod models;
 mod nodes;
 mod requests;
+mod twin;
 mod types;
 
 /// The first lines of every source file.

@@ -112,6 +112,7 @@ pub(crate) fn plan(
         generator: script.map(|it| it.graphdown.clone()),
         build_script: script.map(build_script::text),
         own_workspace: settings.own_workspace,
+        serde_derive_twin: settings.serde_derive_twin,
         pages: docs.files().iter().map(|it| it.path.clone()).collect(),
         ..PlanSettings::default()
     };

@@ -22,6 +22,7 @@ mod partition;
 mod responses;
 mod steps;
 mod tree;
+mod twin;
 mod types;
 
 /// What the documentation does not say about the crate.
@@ -43,6 +44,8 @@ pub struct PlanSettings {
     pub manifest_extra: String,
     /// The path of each file of the documentation set, by its id: for links to the pages. May be empty; then there are no links.
     pub pages: Vec<String>,
+    /// For benches: models with serde's derives, and nothing else.
+    pub serde_derive_twin: bool,
 }
 
 impl Default for PlanSettings {
@@ -56,6 +59,7 @@ impl Default for PlanSettings {
             own_workspace: false,
             manifest_extra: String::new(),
             pages: Vec::new(),
+            serde_derive_twin: false,
         }
     }
 }
@@ -82,11 +86,12 @@ pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -
         files.extend(modules);
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Crate {
+    let it = Crate {
         manifest: manifest::manifest(edm, settings),
         build_script: settings.build_script.clone(),
         files,
-    }
+    };
+    if settings.serde_derive_twin { twin::twin(it) } else { it }
 }
 
 #[cfg(test)]

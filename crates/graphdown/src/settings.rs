@@ -27,6 +27,9 @@ pub struct Settings {
     pub own_workspace: bool,
     /// If there, the generated package gets a build script that regenerates it.
     pub build_script: Option<BuildScript>,
+    /// For benches: writes the models with serde's derives, and nothing else, to compare with.
+    #[doc(hidden)]
+    pub serde_derive_twin: bool,
     /// What is known to be wrong in the documentation: [`Corrections::read`] of the set that is read.
     pub corrections: Corrections,
 }
@@ -42,6 +45,7 @@ impl Default for Settings {
             client: this_release(),
             own_workspace: false,
             build_script: None,
+            serde_derive_twin: false,
             corrections: Corrections::default(),
         }
     }

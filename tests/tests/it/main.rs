@@ -8,5 +8,6 @@ mod fixtures;
 mod house;
 mod readme;
 mod rebuild;
+mod round_trip;
 mod surface;
 mod verify;

@@ -162,9 +162,8 @@ mod tests {
 
     #[test]
     fn null_and_absent_are_told_apart() {
-        let mut group = round_trip(
-            r#"{"id":null,"scores":null,"members":null,"zeta":null,"id@x.y":null}"#,
-        );
+        let mut group =
+            round_trip(r#"{"id":null,"scores":null,"members":null,"zeta":null,"id@x.y":null}"#);
         assert_eq!((&group.id, &group.size, &group.scores), (&None, &None, &None));
         assert!(["id", "scores", "zeta"].iter().all(|it| group.additional.is_null(it)));
         assert!(!group.additional.is_null("size"));

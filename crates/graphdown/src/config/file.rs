@@ -32,6 +32,9 @@ struct Package {
     build_script: bool,
     #[serde(default)]
     own_workspace: bool,
+    /// For the benches of graphdown itself, and so in no list of keys.
+    #[serde(default)]
+    serde_derive_twin: bool,
     client: Option<Source>,
     graphdown: Option<Source>,
 }
@@ -105,6 +108,7 @@ impl File {
         settings.crate_name = package.name.unwrap_or_else(|| settings.crate_name.clone());
         settings.crate_version = package.version.unwrap_or_else(|| settings.crate_version.clone());
         settings.own_workspace = package.own_workspace;
+        settings.serde_derive_twin = package.serde_derive_twin;
         settings.include = self.api.include.iter().map(|it| PathPattern::new(it)).collect();
         settings.exclude = self.api.exclude.iter().map(|it| PathPattern::new(it)).collect();
         if let Some(versions) = self.api.versions {

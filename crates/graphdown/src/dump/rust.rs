@@ -21,8 +21,8 @@ pub(super) fn rust(it: &Crate) -> String {
 fn item(it: &Item) -> String {
     match it {
         Item::Use(_) | Item::Module(_) => String::new(),
-        Item::Model(it) => model(it),
-        Item::Enum(it) => enumeration(it),
+        Item::Model(it) | Item::DerivedModel(it) => model(it),
+        Item::Enum(it) | Item::DerivedEnum(it) => enumeration(it),
         Item::Node(it) => node(it),
     }
 }

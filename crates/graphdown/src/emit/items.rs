@@ -2,7 +2,7 @@
 
 use super::format::Block;
 use super::types::root;
-use super::{enums, models, nodes};
+use super::{enums, models, nodes, twin};
 use crate::ir::rust::{Item, Module, Use};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,6 +17,12 @@ pub(super) fn items(items: &[Item]) -> Vec<Block> {
             Item::Module(it) => declaration(module(it), &mut in_declarations, &mut blocks),
             Item::Model(it) => definition(models::model(it), &mut in_declarations, &mut blocks),
             Item::Enum(it) => definition(enums::enum_type(it), &mut in_declarations, &mut blocks),
+            Item::DerivedModel(it) => {
+                definition(twin::model(it), &mut in_declarations, &mut blocks);
+            }
+            Item::DerivedEnum(it) => {
+                definition(twin::enum_type(it), &mut in_declarations, &mut blocks);
+            }
             Item::Node(it) => definition(nodes::node(it), &mut in_declarations, &mut blocks),
         }
     }

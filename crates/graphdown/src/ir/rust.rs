@@ -74,6 +74,10 @@ pub enum Item {
     Enum(Enum),
     /// A path.
     Node(Node),
+    /// For benches: a structured type with serde's derives.
+    DerivedModel(Model),
+    /// For benches: an enum type with serde's derives.
+    DerivedEnum(Enum),
 }
 
 /// `use root::modules::{names};`

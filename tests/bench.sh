@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Measures what the bindings cost, against a twin that the same emitter writes with serde's derives: CPU time to check and to use the
+# crate of a whole documentation set, and the speed of reading and writing. Prints one table. Takes some minutes.
+#
+# GRAPHDOWN_CORPUS names the folder of the documentation set; without it only the speed is measured. ROUNDS says how often the times of
+# the compiler are taken (3).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD rounds=${ROUNDS:-3}
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}/bench CARGO_INCREMENTAL=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cargo build --locked --quiet --release -p graphdown-cli
+graphdown=$CARGO_TARGET_DIR/release/graphdown
+
+# crate NAME DOCS FOLDER: writes a crate and its twin.
+crate() {
+  "$graphdown" generate --quiet --docs "$2" --out "$work/$3" --crate-name "$1" --client-path crates/graphdown-client
+  cat >"$work/twin.toml" <<SETTINGS
+docs = "$(cd "$2" && pwd)"
+out = "$3-twin"
+[crate]
+name = "$1-twin"
+client = { path = "$root/crates/graphdown-client" }
+serde-derive-twin = true
+SETTINGS
+  "$graphdown" generate --quiet --config "$work/twin.toml"
+}
+
+# program NAME: copies one of the programs beside the crates.
+program() {
+  cp -r "tests/benches/$1" "$work/$1"
+  sed -i "s|@repository@|$root|" "$work/$1/Cargo.toml"
+}
+
+# user_time FILE COMMAND...: the CPU seconds in user mode of a command, after the file was touched.
+user_time() {
+  touch "$1"
+  shift
+  { TIMEFORMAT=%U; time "$@" >&2; } 2>&1 2>&3 | tail -n 1
+} 3>&2
+
+median() { sort -n | awk '{ list[NR] = $1 } END { print list[int((NR + 1) / 2)] }'; }
+
+# compare LABEL OURS TWIN COMMAND...: times the command in both folders in turn; prints medians and the median of the ratios.
+compare() {
+  local label=$1 ours=$2 twin=$3 source=$4 a b
+  shift 4
+  : >"$work/times"
+  for _ in $(seq "$rounds"); do
+    a=$(cd "$work/$ours" && user_time "$source" "$@")
+    b=$(cd "$work/$twin" && user_time "$source" "$@")
+    echo "$a $b" >>"$work/times"
+  done
+  printf '%-44s%8s s%8s s%8s\n' "$label" "$(cut -d' ' -f1 "$work/times" | median)" "$(cut -d' ' -f2 "$work/times" | median)" \
+    "$(awk '{ printf "%.3f\n", $1 / $2 }' "$work/times" | median)"
+}
+
+if [ -n "${GRAPHDOWN_CORPUS:-}" ]; then
+  crate whole-graph "$GRAPHDOWN_CORPUS" whole
+  program list-users
+  program list-users-twin
+  for it in whole whole-twin list-users list-users-twin; do
+    cp Cargo.lock "$work/$it/Cargo.lock"
+  done
+  # What they depend on is compiled before the clock runs.
+  (cd "$work/whole" && cargo check --quiet)
+  (cd "$work/whole-twin" && cargo check --quiet)
+  (cd "$work/list-users" && cargo build --quiet --release -p whole-graph -p serde_json)
+  (cd "$work/list-users-twin" && cargo build --quiet --release -p whole-graph-twin -p serde_json)
+  printf '%-44s%10s%10s%8s\n' "CPU time (user)" ours twin ratio
+  compare "cargo check, the whole crate" whole whole-twin src/lib.rs cargo check --quiet
+  compare "cargo build --release, a program of its own" list-users list-users-twin src/main.rs cargo build --quiet --release
+  size() { stat -c %s "$CARGO_TARGET_DIR/release/$1"; }
+  printf '%-44s%10s%10s\n' "size of the program in bytes" "$(size list-users)" "$(size list-users-twin)"
+  echo
+fi
+
+crate small-graph docs-input small
+program speed
+cp Cargo.lock "$work/speed/Cargo.lock"
+(cd "$work/speed" && cargo run --quiet --release)
