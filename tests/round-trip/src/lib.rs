@@ -4,7 +4,7 @@
 
 pub use check::{Seen, see};
 pub use list::list;
-pub use table::Table;
+pub use table::{Property, Shape, Table};
 
 mod check;
 mod fill;
