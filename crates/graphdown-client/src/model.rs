@@ -1,6 +1,7 @@
 //! What a generated model is: a struct that can read one property by its wire name and write all of them.
 
 pub use additional::Additional;
+pub use debug::debug_model;
 pub(crate) use property::Left;
 pub use property::{Entry, Property, Writer};
 pub use visitor::{read_model, write_model};
@@ -8,6 +9,7 @@ pub use wire::Wire;
 pub(crate) use wire::{Encode, as_serde};
 
 mod additional;
+mod debug;
 mod nulls;
 mod property;
 mod visitor;
@@ -22,7 +24,7 @@ use std::fmt;
 /// ```
 /// use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer};
 ///
-/// #[derive(Debug, Clone, Default, PartialEq)]
+/// #[derive(Clone, Default, PartialEq)]
 /// pub struct Identity {
 ///     pub display_name: Option<String>,
 ///     pub additional: Additional,
@@ -44,12 +46,14 @@ use std::fmt;
 ///         &self.additional
 ///     }
 /// }
-/// graphdown_client::serde_of_model!(Identity);
+/// graphdown_client::common_of_model!(Identity);
 ///
 /// let json = r#"{"displayName":"Adele","tenantId":"x"}"#;
 /// let identity: Identity = graphdown_client::serde_json::from_str(json).unwrap();
 /// assert_eq!(identity.display_name.as_deref(), Some("Adele"));
 /// assert_eq!(graphdown_client::serde_json::to_string(&identity).unwrap(), json);
+/// assert_eq!(format!("{identity:?}"), format!("Identity {json}"));
+/// assert!(format!("{identity:#?}").starts_with("Identity {\n  \"displayName\": \"Adele\",\n"));
 /// ```
 pub trait Model: Default + Serialize + DeserializeOwned {
     /// The qualified name of the type, for instance `microsoft.graph.user`; empty for a type that has none, such as the parameters of an action.
@@ -143,6 +147,20 @@ impl std::error::Error for DowncastError {
             DowncastError::Json(error) => Some(error),
         }
     }
+}
+
+/// Implements serde's traits and `Debug` for a [`Model`].
+#[macro_export]
+macro_rules! common_of_model {
+    ($model:ident) => {
+        $crate::serde_of_model!($model);
+        impl ::core::fmt::Debug for $model {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug_model(stringify!($model), self, f)
+            }
+        }
+    };
 }
 
 /// Implements serde's traits for a [`Model`].

@@ -44,7 +44,7 @@ pub struct PlanSettings {
     pub manifest_extra: String,
     /// The path of each file of the documentation set, by its id: for links to the pages. May be empty; then there are no links.
     pub pages: Vec<String>,
-    /// For benches: models with serde's derives, and nothing else.
+    /// For benches: models with serde's derives.
     pub serde_derive_twin: bool,
 }
 

@@ -27,7 +27,7 @@ pub struct Settings {
     pub own_workspace: bool,
     /// If there, the generated package gets a build script that regenerates it.
     pub build_script: Option<BuildScript>,
-    /// For benches: writes the models with serde's derives, and nothing else, to compare with.
+    /// For benches: writes the models with serde's derives, to compare with.
     #[doc(hidden)]
     pub serde_derive_twin: bool,
     /// What is known to be wrong in the documentation: [`Corrections::read`] of the set that is read.

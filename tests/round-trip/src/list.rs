@@ -19,7 +19,9 @@ pub fn list(folder: &Path, name: &str) -> Result<(), String> {
             format!("    ({path:?}, graphdown_round_trip::see::<{name}::{}>),\n", code.join("::"))
         })
         .collect();
-    let text = format!("#[allow(deprecated)]\nconst MODELS: &[graphdown_round_trip::Entry] = &[\n{entries}];\n");
+    let text = format!(
+        "#[allow(deprecated)]\nconst MODELS: &[graphdown_round_trip::Entry] = &[\n{entries}];\n"
+    );
     let out = std::env::var("OUT_DIR").map_err(|error| format!("OUT_DIR: {error}"))?;
     fs::write(Path::new(&out).join("models.rs"), text).map_err(|error| error.to_string())
 }

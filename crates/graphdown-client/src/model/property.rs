@@ -52,6 +52,7 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
     }
 
     /// Reads the value into the field of this name.
+    #[inline]
     pub fn read<P: Property>(&mut self, field: &mut P) {
         self.result = field.read(self);
     }
@@ -75,6 +76,7 @@ impl<'a, S: SerializeMap> Writer<'a, S> {
     }
 
     /// Writes a field if it is there.
+    #[inline]
     pub fn property<P: Property>(&mut self, name: &'static str, field: &P) {
         if self.result.is_ok() {
             field.write(name, self);
@@ -89,6 +91,7 @@ impl<'a, S: SerializeMap> Writer<'a, S> {
     }
 
     /// Writes a value that is there.
+    #[inline]
     pub fn entry<N, T>(&mut self, name: &N, value: &T)
     where
         N: Serialize + ?Sized,
@@ -141,6 +144,7 @@ impl<T: Wire> Property for Option<T> {
         Ok(())
     }
 
+    #[inline]
     fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>) {
         match self {
             Some(value) => to.entry(name, &Encode(value)),

@@ -210,6 +210,40 @@ mod tests {
     }
 
     #[test]
+    fn doubles_have_words_and_keep_their_last_digit() {
+        let json = r#"{"scores":["NaN","INF","-INF",-1.775863323372969e31,4.7221655985713155e151,-0.0,5e-324]}"#;
+        let group: Group = serde_json::from_str(json).expect("it reads");
+        assert!(group.scores.as_ref().is_some_and(|it| it[0].is_nan()));
+        let written = serde_json::to_string(&group).expect("it writes");
+        assert_eq!(written.replace("e+", "e"), json);
+        for word in ["inf", "nan", "infinity", "", "x", "INFINITY"] {
+            let json = format!(r#"{{"scores":["{word}"]}}"#);
+            assert!(serde_json::from_str::<Group>(&json).is_err(), "{word}");
+        }
+    }
+
+    #[test]
+    fn integers_of_64_bits_may_be_in_quotes() {
+        for (text, size) in [
+            ("9223372036854775807", i64::MAX),
+            ("\"9223372036854775807\"", i64::MAX),
+            ("\"-9223372036854775808\"", i64::MIN),
+            ("12.0", 12),
+        ] {
+            let group: Group = serde_json::from_str(&format!(r#"{{"size":{text}}}"#)).expect(text);
+            assert_eq!(group.size, Some(size));
+        }
+        for text in
+            ["9223372036854775808", "\"9223372036854775808\"", "1.5", "\"\"", "\"x\"", "true"]
+        {
+            assert!(
+                serde_json::from_str::<Group>(&format!(r#"{{"size":{text}}}"#)).is_err(),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn an_error_names_the_property() {
         let error =
             serde_json::from_str::<Group>(r#"{"id":"1","size":[]}"#).expect_err("it must fail");

@@ -129,6 +129,13 @@ macro_rules! float {
                     "INF" => Ok($ty::INFINITY),
                     "-INF" => Ok($ty::NEG_INFINITY),
                     "NaN" => Ok($ty::NAN),
+                    // Rust also reads words that JSON and OData do not have.
+                    _ if text
+                        .bytes()
+                        .any(|it| it.is_ascii_alphabetic() && !matches!(it, b'e' | b'E')) =>
+                    {
+                        Err(E::invalid_value(serde::de::Unexpected::Str(text), &self))
+                    }
                     _ => text
                         .parse()
                         .map_err(|_| E::invalid_value(serde::de::Unexpected::Str(text), &self)),

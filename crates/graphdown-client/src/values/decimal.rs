@@ -65,6 +65,9 @@ impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         if self.is_quoted {
             to.serialize_str(&self.text)
+        } else if &*self.text == "-0" {
+            // No integer has this sign.
+            to.serialize_f64(-0.0)
         } else if let Ok(value) = self.text.parse::<i64>() {
             to.serialize_i64(value)
         } else if let Ok(value) = self.text.parse::<u64>() {
@@ -129,6 +132,11 @@ mod tests {
             "1",
             "-3",
             "0.1",
+            "-0.0",
+            "-9223372036854775808",
+            "\"-INF\"",
+            "\"NaN\"",
+            "\"1E+3\"",
             "18446744073709551615",
             "\"1.10\"",
             "\"123456789012345678901234567890.5\"",

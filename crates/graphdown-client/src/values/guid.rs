@@ -2,15 +2,16 @@
 
 use super::InvalidValue;
 use super::text::text_value;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 use uuid::Uuid;
 
-/// A GUID. Keeps whether it was written in capital letters.
+/// A GUID. Keeps which letters were capital.
 #[derive(Clone, Copy)]
 pub struct Guid {
     uuid: Uuid,
-    is_upper: bool,
+    /// One bit for each character, hyphens included; set for a capital letter.
+    capitals: u64,
 }
 
 text_value!(Guid);
@@ -24,7 +25,7 @@ impl Guid {
 
 impl From<Uuid> for Guid {
     fn from(uuid: Uuid) -> Self {
-        Guid { uuid, is_upper: false }
+        Guid { uuid, capitals: 0 }
     }
 }
 
@@ -64,7 +65,10 @@ impl FromStr for Guid {
             found: text.to_owned(),
         };
         let uuid = Uuid::try_parse(text).map_err(|_| invalid())?;
-        let guid = Guid { uuid, is_upper: text.bytes().any(|byte| byte.is_ascii_uppercase()) };
+        let capitals = text.bytes().enumerate().filter(|it| it.1.is_ascii_uppercase());
+        // More than 64 characters are no GUID, and are refused below.
+        let capitals = capitals.fold(0, |bits, (index, _)| bits | 1 << (index % 64));
+        let guid = Guid { uuid, capitals };
         // The crate also reads braces, a prefix and no hyphens; what would not be written as it was read is refused.
         if guid.to_string() == text { Ok(guid) } else { Err(invalid()) }
     }
@@ -73,11 +77,13 @@ impl FromStr for Guid {
 impl fmt::Display for Guid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut buffer = Uuid::encode_buffer();
-        let text = self.uuid.hyphenated();
-        f.write_str(if self.is_upper {
-            text.encode_upper(&mut buffer)
-        } else {
-            text.encode_lower(&mut buffer)
+        let text = self.uuid.hyphenated().encode_lower(&mut buffer);
+        if self.capitals == 0 {
+            return f.write_str(text);
+        }
+        text.chars().enumerate().try_for_each(|(index, it)| {
+            let is_capital = self.capitals >> index & 1 == 1;
+            f.write_char(if is_capital { it.to_ascii_uppercase() } else { it })
         })
     }
 }
@@ -91,6 +97,8 @@ mod tests {
         for text in [
             "123e4567-e89b-12d3-a456-426614174000",
             "123E4567-E89B-12D3-A456-426614174000",
+            "123E4567-e89b-12d3-A456-42661417400f",
+            "abcdefab-cdef-abcd-efab-cdefABCDEFAB",
             "00000000-0000-0000-0000-000000000000",
         ] {
             assert_eq!(text.parse::<Guid>().map(|it| it.to_string()).as_deref(), Ok(text));
@@ -98,7 +106,7 @@ mod tests {
         for text in [
             "123e4567e89b12d3a456426614174000",
             "{123e4567-e89b-12d3-a456-426614174000}",
-            "123E4567-e89b-12d3-a456-426614174000",
+            "urn:uuid:123E4567-E89B-12D3-A456-426614174000",
             "x",
         ] {
             assert!(text.parse::<Guid>().is_err(), "{text}");

@@ -61,11 +61,18 @@ macro_rules! text_value {
 }
 pub(super) use text_value;
 
-/// The digits of a fraction of a second with up to nine digits.
+/// The digits of a fraction of a second, up to twelve.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Fraction {
     pub(super) nanoseconds: u32,
+    pub(super) tail: Tail,
+}
+
+/// What a time does not hold of the fraction of its second: how many digits were written, and those behind the ninth.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Tail {
     pub(super) digits: u8,
+    picoseconds: u16,
 }
 
 impl Fraction {
@@ -73,14 +80,13 @@ impl Fraction {
     pub(super) fn parse(text: &str) -> Option<(Self, &str)> {
         let Some(rest) = text.strip_prefix('.') else { return Some((Fraction::default(), text)) };
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 0 || digits > 9 {
+        if digits == 0 || digits > 12 {
             return None;
         }
-        let value: u32 = rest[..digits].parse().ok()?;
-        Some((
-            Fraction { nanoseconds: value * 10u32.pow(9 - digits as u32), digits: digits as u8 },
-            &rest[digits..],
-        ))
+        let value: u64 = rest[..digits].parse().ok()?;
+        let value = value * 10u64.pow(12 - digits as u32);
+        let tail = Tail { digits: digits as u8, picoseconds: (value % 1000) as u16 };
+        Some((Fraction { nanoseconds: (value / 1000) as u32, tail }, &rest[digits..]))
     }
 
     /// The fewest digits that hold `nanoseconds`.
@@ -91,21 +97,18 @@ impl Fraction {
             value /= 10;
             digits -= 1;
         }
-        Fraction { nanoseconds, digits }
+        Fraction { nanoseconds, tail: Tail { digits, picoseconds: 0 } }
     }
 }
 
 impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.digits {
-            0 => Ok(()),
-            digits => write!(
-                f,
-                ".{:0width$}",
-                self.nanoseconds / 10u32.pow(9 - u32::from(digits)),
-                width = digits as usize
-            ),
+        let digits = usize::from(self.tail.digits);
+        if digits == 0 {
+            return Ok(());
         }
+        let value = u64::from(self.nanoseconds) * 1000 + u64::from(self.tail.picoseconds);
+        write!(f, ".{:0digits$}", value / 10u64.pow(12 - digits as u32))
     }
 }
 

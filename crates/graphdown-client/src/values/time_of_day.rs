@@ -1,7 +1,7 @@
 //! `Edm.TimeOfDay`.
 
 use super::InvalidValue;
-use super::text::{Fraction, text_value, two_digits};
+use super::text::{Fraction, Tail, text_value, two_digits};
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,7 +9,7 @@ use std::str::FromStr;
 #[derive(Clone, Copy)]
 pub struct TimeOfDay {
     time: time::Time,
-    digits: u8,
+    tail: Tail,
     has_seconds: bool,
 }
 
@@ -24,7 +24,7 @@ impl TimeOfDay {
 
 impl From<time::Time> for TimeOfDay {
     fn from(time: time::Time) -> Self {
-        TimeOfDay { time, digits: Fraction::shortest(time.nanosecond()).digits, has_seconds: true }
+        TimeOfDay { time, tail: Fraction::shortest(time.nanosecond()).tail, has_seconds: true }
     }
 }
 
@@ -61,14 +61,14 @@ fn parse(text: &str) -> Option<TimeOfDay> {
     if rest.is_empty() {
         return Some(TimeOfDay {
             time: time::Time::from_hms(hour, minute, 0).ok()?,
-            digits: 0,
+            tail: Tail::default(),
             has_seconds: false,
         });
     }
     let (second, rest) = two_digits(rest.strip_prefix(':')?)?;
     let (fraction, "") = Fraction::parse(rest)? else { return None };
     let time = time::Time::from_hms_nano(hour, minute, second, fraction.nanoseconds).ok()?;
-    Some(TimeOfDay { time, digits: fraction.digits, has_seconds: true })
+    Some(TimeOfDay { time, tail: fraction.tail, has_seconds: true })
 }
 
 impl FromStr for TimeOfDay {
@@ -87,7 +87,7 @@ impl fmt::Display for TimeOfDay {
         let (hour, minute, second, nanoseconds) = self.time.as_hms_nano();
         write!(f, "{hour:02}:{minute:02}")?;
         if self.has_seconds {
-            write!(f, ":{second:02}{}", Fraction { nanoseconds, digits: self.digits })?;
+            write!(f, ":{second:02}{}", Fraction { nanoseconds, tail: self.tail })?;
         }
         Ok(())
     }
@@ -99,10 +99,18 @@ mod tests {
 
     #[test]
     fn times_keep_their_text() {
-        for text in ["08:00:00", "08:00:00.0000000", "23:59:59.9999999", "00:00:00.5", "10:30"] {
+        for text in [
+            "08:00:00",
+            "08:00:00.0000000",
+            "23:59:59.9999999",
+            "00:00:00.5",
+            "10:30",
+            "08:00:00.123456789012",
+        ] {
             assert_eq!(text.parse::<TimeOfDay>().map(|it| it.to_string()).as_deref(), Ok(text));
         }
-        for text in ["8:00:00", "24:00:00", "08:00:00.", "08:00:00.1234567890", "08:00:00Z", ""] {
+        for text in ["8:00:00", "24:00:00", "08:00:00.", "08:00:00.1234567890123", "08:00:00Z", ""]
+        {
             assert!(text.parse::<TimeOfDay>().is_err(), "{text}");
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn model(it: &Model) -> Vec<TokenStream> {
     items.extend((!it.required.is_empty()).then(|| constructor(it)));
     items.push(implementation(it));
     let name = &it.name;
-    items.push(quote! { graphdown_client::serde_of_model!(#name); });
+    items.push(quote! { graphdown_client::common_of_model!(#name); });
     items.extend(constants(it));
     items
 }
@@ -35,7 +35,7 @@ fn definition(it: &Model) -> TokenStream {
     let fields = it.fields.iter().map(field);
     quote! {
         #docs
-        #[derive(Debug, Clone, Default, PartialEq)]
+        #[derive(Clone, Default, PartialEq)]
         pub struct #name {
             #(#fields)*
             /// What the service sends beyond the documented properties, annotations included.

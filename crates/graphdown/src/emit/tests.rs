@@ -38,7 +38,7 @@ fn a_model() {
         "    pub r#type: Option<Vec<String>>,\n",
         "            \"type\\\"\" => from.read(&mut self.r#type),\n",
         "        to.property(\"type\\\"\", &self.r#type);\n        to.rest(&self.additional);\n",
-        "}\n\ngraphdown_client::serde_of_model!(Thing);\n",
+        "}\n\ngraphdown_client::common_of_model!(Thing);\n",
         "\ngraphdown_client::names! {\n    Thing;\n    TYPE = \"type\\\"\";\n}\n",
     ] {
         assert!(text.contains(part), "{part}\n---\n{text}");

@@ -1,40 +1,39 @@
 //! Pass, for benches only: the models of a crate as plain structs with serde's derives, to compare with.
 //!
-//! The same names, fields and words; relationships are plain nested values, updates are plain options, and there are no paths.
+//! The same names, fields, words and paths; relationships are plain nested values, and updates are plain options.
 
-use super::modules::paths_module;
-use crate::ir::rust::{Crate, Field, File, Item, Model, Runtime, Type, Use};
+use crate::ir::rust::{Crate, Field, File, Item, Model, Root, Runtime, Type, Use};
 
 /// What the derives need.
 const DEPENDENCY: &str = "\n[dependencies.serde]\nversion = \"1\"\nfeatures = [\"derive\"]\n";
 
-/// What of the runtime the twin still names.
-const KEPT: &[Runtime] = &[
-    Runtime::Binary,
-    Runtime::Bytes,
-    Runtime::Date,
-    Runtime::DateTimeOffset,
-    Runtime::Decimal,
-    Runtime::Duration,
-    Runtime::Guid,
-    Runtime::Json,
-    Runtime::Stream,
-    Runtime::TimeOfDay,
+/// What of the runtime the files of models do not name any more.
+const GONE: &[Runtime] = &[
+    Runtime::Additional,
+    Runtime::Entry,
+    Runtime::Flags,
+    Runtime::MapAccess,
+    Runtime::Model,
+    Runtime::Nav,
+    Runtime::NavCollection,
+    Runtime::OpenEnum,
+    Runtime::Patch,
+    Runtime::SerializeMap,
+    Runtime::UnknownMember,
+    Runtime::Writer,
 ];
 
 /// The twin of `it`.
 pub(super) fn twin(mut it: Crate) -> Crate {
     it.manifest.extra.push_str(DEPENDENCY);
-    it.files = it.files.into_iter().filter(|it| !is_of_paths(it)).map(file).collect();
+    it.files = it.files.into_iter().map(file).collect();
     it
 }
 
-fn is_of_paths(it: &File) -> bool {
-    it.path.split(['/', '.']).any(|part| part == paths_module().as_str())
-}
-
 fn file(mut it: File) -> File {
-    it.items = it.items.into_iter().filter_map(item).collect();
+    if !it.items.iter().any(|it| matches!(it, Item::Node(_))) {
+        it.items = it.items.into_iter().filter_map(item).collect();
+    }
     it
 }
 
@@ -42,8 +41,6 @@ fn item(it: Item) -> Option<Item> {
     match it {
         Item::Model(it) => Some(Item::DerivedModel(model(it))),
         Item::Enum(it) => Some(Item::DerivedEnum(it)),
-        Item::Module(it) if it.name == paths_module() => None,
-        Item::Use(it) if it.modules.contains(&paths_module()) => None,
         Item::Use(it) => imports(it).map(Item::Use),
         it => Some(it),
     }
@@ -51,10 +48,9 @@ fn item(it: Item) -> Option<Item> {
 
 /// Without the items of the runtime that are not named any more.
 fn imports(mut it: Use) -> Option<Use> {
-    it.names.retain(|name| {
-        let mut runtime = Runtime::ALL.iter().filter(|it| it.as_str() == name.as_str());
-        it.root != crate::ir::rust::Root::Client || runtime.all(|it| KEPT.contains(it))
-    });
+    if it.root == Root::Client {
+        it.names.retain(|name| !GONE.iter().any(|gone| gone.as_str() == name.as_str()));
+    }
     (!it.names.is_empty()).then_some(it)
 }
 

@@ -9,7 +9,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// A parameter that no resource of the baseline refers to counts as invalid.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/baselineparameter?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct BaselineParameter {
     /// Explains to a person what to fill in.
     pub description: Option<String>,
@@ -42,7 +42,7 @@ impl Model for BaselineParameter {
     }
 }
 
-graphdown_client::serde_of_model!(BaselineParameter);
+graphdown_client::common_of_model!(BaselineParameter);
 
 graphdown_client::names! {
     BaselineParameter;

@@ -9,7 +9,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/configurationbaseline?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ConfigurationBaseline {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -50,7 +50,7 @@ impl Model for ConfigurationBaseline {
     }
 }
 
-graphdown_client::serde_of_model!(ConfigurationBaseline);
+graphdown_client::common_of_model!(ConfigurationBaseline);
 
 graphdown_client::names! {
     ConfigurationBaseline;

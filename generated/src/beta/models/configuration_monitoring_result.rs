@@ -11,7 +11,7 @@ use graphdown_client::{
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/configurationmonitoringresult?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ConfigurationMonitoringResult {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -64,7 +64,7 @@ impl Model for ConfigurationMonitoringResult {
     }
 }
 
-graphdown_client::serde_of_model!(ConfigurationMonitoringResult);
+graphdown_client::common_of_model!(ConfigurationMonitoringResult);
 
 graphdown_client::names! {
     ConfigurationMonitoringResult;

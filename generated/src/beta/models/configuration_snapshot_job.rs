@@ -11,7 +11,7 @@ use graphdown_client::{
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/configurationsnapshotjob?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ConfigurationSnapshotJob {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -76,7 +76,7 @@ impl Model for ConfigurationSnapshotJob {
     }
 }
 
-graphdown_client::serde_of_model!(ConfigurationSnapshotJob);
+graphdown_client::common_of_model!(ConfigurationSnapshotJob);
 
 graphdown_client::names! {
     ConfigurationSnapshotJob;

@@ -12,7 +12,7 @@ use graphdown_client::{
 /// Inherits from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/device?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Device {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -106,7 +106,7 @@ impl Model for Device {
     }
 }
 
-graphdown_client::serde_of_model!(Device);
+graphdown_client::common_of_model!(Device);
 
 graphdown_client::names! {
     Device;

@@ -11,7 +11,7 @@ use graphdown_client::{
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directorydefinition?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DirectoryDefinition {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -56,7 +56,7 @@ impl Model for DirectoryDefinition {
     }
 }
 
-graphdown_client::serde_of_model!(DirectoryDefinition);
+graphdown_client::common_of_model!(DirectoryDefinition);
 
 graphdown_client::names! {
     DirectoryDefinition;

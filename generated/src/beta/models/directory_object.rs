@@ -10,7 +10,7 @@ use graphdown_client::{
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DirectoryObject {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -39,7 +39,7 @@ impl Model for DirectoryObject {
     }
 }
 
-graphdown_client::serde_of_model!(DirectoryObject);
+graphdown_client::common_of_model!(DirectoryObject);
 
 graphdown_client::names! {
     DirectoryObject;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Where a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta) stands in the organization.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/employeeorgdata?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct EmployeeOrgData {
     /// Cost center.
     pub cost_center: Option<String>,
@@ -35,7 +35,7 @@ impl Model for EmployeeOrgData {
     }
 }
 
-graphdown_client::serde_of_model!(EmployeeOrgData);
+graphdown_client::common_of_model!(EmployeeOrgData);
 
 graphdown_client::names! {
     EmployeeOrgData;

@@ -8,7 +8,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// This type is abstract: what a response holds is always one of the types that inherit from it.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Entity {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -33,7 +33,7 @@ impl Model for Entity {
     }
 }
 
-graphdown_client::serde_of_model!(Entity);
+graphdown_client::common_of_model!(Entity);
 
 graphdown_client::names! {
     Entity;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Says which resource caused trouble in a run of a [configurationMonitor](https://learn.microsoft.com/graph/api/resources/configurationmonitor?view=graph-rest-beta) or in a [configurationSnapshotJob](https://learn.microsoft.com/graph/api/resources/configurationsnapshotjob?view=graph-rest-beta), and why. Once the cause is gone, the next run succeeds.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/errordetail?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ErrorDetail {
     /// Text that helps an administrator to act.
     pub error_message: Option<String>,
@@ -39,7 +39,7 @@ impl Model for ErrorDetail {
     }
 }
 
-graphdown_client::serde_of_model!(ErrorDetail);
+graphdown_client::common_of_model!(ErrorDetail);
 
 graphdown_client::names! {
     ErrorDetail;

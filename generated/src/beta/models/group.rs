@@ -14,7 +14,7 @@ use graphdown_client::{
 /// Inherits from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Group {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -123,7 +123,7 @@ impl Model for Group {
     }
 }
 
-graphdown_client::serde_of_model!(Group);
+graphdown_client::common_of_model!(Group);
 
 graphdown_client::names! {
     Group;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Names one actor: a person, an app or a device that did something.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Identity {
     /// Name of the actor as it was known when the item was written; it may be out of date or missing.
     pub display_name: Option<String>,
@@ -35,7 +35,7 @@ impl Model for Identity {
     }
 }
 
-graphdown_client::serde_of_model!(Identity);
+graphdown_client::common_of_model!(Identity);
 
 graphdown_client::names! {
     Identity;

@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Settings of the mailbox of a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailboxsettings?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct MailboxSettings {
     /// Folder that archived messages go to. Read-only.
     pub archive_folder: Option<String>,
@@ -59,7 +59,7 @@ impl Model for MailboxSettings {
     }
 }
 
-graphdown_client::serde_of_model!(MailboxSettings);
+graphdown_client::common_of_model!(MailboxSettings);
 
 graphdown_client::names! {
     MailboxSettings;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// A name with a whole number.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/stringkeylongvaluepair?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct StringKeyLongValuePair {
     /// Name of the pair. In a [synchronizationStatus](https://learn.microsoft.com/graph/api/resources/synchronizationstatus?view=graph-rest-beta) it is a type mapping, such as `User to User`.
     pub key: Option<String>,
@@ -35,7 +35,7 @@ impl Model for StringKeyLongValuePair {
     }
 }
 
-graphdown_client::serde_of_model!(StringKeyLongValuePair);
+graphdown_client::common_of_model!(StringKeyLongValuePair);
 
 graphdown_client::names! {
     StringKeyLongValuePair;

@@ -11,7 +11,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, Nav, SerializeMap, W
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationJob {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -58,7 +58,7 @@ impl Model for SynchronizationJob {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationJob);
+graphdown_client::common_of_model!(SynchronizationJob);
 
 graphdown_client::names! {
     SynchronizationJob;

@@ -8,7 +8,7 @@ use graphdown_client::{
 /// Shows how far a [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-beta) has come, as a count of units out of a total.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationprogress?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationProgress {
     /// Units that are done.
     pub completed_units: Option<i32>,
@@ -47,7 +47,7 @@ impl Model for SynchronizationProgress {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationProgress);
+graphdown_client::common_of_model!(SynchronizationProgress);
 
 graphdown_client::names! {
     SynchronizationProgress;

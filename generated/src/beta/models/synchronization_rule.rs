@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// One rule of a [synchronizationSchema](https://learn.microsoft.com/graph/api/resources/synchronizationschema?view=graph-rest-beta). It leads from one source directory to one target directory.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationrule?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationRule {
     /// `true` if the rule may be changed.
     pub editable: Option<bool>,
@@ -56,7 +56,7 @@ impl Model for SynchronizationRule {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationRule);
+graphdown_client::common_of_model!(SynchronizationRule);
 
 graphdown_client::names! {
     SynchronizationRule;

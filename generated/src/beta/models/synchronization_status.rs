@@ -12,7 +12,7 @@ use graphdown_client::{
 /// Tells how a [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-beta) is doing: what it is up to, how the latest runs went and how far it has come.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationstatus?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationStatus {
     /// State of the job in one word. Possible values are: `NotConfigured`, `NotRun`, `Active`, `Paused`, `Quarantine`.
     pub code: Option<SynchronizationStatusCode>,
@@ -106,7 +106,7 @@ impl Model for SynchronizationStatus {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationStatus);
+graphdown_client::common_of_model!(SynchronizationStatus);
 
 graphdown_client::names! {
     SynchronizationStatus;

@@ -9,7 +9,7 @@ use graphdown_client::{
 /// Sums up one run of a [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationtaskexecution?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationTaskExecution {
     /// Identifier of the run.
     pub activity_identifier: Option<String>,
@@ -96,7 +96,7 @@ impl Model for SynchronizationTaskExecution {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationTaskExecution);
+graphdown_client::common_of_model!(SynchronizationTaskExecution);
 
 graphdown_client::names! {
     SynchronizationTaskExecution;

@@ -15,7 +15,7 @@ use graphdown_client::{
 /// Inherits from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct User {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -180,7 +180,7 @@ impl Model for User {
     }
 }
 
-graphdown_client::serde_of_model!(User);
+graphdown_client::common_of_model!(User);
 
 graphdown_client::names! {
     User;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// The parameters of `POST /admin/configurationManagement/configurationSnapshots/createSnapshot`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/configurationbaseline-createsnapshot?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ConfigurationBaselineCreateSnapshot {
     /// Free text about the snapshot. Optional.
     pub description: Option<String>,
@@ -50,4 +50,4 @@ impl Model for ConfigurationBaselineCreateSnapshot {
     }
 }
 
-graphdown_client::serde_of_model!(ConfigurationBaselineCreateSnapshot);
+graphdown_client::common_of_model!(ConfigurationBaselineCreateSnapshot);

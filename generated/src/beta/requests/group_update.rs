@@ -43,4 +43,4 @@ impl Model for GroupUpdate {
     }
 }
 
-graphdown_client::serde_of_model!(GroupUpdate);
+graphdown_client::common_of_model!(GroupUpdate);

@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// The parameters of `POST /servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/restart`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-restart?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct JobRestart {
     /// What to clear before the new start. Optional.
     pub criteria: Option<models::SynchronizationJobRestartCriteria>,
@@ -32,4 +32,4 @@ impl Model for JobRestart {
     }
 }
 
-graphdown_client::serde_of_model!(JobRestart);
+graphdown_client::common_of_model!(JobRestart);

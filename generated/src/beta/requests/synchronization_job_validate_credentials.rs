@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// The parameters of `POST /servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/validateCredentials`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-validatecredentials?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationJobValidateCredentials {
     /// Credentials to try. Ignored when **useSavedCredentials** is `true`.
     pub credentials: Option<Vec<models::SynchronizationSecretKeyStringValuePair>>,
@@ -40,4 +40,4 @@ impl Model for SynchronizationJobValidateCredentials {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationJobValidateCredentials);
+graphdown_client::common_of_model!(SynchronizationJobValidateCredentials);

@@ -8,7 +8,7 @@ use graphdown_client::{
 /// Another identifier of a [device](https://learn.microsoft.com/graph/api/resources/device?view=graph-rest-1.0). Only the service itself makes use of it.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/alternativeSecurityId?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AlternativeSecurityId {
     /// Used by the service only.
     pub identity_provider: Option<String>,
@@ -41,7 +41,7 @@ impl Model for AlternativeSecurityId {
     }
 }
 
-graphdown_client::serde_of_model!(AlternativeSecurityId);
+graphdown_client::common_of_model!(AlternativeSecurityId);
 
 graphdown_client::names! {
     AlternativeSecurityId;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, Guid, MapAccess, Model, SerializeMap, 
 /// A license that a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0) holds, and the plans in it that are switched off.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/assignedlicense?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AssignedLicense {
     /// Plans that are switched off.
     pub disabled_plans: Option<Vec<Guid>>,
@@ -35,7 +35,7 @@ impl Model for AssignedLicense {
     }
 }
 
-graphdown_client::serde_of_model!(AssignedLicense);
+graphdown_client::common_of_model!(AssignedLicense);
 
 graphdown_client::names! {
     AssignedLicense;

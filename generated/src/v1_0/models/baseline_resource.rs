@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// One resource inside a [configurationBaseline](https://learn.microsoft.com/graph/api/resources/configurationbaseline?view=graph-rest-1.0), together with the values its properties are expected to have.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/baselineresource?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct BaselineResource {
     /// Name of the entry; it must not occur twice in a baseline.
     pub display_name: Option<String>,
@@ -40,7 +40,7 @@ impl Model for BaselineResource {
     }
 }
 
-graphdown_client::serde_of_model!(BaselineResource);
+graphdown_client::common_of_model!(BaselineResource);
 
 graphdown_client::names! {
     BaselineResource;

@@ -11,7 +11,7 @@ use graphdown_client::{
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/configurationdrift?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ConfigurationDrift {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -72,7 +72,7 @@ impl Model for ConfigurationDrift {
     }
 }
 
-graphdown_client::serde_of_model!(ConfigurationDrift);
+graphdown_client::common_of_model!(ConfigurationDrift);
 
 graphdown_client::names! {
     ConfigurationDrift;

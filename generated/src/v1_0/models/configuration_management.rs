@@ -16,7 +16,7 @@ use graphdown_client::{
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/configurationmanagement?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ConfigurationManagement {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -68,7 +68,7 @@ impl Model for ConfigurationManagement {
     }
 }
 
-graphdown_client::serde_of_model!(ConfigurationManagement);
+graphdown_client::common_of_model!(ConfigurationManagement);
 
 graphdown_client::names! {
     ConfigurationManagement;

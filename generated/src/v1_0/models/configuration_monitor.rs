@@ -14,7 +14,7 @@ use graphdown_client::{
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/configurationmonitor?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ConfigurationMonitor {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -93,7 +93,7 @@ impl Model for ConfigurationMonitor {
     }
 }
 
-graphdown_client::serde_of_model!(ConfigurationMonitor);
+graphdown_client::common_of_model!(ConfigurationMonitor);
 
 graphdown_client::names! {
     ConfigurationMonitor;

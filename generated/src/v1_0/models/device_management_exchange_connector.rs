@@ -13,7 +13,7 @@ use graphdown_client::{
 /// A connection from device management to an Exchange server.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeconnector?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DeviceManagementExchangeConnector {
     /// Identifier of the connector.
     pub id: Option<String>,
@@ -74,7 +74,7 @@ impl Model for DeviceManagementExchangeConnector {
     }
 }
 
-graphdown_client::serde_of_model!(DeviceManagementExchangeConnector);
+graphdown_client::common_of_model!(DeviceManagementExchangeConnector);
 
 graphdown_client::names! {
     DeviceManagementExchangeConnector;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, Json, MapAccess, Model, SerializeMap, 
 /// One property of a [configurationDrift](https://learn.microsoft.com/graph/api/resources/configurationdrift?view=graph-rest-1.0) whose value differs from the baseline.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driftedproperty?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DriftedProperty {
     /// Value found in the tenant.
     pub current_value: Option<Json>,
@@ -39,7 +39,7 @@ impl Model for DriftedProperty {
     }
 }
 
-graphdown_client::serde_of_model!(DriftedProperty);
+graphdown_client::common_of_model!(DriftedProperty);
 
 graphdown_client::names! {
     DriftedProperty;

@@ -20,7 +20,7 @@ use graphdown_client::{
 /// Derived from [**baseItem**](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DriveItem {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -125,7 +125,7 @@ impl Model for DriveItem {
     }
 }
 
-graphdown_client::serde_of_model!(DriveItem);
+graphdown_client::common_of_model!(DriveItem);
 
 graphdown_client::names! {
     DriveItem;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// What can be said about a file before its bytes are sent.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemuploadableproperties?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DriveItemUploadableProperties {
     /// Text about the file. Optional.
     pub description: Option<String>,
@@ -39,7 +39,7 @@ impl Model for DriveItemUploadableProperties {
     }
 }
 
-graphdown_client::serde_of_model!(DriveItemUploadableProperties);
+graphdown_client::common_of_model!(DriveItemUploadableProperties);
 
 graphdown_client::names! {
     DriveItemUploadableProperties;

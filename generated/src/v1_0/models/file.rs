@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Facet of a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0) that is a file.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/file?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct File {
     /// Hashes of the content. Read-only.
     pub hashes: Option<Hashes>,
@@ -40,7 +40,7 @@ impl Model for File {
     }
 }
 
-graphdown_client::serde_of_model!(File);
+graphdown_client::common_of_model!(File);
 
 graphdown_client::names! {
     File;

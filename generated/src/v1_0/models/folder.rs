@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Facet of a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0) that is a folder.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/folder?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Folder {
     /// Number of items directly in the folder.
     pub child_count: Option<i32>,
@@ -31,7 +31,7 @@ impl Model for Folder {
     }
 }
 
-graphdown_client::serde_of_model!(Folder);
+graphdown_client::common_of_model!(Folder);
 
 graphdown_client::names! {
     Folder;

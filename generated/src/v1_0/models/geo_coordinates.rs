@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Place on earth that belongs to a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0), mostly a picture.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/geocoordinates?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct GeoCoordinates {
     /// Optional. Height above sea level in feet. Read-only.
     pub altitude: Option<f64>,
@@ -39,7 +39,7 @@ impl Model for GeoCoordinates {
     }
 }
 
-graphdown_client::serde_of_model!(GeoCoordinates);
+graphdown_client::common_of_model!(GeoCoordinates);
 
 graphdown_client::names! {
     GeoCoordinates;

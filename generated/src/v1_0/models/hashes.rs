@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Hashes of the content of a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0). Not all of them are there for every kind of drive.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/hashes?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Hashes {
     /// CRC32, little endian. Read-only.
     pub crc32_hash: Option<String>,
@@ -43,7 +43,7 @@ impl Model for Hashes {
     }
 }
 
-graphdown_client::serde_of_model!(Hashes);
+graphdown_client::common_of_model!(Hashes);
 
 graphdown_client::names! {
     Hashes;

@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Groups up to three [identity](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-1.0) objects under the role they played, for properties such as **createdBy** or **lastModifiedBy**.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct IdentitySet {
     /// Optional. App that took the action.
     pub application: Option<Identity>,
@@ -40,7 +40,7 @@ impl Model for IdentitySet {
     }
 }
 
-graphdown_client::serde_of_model!(IdentitySet);
+graphdown_client::common_of_model!(IdentitySet);
 
 graphdown_client::names! {
     IdentitySet;

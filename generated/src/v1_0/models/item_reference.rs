@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Points at a [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0): which drive, which item, which path.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemreference?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ItemReference {
     /// Identifier of the drive. Read-only.
     pub drive_id: Option<String>,
@@ -55,7 +55,7 @@ impl Model for ItemReference {
     }
 }
 
-graphdown_client::serde_of_model!(ItemReference);
+graphdown_client::common_of_model!(ItemReference);
 
 graphdown_client::names! {
     ItemReference;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Stands for any JSON value: a string, a number, an object, a list or `null`. No properties are declared; a client has to look at the value it got.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/json?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct JsonType {
     /// What the service sends beyond the documented properties, annotations included.
     pub additional: Additional,
@@ -25,4 +25,4 @@ impl Model for JsonType {
     }
 }
 
-graphdown_client::serde_of_model!(JsonType);
+graphdown_client::common_of_model!(JsonType);

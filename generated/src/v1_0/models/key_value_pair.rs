@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// A setting: its name and its value, both text.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/keyvaluepair?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct KeyValuePair {
     /// Name of the setting.
     pub name: Option<String>,
@@ -35,7 +35,7 @@ impl Model for KeyValuePair {
     }
 }
 
-graphdown_client::serde_of_model!(KeyValuePair);
+graphdown_client::common_of_model!(KeyValuePair);
 
 graphdown_client::names! {
     KeyValuePair;

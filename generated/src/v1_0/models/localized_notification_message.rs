@@ -10,7 +10,7 @@ use graphdown_client::{
 /// The text of a [notificationMessageTemplate](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate?view=graph-rest-1.0) in one language.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-notification-localizednotificationmessage?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct LocalizedNotificationMessage {
     /// Identifier of the text.
     pub id: Option<String>,
@@ -55,7 +55,7 @@ impl Model for LocalizedNotificationMessage {
     }
 }
 
-graphdown_client::serde_of_model!(LocalizedNotificationMessage);
+graphdown_client::common_of_model!(LocalizedNotificationMessage);
 
 graphdown_client::names! {
     LocalizedNotificationMessage;

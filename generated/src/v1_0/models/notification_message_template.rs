@@ -12,7 +12,7 @@ use graphdown_client::{
 /// A message to people whose device breaks a rule. Administrators write it once for each language and pick it when they say what happens to such devices.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct NotificationMessageTemplate {
     /// Identifier of the template.
     pub id: Option<String>,
@@ -62,7 +62,7 @@ impl Model for NotificationMessageTemplate {
     }
 }
 
-graphdown_client::serde_of_model!(NotificationMessageTemplate);
+graphdown_client::common_of_model!(NotificationMessageTemplate);
 
 graphdown_client::names! {
     NotificationMessageTemplate;

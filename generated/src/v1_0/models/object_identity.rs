@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// One name under which a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0) can sign in, together with who gave it out.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/objectidentity?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ObjectIdentity {
     /// Who gave out the name, for example `facebook.com` or `contoso.onmicrosoft.com`.
     pub issuer: Option<String>,
@@ -39,7 +39,7 @@ impl Model for ObjectIdentity {
     }
 }
 
-graphdown_client::serde_of_model!(ObjectIdentity);
+graphdown_client::common_of_model!(ObjectIdentity);
 
 graphdown_client::names! {
     ObjectIdentity;

@@ -8,7 +8,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Names must be legal property names. An annotation with the term `Validation.OpenPropertyTypeConstraint` can narrow which types a value may have.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/opencomplexdictionarytype?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct OpenComplexDictionaryType {
     /// What the service sends beyond the documented properties, annotations included.
     pub additional: Additional,
@@ -27,4 +27,4 @@ impl Model for OpenComplexDictionaryType {
     }
 }
 
-graphdown_client::serde_of_model!(OpenComplexDictionaryType);
+graphdown_client::common_of_model!(OpenComplexDictionaryType);

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Password of a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0) and what has to happen at the next sign-in.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordprofile?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct PasswordProfile {
     /// `true` to ask for a new password at the next sign-in.
     pub force_change_password_next_sign_in: Option<bool>,
@@ -49,7 +49,7 @@ impl Model for PasswordProfile {
     }
 }
 
-graphdown_client::serde_of_model!(PasswordProfile);
+graphdown_client::common_of_model!(PasswordProfile);
 
 graphdown_client::names! {
     PasswordProfile;

@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Says when something that repeats takes place: a [recurrencePattern](https://learn.microsoft.com/graph/api/resources/recurrencepattern?view=graph-rest-1.0) and a [recurrenceRange](https://learn.microsoft.com/graph/api/resources/recurrencerange?view=graph-rest-1.0).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/patternedrecurrence?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct PatternedRecurrence {
     /// On which days something happens.
     pub pattern: Option<RecurrencePattern>,
@@ -36,7 +36,7 @@ impl Model for PatternedRecurrence {
     }
 }
 
-graphdown_client::serde_of_model!(PatternedRecurrence);
+graphdown_client::common_of_model!(PatternedRecurrence);
 
 graphdown_client::names! {
     PatternedRecurrence;

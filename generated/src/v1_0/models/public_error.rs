@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// An error as the service reports it.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/publicerror?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct PublicError {
     /// Code of the error.
     pub code: Option<String>,
@@ -39,7 +39,7 @@ impl Model for PublicError {
     }
 }
 
-graphdown_client::serde_of_model!(PublicError);
+graphdown_client::common_of_model!(PublicError);
 
 graphdown_client::names! {
     PublicError;

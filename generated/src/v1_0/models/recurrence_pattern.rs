@@ -9,7 +9,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Which properties are needed depends on **type**.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recurrencepattern?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct RecurrencePattern {
     /// Day in the month. Required for `absoluteMonthly` and `absoluteYearly`.
     pub day_of_month: Option<i32>,
@@ -58,7 +58,7 @@ impl Model for RecurrencePattern {
     }
 }
 
-graphdown_client::serde_of_model!(RecurrencePattern);
+graphdown_client::common_of_model!(RecurrencePattern);
 
 graphdown_client::names! {
     RecurrencePattern;

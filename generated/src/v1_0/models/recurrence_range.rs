@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Date, Entry, MapAccess, Model, SerializeMap, 
 /// Between which days something that repeats takes place.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recurrencerange?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct RecurrenceRange {
     /// Last day. Required if **type** is `endDate`.
     pub end_date: Option<Date>,
@@ -48,7 +48,7 @@ impl Model for RecurrenceRange {
     }
 }
 
-graphdown_client::serde_of_model!(RecurrenceRange);
+graphdown_client::common_of_model!(RecurrenceRange);
 
 graphdown_client::names! {
     RecurrenceRange;

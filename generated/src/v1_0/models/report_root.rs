@@ -8,7 +8,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/reportroot?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ReportRoot {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -33,7 +33,7 @@ impl Model for ReportRoot {
     }
 }
 
-graphdown_client::serde_of_model!(ReportRoot);
+graphdown_client::common_of_model!(ReportRoot);
 
 graphdown_client::names! {
     ReportRoot;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// Facet of the [driveItem](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0) that is topmost in its drive. It holds nothing; that it is there says it all.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/root?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Root {
     /// What the service sends beyond the documented properties, annotations included.
     pub additional: Additional,
@@ -25,4 +25,4 @@ impl Model for Root {
     }
 }
 
-graphdown_client::serde_of_model!(Root);
+graphdown_client::common_of_model!(Root);

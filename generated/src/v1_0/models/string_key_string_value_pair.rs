@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// A name with a text.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/stringkeystringvaluepair?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct StringKeyStringValuePair {
     /// Name of the pair.
     pub key: Option<String>,
@@ -35,7 +35,7 @@ impl Model for StringKeyStringValuePair {
     }
 }
 
-graphdown_client::serde_of_model!(StringKeyStringValuePair);
+graphdown_client::common_of_model!(StringKeyStringValuePair);
 
 graphdown_client::names! {
     StringKeyStringValuePair;

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// An error met during synchronization.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationerror?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationError {
     /// Code of the error, such as `SalesforceInvalidCredentials`.
     pub code: Option<String>,
@@ -39,7 +39,7 @@ impl Model for SynchronizationError {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationError);
+graphdown_client::common_of_model!(SynchronizationError);
 
 graphdown_client::names! {
     SynchronizationError;

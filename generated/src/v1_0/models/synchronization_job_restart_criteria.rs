@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, Flags, MapAccess, Model, SerializeMap,
 /// Says what a [restart](https://learn.microsoft.com/graph/api/synchronizationjob-restart?view=graph-rest-1.0) should forget.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationjobrestartcriteria?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationJobRestartCriteria {
     /// What to clear. Multi-valued: join several of the following with commas. Possible values are: `None`, `ConnectorDataStore`, `Escrows`, `Watermark`, `QuarantineState`, `Full`, `ForceDeletes`.
     pub reset_scope: Option<Flags<SynchronizationJobRestartScope>>,
@@ -32,7 +32,7 @@ impl Model for SynchronizationJobRestartCriteria {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationJobRestartCriteria);
+graphdown_client::common_of_model!(SynchronizationJobRestartCriteria);
 
 graphdown_client::names! {
     SynchronizationJobRestartCriteria;

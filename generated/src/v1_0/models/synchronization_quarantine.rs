@@ -9,7 +9,7 @@ use graphdown_client::{
 /// Gives the reason and the history of a quarantine. A [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-1.0) in quarantine is tried again at longer and longer intervals.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationquarantine?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationQuarantine {
     /// When the quarantine was confirmed last. In UTC.
     pub current_began: Option<DateTimeOffset>,
@@ -54,7 +54,7 @@ impl Model for SynchronizationQuarantine {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationQuarantine);
+graphdown_client::common_of_model!(SynchronizationQuarantine);
 
 graphdown_client::names! {
     SynchronizationQuarantine;

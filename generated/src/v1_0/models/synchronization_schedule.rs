@@ -9,7 +9,7 @@ use graphdown_client::{
 /// Says how often a [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-1.0) runs, and until when.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationschedule?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationSchedule {
     /// Last moment at which the job may run. In UTC.
     pub expiration: Option<DateTimeOffset>,
@@ -42,7 +42,7 @@ impl Model for SynchronizationSchedule {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationSchedule);
+graphdown_client::common_of_model!(SynchronizationSchedule);
 
 graphdown_client::names! {
     SynchronizationSchedule;

@@ -11,7 +11,7 @@ use graphdown_client::{
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationschema?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationSchema {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -48,7 +48,7 @@ impl Model for SynchronizationSchema {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationSchema);
+graphdown_client::common_of_model!(SynchronizationSchema);
 
 graphdown_client::names! {
     SynchronizationSchema;

@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// A secret that a [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronizationjob?view=graph-rest-1.0) uses to sign in to the target directory.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronizationsecretkeystringvaluepair?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationSecretKeyStringValuePair {
     /// Which secret it is. Possible values are: `None`, `UserName`, `Password`, `SecretToken`, `AppKey`, `BaseAddress`, `ClientIdentifier`, `ClientSecret`, `SingleSignOnType`, `Sandbox`, `Url`, `Domain`, `ConsumerKey`, `ConsumerSecret`, `TokenKey`, `TokenExpiration`, `Oauth2AccessToken`, `Oauth2RefreshToken`, `SyncAll`, `InstanceName`.
     pub key: Option<SynchronizationSecret>,
@@ -36,7 +36,7 @@ impl Model for SynchronizationSecretKeyStringValuePair {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationSecretKeyStringValuePair);
+graphdown_client::common_of_model!(SynchronizationSecretKeyStringValuePair);
 
 graphdown_client::names! {
     SynchronizationSecretKeyStringValuePair;

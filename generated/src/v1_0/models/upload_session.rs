@@ -8,7 +8,7 @@ use graphdown_client::{
 /// A transfer of a large file in pieces: where to send them, and which are still missing.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/uploadsession?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct UploadSession {
     /// When the session ends. In UTC.
     pub expiration_date_time: Option<DateTimeOffset>,
@@ -41,7 +41,7 @@ impl Model for UploadSession {
     }
 }
 
-graphdown_client::serde_of_model!(UploadSession);
+graphdown_client::common_of_model!(UploadSession);
 
 graphdown_client::names! {
     UploadSession;

@@ -17,7 +17,7 @@ use graphdown_client::{
 /// Inherits from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct User {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -178,7 +178,7 @@ impl Model for User {
     }
 }
 
-graphdown_client::serde_of_model!(User);
+graphdown_client::common_of_model!(User);
 
 graphdown_client::names! {
     User;

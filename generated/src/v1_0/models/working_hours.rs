@@ -9,7 +9,7 @@ use graphdown_client::{
 /// Days and hours at which a [user](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0) works.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workinghours?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkingHours {
     /// Days on which the user works. Possible values are: `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`, `sunday`.
     pub days_of_week: Option<Vec<DayOfWeek>>,
@@ -42,7 +42,7 @@ impl Model for WorkingHours {
     }
 }
 
-graphdown_client::serde_of_model!(WorkingHours);
+graphdown_client::common_of_model!(WorkingHours);
 
 graphdown_client::names! {
     WorkingHours;

@@ -48,4 +48,4 @@ impl Model for ConfigurationMonitorUpdate {
     }
 }
 
-graphdown_client::serde_of_model!(ConfigurationMonitorUpdate);
+graphdown_client::common_of_model!(ConfigurationMonitorUpdate);

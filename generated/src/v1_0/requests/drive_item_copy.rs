@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// The parameters of `POST /drives/{driveId}/items/{itemId}/copy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DriveItemCopy {
     /// Optional. Name of the copy.
     pub name: Option<String>,
@@ -36,4 +36,4 @@ impl Model for DriveItemCopy {
     }
 }
 
-graphdown_client::serde_of_model!(DriveItemCopy);
+graphdown_client::common_of_model!(DriveItemCopy);

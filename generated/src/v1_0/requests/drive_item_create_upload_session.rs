@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// The parameters of `POST /drives/{driveId}/items/{itemId}/createUploadSession`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DriveItemCreateUploadSession {
     /// `true` to make the file only on request. Optional.
     pub defer_commit: Option<bool>,
@@ -36,4 +36,4 @@ impl Model for DriveItemCreateUploadSession {
     }
 }
 
-graphdown_client::serde_of_model!(DriveItemCreateUploadSession);
+graphdown_client::common_of_model!(DriveItemCreateUploadSession);

@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// The parameters of `POST /deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}/sync`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-sync?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ExchangeConnectorSync {
     /// All devices, or those that have changed. Possible values are: `fullSync`, `deltaSync`.
     pub sync_type: Option<models::DeviceManagementExchangeConnectorSyncType>,
@@ -32,4 +32,4 @@ impl Model for ExchangeConnectorSync {
     }
 }
 
-graphdown_client::serde_of_model!(ExchangeConnectorSync);
+graphdown_client::common_of_model!(ExchangeConnectorSync);

@@ -10,7 +10,7 @@ use graphdown_client::{
 /// The body of `PATCH /deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-update?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct NotificationMessageTemplateUpdate {
     /// Identifier of the template.
     pub id: Patch<String>,
@@ -51,4 +51,4 @@ impl Model for NotificationMessageTemplateUpdate {
     }
 }
 
-graphdown_client::serde_of_model!(NotificationMessageTemplateUpdate);
+graphdown_client::common_of_model!(NotificationMessageTemplateUpdate);

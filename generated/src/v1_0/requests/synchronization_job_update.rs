@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, Patch, SerializeMap,
 /// The body of `PATCH /servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationjob-update?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SynchronizationJobUpdate {
     /// When the job runs. Optional.
     pub schedule: Patch<models::SynchronizationSchedule>,
@@ -42,4 +42,4 @@ impl Model for SynchronizationJobUpdate {
     }
 }
 
-graphdown_client::serde_of_model!(SynchronizationJobUpdate);
+graphdown_client::common_of_model!(SynchronizationJobUpdate);

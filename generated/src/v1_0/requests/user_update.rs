@@ -9,7 +9,7 @@ use graphdown_client::{
 /// The body of `PATCH /me`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct UserUpdate {
     /// What the user says about themselves.
     pub about_me: Patch<String>,
@@ -130,4 +130,4 @@ impl Model for UserUpdate {
     }
 }
 
-graphdown_client::serde_of_model!(UserUpdate);
+graphdown_client::common_of_model!(UserUpdate);

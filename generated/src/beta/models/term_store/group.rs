@@ -12,7 +12,7 @@ use graphdown_client::{
 /// Inherits from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-group?view=graph-rest-beta)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Group {
     /// Unique identifier of the object. Key. Read-only.
     pub id: Option<String>,
@@ -61,7 +61,7 @@ impl Model for Group {
     }
 }
 
-graphdown_client::serde_of_model!(Group);
+graphdown_client::common_of_model!(Group);
 
 graphdown_client::names! {
     Group;

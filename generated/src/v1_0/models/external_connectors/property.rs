@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, SerializeMap, Writer
 /// One property in a [schema](https://learn.microsoft.com/graph/api/resources/externalconnectors-schema?view=graph-rest-1.0).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-property?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Property {
     /// Other names of the property.
     pub aliases: Option<Vec<String>>,
@@ -60,7 +60,7 @@ impl Model for Property {
     }
 }
 
-graphdown_client::serde_of_model!(Property);
+graphdown_client::common_of_model!(Property);
 
 graphdown_client::names! {
     Property;
