@@ -7,7 +7,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, Patch, SerializeMap,
 /// The body of `PATCH /admin/configurationManagement/configurationMonitors/{configurationMonitorId}`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/configurationmonitor-update?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ConfigurationMonitorUpdate {
     /// State to compare the tenant with, in full. Optional.
     pub baseline: Patch<models::ConfigurationBaseline>,

@@ -6,7 +6,7 @@ use graphdown_client::{Additional, Entry, MapAccess, Model, Patch, SerializeMap,
 /// The body of `PATCH /groups/{group-id}`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0)
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct GroupUpdate {
     /// What the group is for. Optional.
     pub description: Patch<String>,
