@@ -18,7 +18,7 @@ pub(super) fn model(it: &Model) -> Vec<TokenStream> {
 }
 
 /// The names of the properties.
-fn constants(it: &Model) -> Option<TokenStream> {
+pub(super) fn constants(it: &Model) -> Option<TokenStream> {
     let name = &it.name;
     let constants: Vec<_> = it.fields.iter().filter_map(constant).collect();
     (!constants.is_empty()).then(|| quote! { graphdown_client::names! { #name; #(#constants;)* } })

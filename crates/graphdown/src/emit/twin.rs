@@ -1,6 +1,7 @@
 //! For benches only: models and enums with serde's derives.
 
 use super::docs::docs;
+use super::models::constants;
 use super::types::ty;
 use crate::ir::rust::{Enum, Field, Model, Variant};
 use proc_macro2::TokenStream;
@@ -11,7 +12,7 @@ pub(super) fn model(it: &Model) -> Vec<TokenStream> {
     let docs = docs(&it.docs);
     let name = &it.name;
     let fields = it.fields.iter().map(field);
-    vec![quote! {
+    let definition = quote! {
         #docs
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default)]
@@ -21,7 +22,8 @@ pub(super) fn model(it: &Model) -> Vec<TokenStream> {
             #[serde(flatten)]
             pub additional: graphdown_client::serde_json::Map<String, graphdown_client::serde_json::Value>,
         }
-    }]
+    };
+    std::iter::once(definition).chain(constants(it)).collect()
 }
 
 fn field(it: &Field) -> TokenStream {
