@@ -130,6 +130,17 @@ fn names_of_additional_are_found() {
 }
 
 #[test]
+fn names_of_additional_are_found_in_a_model() {
+    let text = r##"{"@odata.context":"c","identities":[{"issuer":"x","surprise":1}],"zzz":null}"##;
+    let user: graph_bindings::v1_0::models::User = serde_json::from_str(text).unwrap();
+    let found = undeclared(&format!("{user:?}"));
+    let found: Vec<_> =
+        found.iter().map(|it| (it.holder.to_lowercase(), it.names.join(","))).collect();
+    let expected = [("objectidentity", "surprise"), ("user", "zzz")];
+    assert_eq!(found, expected.map(|(holder, name)| (holder.to_owned(), name.to_owned())));
+}
+
+#[test]
 fn a_lost_member_is_a_difference() {
     let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     let (a, b) = (value(r#"{"a": {"b": 1}, "c": null}"#), value(r#"{"a": {}}"#));

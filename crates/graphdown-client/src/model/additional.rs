@@ -2,6 +2,7 @@
 
 use super::nulls::Nulls;
 use super::property::{Entry, Left};
+use super::visitor::UndeclaredKey;
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde_json::{Map, Value};
@@ -133,7 +134,7 @@ impl Additional {
 
     /// Writes all values.
     pub(crate) fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.iter().try_for_each(|(name, value)| to.serialize_entry(name, value))
+        self.iter().try_for_each(|(name, value)| to.serialize_entry(&UndeclaredKey(name), value))
     }
 }
 

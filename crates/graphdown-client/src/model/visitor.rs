@@ -3,7 +3,7 @@
 use super::property::Left;
 use super::{Entry, Model, Writer};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -21,11 +21,35 @@ pub fn read_model<'de, T: Model, D: Deserializer<'de>>(from: D) -> Result<T, D::
 /// # Errors
 /// Those of the serializer.
 pub fn write_model<T: Model, S: Serializer>(model: &T, to: S) -> Result<S::Ok, S::Error> {
-    let mut map = to.serialize_map(None)?;
-    let mut writer = Writer::new(&mut map, model.additional());
-    model.write(&mut writer);
-    writer.result?;
-    map.end()
+    // JSON looks through the name; `Debug` shows it.
+    to.serialize_newtype_struct(T::ODATA_TYPE, &Properties(model))
+}
+
+/// The properties of a model, without the name of its type.
+pub(super) struct Properties<'a, T>(pub(super) &'a T);
+
+impl<T: Model> Serialize for Properties<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        let mut writer = Writer::new(&mut map, self.0.additional());
+        self.0.write(&mut writer);
+        writer.result?;
+        map.end()
+    }
+}
+
+/// The key of what a model does not declare. JSON looks through the name; `Debug` shows it.
+pub(super) struct UndeclaredKey<'a>(pub(super) &'a str);
+
+/// The name of the field for what a model does not declare.
+pub(super) const UNDECLARED: &str = "additional";
+
+impl Serialize for UndeclaredKey<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_newtype_struct(UNDECLARED, self.0)
+    }
 }
 
 struct ModelVisitor<T>(PhantomData<T>);
