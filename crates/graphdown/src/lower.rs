@@ -21,6 +21,7 @@ mod navigation;
 mod operations;
 mod order;
 mod overloads;
+mod parents;
 mod path;
 mod permissions;
 mod primitives;
@@ -34,6 +35,7 @@ mod shown;
 mod singletons;
 mod trail;
 mod values;
+mod variants;
 mod world;
 
 use crate::corrections::Corrections;

@@ -77,6 +77,8 @@ codes! {
     BaseCycle = "0305", Error, "Correct the inheritance sentence.";
     /// A page lists properties, but nothing says of which type.
     UnnamedType = "0306", Warning, "Begin the title with the type's name, or annotate the JSON representation with `@odata.type`.";
+    /// No page states the base type; it was taken from what examples show.
+    BaseOnlyInExamples = "0307", Note, "Say on the type's page what it inherits from.";
     /// A code block annotation is not valid JSON; it was read key by key.
     MalformedAnnotation = "0401", Note, "Correct the JSON in the comment: trailing commas and missing quotes are the usual faults.";
     /// A JSON block is not valid JSON; it was mended.

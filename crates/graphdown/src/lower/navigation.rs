@@ -8,6 +8,7 @@ use crate::ir::edm::{
     Aspect, Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property,
     ResponseBody, Segment, Subject, TypeId, TypeKind, TypeTarget, TypeUse,
 };
+use crate::ir::page::{Direction, Page};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -33,15 +34,15 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
         }
     }
     let routes = Routes { roots: roots(world, found), children: children(world), world };
-    let keyed: Vec<(TypeId, String, Span)> = found
-        .iter()
-        .filter(|it| !it.is_aside)
-        .flat_map(|it| {
-            let line = it.operation.sources[0];
-            routes.keyed(&it.operation.path).into_iter().map(move |(id, name)| (id, name, line))
-        })
-        .collect();
-    for (id, name, line) in keyed {
+    let mut many: Vec<(TypeId, String, Span, &'static str)> = Vec::new();
+    for it in found.iter().filter(|it| !it.is_aside) {
+        let line = it.operation.sources[0];
+        let keyed = routes.keyed(&it.operation.path).into_iter();
+        many.extend(keyed.map(|(id, name)| (id, name, line, "paths put a key behind it")));
+        let listed = routes.listed(it).into_iter();
+        many.extend(listed.map(|(id, name)| (id, name, line, "a page lists many")));
+    }
+    for (id, name, line, why) in many {
         let property = world
             .ty(id)
             .properties
@@ -53,17 +54,19 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
             let subject = world.about_property(id, &name);
             world.holds(subject.clone(), Aspect::Collection, "a single value", source);
             world.holds(subject.clone(), Aspect::Collection, "a collection", line);
-            world.explain(subject, Aspect::Collection, "paths put a key behind it");
+            world.explain(subject, Aspect::Collection, why);
             world.diagnostics.push(
                 Code::TypeContradiction,
                 source,
-                format!("`{name}` is a collection: paths put a key behind it"),
+                format!("`{name}` is a collection: {why}"),
             );
         }
     }
     let routes = Routes { roots: roots(world, found), children: children(world), world };
-    let corrections: Vec<Option<TypeUse>> =
-        found.iter().map(|it| routes.walk(&it.operation.path)).collect();
+    let corrections: Vec<Option<TypeUse>> = found
+        .iter()
+        .map(|it| routes.walk(&it.operation.path).filter(|_| !routes.is_no_key(it)))
+        .collect();
     for (it, walked) in found.iter_mut().zip(corrections) {
         let Some(walked) = walked else { continue };
         let leads = match (it.operation.method, it.operation.kind) {
@@ -192,6 +195,49 @@ impl Routes<'_, '_> {
         found
     }
 
+    /// A navigation property with a name for many that is called single although a page lists many, and shows them.
+    fn listed(&self, found: &Found) -> Option<(TypeId, String)> {
+        let it = &found.operation;
+        let (Segment::Literal(name), before) = it.path.segments.split_last()? else { return None };
+        let file = it.sources[0].file;
+        let page = self.world.pages.iter().find(|it| it.file == file)?;
+        let is_list = (it.method, it.kind) == (Method::Get, OperationKind::List)
+            && name.ends_with('s')
+            && matches!(it.response.body, ResponseBody::Collection(_))
+            && shows_many(page);
+        let owner = self.walk(&before_last(&it.path, before)).filter(|_| is_list)?;
+        match owner {
+            TypeUse { target: TypeTarget::Structured(owner), collection: false } => {
+                Some((owner, name.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// True if the last word of the path stands behind a collection like a key, but the page gets something else than one object of the
+    /// collection there: words or numbers, or many objects.
+    fn is_no_key(&self, found: &Found) -> bool {
+        let it = &found.operation;
+        let is_many = match it.response.body {
+            ResponseBody::Collection(ty) | ResponseBody::Single(ty)
+                if matches!(ty.target, TypeTarget::Primitive(_)) =>
+            {
+                true
+            }
+            ResponseBody::Collection(_) => {
+                let page = self.world.pages.iter().find(|page| page.file == it.sources[0].file);
+                page.is_some_and(|it| shows_many(it))
+            }
+            _ => false,
+        };
+        let Some((Segment::Literal(name), before)) = it.path.segments.split_last() else {
+            return false;
+        };
+        is_many
+            && is_type_name(name)
+            && self.walk(&before_last(&it.path, before)).is_some_and(|it| it.collection)
+    }
+
     /// A relationship that no table lists, but that a page gets or lists: `/users/{id}/joinedTeams`.
     fn relationship(&self, found: &Found) -> Option<(TypeId, Property)> {
         let it = &found.operation;
@@ -289,6 +335,19 @@ impl Routes<'_, '_> {
         }
         None
     }
+}
+
+/// The path without its last segment.
+fn before_last(path: &PathTemplate, before: &[Segment]) -> PathTemplate {
+    PathTemplate { segments: before.to_vec(), parameters: path.parameters.clone() }
+}
+
+/// True if a response of the page has several objects in `value`, or room for them.
+fn shows_many(page: &Page) -> bool {
+    let examples = page.operations.iter().flat_map(|it| &it.examples);
+    let bodies = examples.filter(|it| it.direction == Direction::Response);
+    let mut values = bodies.filter_map(|it| it.json.as_ref()?.get("value"));
+    values.any(|it| it.as_array().is_some())
 }
 
 fn correct(world: &mut World<'_>, operation: &mut Operation, leads: TypeUse) {

@@ -58,6 +58,8 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
     }
     super::singletons::types(world, &all);
     super::navigation::correct_responses(world, &mut all);
+    super::parents::bases(world, &all);
+    super::variants::join(world, &mut all);
     super::bodies::properties(world, &all);
     super::sent::properties(world, &all);
     super::shown::spell(world, &all);
@@ -311,6 +313,7 @@ fn kind(method: Method, path: &PathTemplate, title: &str, stem: &str) -> Operati
         .split_once('-')
         .is_some_and(|(_, name)| !name.contains('-') && name.eq_ignore_ascii_case(&last));
     let is_bound = matches!(path.segments.last(), Some(Segment::Call { .. }))
+        || title.ends_with(" function")
         || called.is_some_and(|it| !it.is_empty() && it == last)
         || by_file;
     let says = |words: &[&str]| words.contains(&first);

@@ -16,28 +16,41 @@ const MIN_SHARED: usize = 8;
 /// Samples nested deeper are not followed.
 const MAX_DEPTH: usize = 16;
 
-/// The keys that examples show on each type, with the first place of each.
-type Keys = BTreeMap<TypeId, BTreeMap<String, Span>>;
+/// What the examples of responses show.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// The keys on each type, with the first place of each.
+    pub(super) keys: BTreeMap<TypeId, BTreeMap<String, Span>>,
+    /// Objects that say of themselves that they are of another type than documented for their place: the documented type, the one
+    /// that is stated, and where.
+    pub(super) stated: Vec<(TypeId, TypeId, Span)>,
+}
 
 /// Spells properties as the examples of responses do.
 pub(super) fn spell(world: &mut World<'_>, found: &[Found]) {
-    let bodies: BTreeMap<FileId, TypeId> = found
-        .iter()
-        .filter_map(|it| Some((it.operation.sources[0].file, body_type(it)?)))
-        .collect();
-    let mut keys = Keys::new();
-    for page in world.pages.clone() {
-        let Some(id) = bodies.get(&page.file) else { continue };
-        for object in objects(page) {
-            collect(world, page, *id, object, &mut keys, 0);
-        }
-    }
-    for (id, shown) in keys {
+    for (id, shown) in examples(world, found).keys {
         rename(world, id, &shown);
     }
 }
 
-fn body_type(found: &Found) -> Option<TypeId> {
+/// Reads the examples of all responses.
+pub(super) fn examples(world: &World<'_>, found: &[Found]) -> Shown {
+    let bodies: BTreeMap<FileId, TypeId> = found
+        .iter()
+        .filter_map(|it| Some((it.operation.sources[0].file, body_type(it)?)))
+        .collect();
+    let mut shown = Shown::default();
+    for page in &world.pages {
+        let Some(id) = bodies.get(&page.file) else { continue };
+        for object in objects(page) {
+            collect(world, page, *id, object, &mut shown, 0);
+        }
+    }
+    shown
+}
+
+/// The type of the object or objects in an answer.
+pub(super) fn body_type(found: &Found) -> Option<TypeId> {
     match found.operation.response.body {
         ResponseBody::Single(ty) | ResponseBody::Collection(ty) => match ty.target {
             TypeTarget::Structured(id) => Some(id),
@@ -55,6 +68,8 @@ pub(super) fn objects(page: &Page) -> Vec<&Json> {
     for json in responses.filter_map(|it| it.json.as_ref()) {
         match json.get("value").map(|it| &it.value) {
             Some(JsonValue::Array(elements)) => found.extend(elements),
+            // How one area of the documentation writes a single object.
+            Some(JsonValue::Object(_)) => found.extend(json.get("value")),
             _ => found.push(json),
         }
     }
@@ -66,16 +81,21 @@ fn collect(
     page: &Page,
     id: TypeId,
     object: &Json,
-    keys: &mut Keys,
+    shown: &mut Shown,
     depth: usize,
 ) {
     let id = match samples::stated_type(world, page, object) {
-        Some(Entry::Type(stated)) => stated,
+        Some(Entry::Type(stated)) => {
+            if stated != id {
+                shown.stated.push((id, stated, object.span));
+            }
+            stated
+        }
         _ => id,
     };
     for (key, value) in object.members().iter().filter(|(key, _)| samples::is_property(&key.value))
     {
-        keys.entry(id).or_default().entry(key.value.clone()).or_insert(key.span);
+        shown.keys.entry(id).or_default().entry(key.value.clone()).or_insert(key.span);
         let mut known =
             world.ancestry(id).into_iter().flat_map(|it| &world.types[it.0 as usize].properties);
         let Some(TypeTarget::Structured(inner)) =
@@ -85,7 +105,7 @@ fn collect(
         };
         if depth < MAX_DEPTH {
             let elements = value.as_array().unwrap_or(std::slice::from_ref(value));
-            elements.iter().for_each(|it| collect(world, page, inner, it, keys, depth + 1));
+            elements.iter().for_each(|it| collect(world, page, inner, it, shown, depth + 1));
         }
     }
 }

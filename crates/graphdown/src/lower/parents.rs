@@ -1,0 +1,146 @@
+//! Base types that no page states, but that examples show: the last of all witnesses, heard where there is no other.
+//!
+//! Two signs, each held against what the tables list: an object says that it is of a type that is not documented for its place; objects
+//! carry properties that their type does not list and that only one type declares.
+//! That two signs name different types for one answer is none: mostly one of them is wrong.
+
+use super::bases::entity;
+use super::bodies::is_known;
+use super::operations::Found;
+use super::shown::{Shown, examples};
+use super::world::World;
+use crate::diagnostics::Code;
+use crate::ir::edm::{Aspect, Origin, TypeId, TypeKind};
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many properties are no coincidence. One less counts where the candidate is known to be a base; one alone says nothing.
+const MANY: usize = 3;
+
+/// One base may bring to light that of the next: chains are not longer.
+const MAX_ROUNDS: usize = 4;
+
+/// Takes bases from examples.
+pub(super) fn bases(world: &mut World<'_>, found: &[Found]) {
+    for _ in 0..MAX_ROUNDS {
+        let shown = examples(world, found);
+        let mut pairs: Vec<(TypeId, TypeId, Span)> =
+            shown.stated.iter().copied().filter(|it| carries_all(world, &shown, it)).collect();
+        pairs.extend(unlisted(world, &shown));
+        let set = pairs.into_iter().filter(|it| take(world, it)).count();
+        if set == 0 {
+            return;
+        }
+    }
+}
+
+/// The properties that are not relationships: those of the type and of all that it inherits from.
+fn own_names(world: &World<'_>, id: TypeId) -> BTreeSet<String> {
+    let all = world.ancestry(id).into_iter().flat_map(|it| &world.types[it.0 as usize].properties);
+    all.filter(|it| !it.is_navigation).map(|it| it.name.to_lowercase()).collect()
+}
+
+/// What tables or examples say that a type has.
+fn listed_or_shown(world: &World<'_>, shown: &Shown, id: TypeId) -> BTreeSet<String> {
+    let keys = shown.keys.get(&id).into_iter().flat_map(|it| it.keys());
+    own_names(world, id).into_iter().chain(keys.map(|it| it.to_lowercase())).collect()
+}
+
+/// True if the second has whatever the first declares.
+fn carries_all(world: &World<'_>, shown: &Shown, (base, id, _): &(TypeId, TypeId, Span)) -> bool {
+    let declared = own_names(world, *base);
+    !declared.is_empty() && declared.is_subset(&listed_or_shown(world, shown, *id))
+}
+
+/// Types with examples that show properties which they do not list, with the one type that declares them all.
+fn unlisted(world: &World<'_>, shown: &Shown) -> Vec<(TypeId, TypeId, Span)> {
+    let mut found = Vec::new();
+    for (id, keys) in &shown.keys {
+        let ty = &world.types[id.0 as usize];
+        let missing: BTreeMap<String, Span> = keys
+            .iter()
+            .filter(|(key, _)| !is_known(world, *id, key))
+            .map(|(key, span)| (key.to_lowercase(), *span))
+            .collect();
+        let Some(first) = missing.values().next() else { continue };
+        if ty.origin != Origin::Page || ty.is_open {
+            continue;
+        }
+        let base = if missing.keys().all(|it| it == "id") {
+            // Every entity has an id; which of the types that are no more than that it derives from, nothing tells.
+            entity(world).filter(|_| ty.kind == TypeKind::Entity)
+        } else {
+            let has = listed_or_shown(world, shown, *id);
+            only_candidate(world, *id, &missing, &has)
+        };
+        found.extend(base.map(|base| (base, *id, *first)));
+    }
+    found
+}
+
+/// The one type that declares all of `missing` and nothing that the type does not have.
+fn only_candidate(
+    world: &World<'_>,
+    id: TypeId,
+    missing: &BTreeMap<String, Span>,
+    has: &BTreeSet<String>,
+) -> Option<TypeId> {
+    let fits = |base: &TypeId| {
+        let declared = own_names(world, *base);
+        may_be_base(world, *base, id)
+            && missing.keys().all(|it| declared.contains(it))
+            && declared.is_subset(has)
+            && (missing.len() >= MANY || missing.len() + 1 == MANY && is_base(world, *base))
+    };
+    let all: Vec<TypeId> = (0..world.types.len() as u32).map(TypeId).filter(fits).collect();
+    // What the others derive from claims the least.
+    let is_top = |it: &&TypeId| all.iter().all(|other| !derives(world, **it, *other));
+    let mut top = all.iter().filter(is_top);
+    top.next().filter(|_| top.next().is_none()).copied()
+}
+
+fn is_base(world: &World<'_>, id: TypeId) -> bool {
+    world.types[id.0 as usize].is_abstract || world.types.iter().any(|it| it.base == Some(id))
+}
+
+fn derives(world: &World<'_>, id: TypeId, base: TypeId) -> bool {
+    id != base && world.ancestry(id).contains(&base)
+}
+
+/// True if both have pages, none of which states a base of the second.
+fn may_be_base(world: &World<'_>, base: TypeId, id: TypeId) -> bool {
+    let both = [base, id].map(|it| &world.types[it.0 as usize]);
+    let are_documented = both.iter().all(|it| it.origin == Origin::Page);
+    let is_free = both[1].base.is_none() && entity(world) != Some(id);
+    base != id && are_documented && is_free && !derives(world, base, id)
+}
+
+/// Sets the base, if nothing speaks against it.
+fn take(world: &mut World<'_>, (base, id, span): &(TypeId, TypeId, Span)) -> bool {
+    let subject = world.about(*id);
+    let is_corrected = world.evidence.iter().any(|it| {
+        it.subject == subject
+            && it.aspect == Aspect::Base
+            && world.docs.corrections() == Some(it.span.file)
+    });
+    if is_corrected || !may_be_base(world, *base, *id) {
+        return false;
+    }
+    let (name, says) = (
+        world.types[id.0 as usize].name.to_string(),
+        world.types[base.0 as usize].name.to_string(),
+    );
+    // A type is of its base's kind.
+    if [base, id].iter().any(|it| world.types[it.0 as usize].kind == TypeKind::Entity) {
+        world.ty(*id).kind = TypeKind::Entity;
+        world.ty(*base).kind = TypeKind::Entity;
+    }
+    world.ty(*id).base = Some(*base);
+    world.diagnostics.push(
+        Code::BaseOnlyInExamples,
+        *span,
+        format!("`{name}` is shown here as what derives from `{says}`, and no page says so"),
+    );
+    world.holds(subject, Aspect::Base, says, *span);
+    true
+}
