@@ -71,24 +71,10 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
     Response { status, body, declared, long_running, location }
 }
 
-/// The first response of the examples that is no error; one with the resource, where that comes back if it is asked for.
+/// The first response of the examples that is no error.
 pub(super) fn success_example(section: &OperationSection) -> Option<&ExampleBlock> {
-    let mut responses = section.examples.iter().filter(|it| it.direction == Direction::Response);
-    let first = responses.find(|it| status(it).is_some_and(|it| (200..400).contains(&it)))?;
-    preferred(section).filter(|_| status(first) == Some(204)).or(Some(first))
-}
-
-/// The answer to a request with `Prefer: return=representation`.
-fn preferred(section: &OperationSection) -> Option<&ExampleBlock> {
-    let prefers = |it: &ExampleBlock| {
-        it.direction == Direction::Request
-            && it.headers.iter().any(|(name, value)| {
-                name.eq_ignore_ascii_case("prefer") && value.contains("return=representation")
-            })
-    };
-    let pairs = section.examples.windows(2).filter(|it| prefers(&it[0]));
-    let mut answers = pairs.map(|it| &it[1]).filter(|it| it.direction == Direction::Response);
-    answers.find(|it| status(it) == Some(200) && it.json.is_some())
+    let responses = || section.examples.iter().filter(|it| it.direction == Direction::Response);
+    responses().find(|it| status(it).is_some_and(|it| (200..400).contains(&it)))
 }
 
 fn statuses(it: &Witnesses<'_>, example: Option<&ExampleBlock>) -> Vec<u16> {
@@ -135,8 +121,7 @@ fn body(
         );
     }
     // With `Prefer: return=representation` a page may show a body that usually does not come.
-    let mentions_preference = it.section.response.text.iter().any(|it| it.value.contains("refer"))
-        || preferred(it.section).is_some();
+    let mentions_preference = it.section.response.text.iter().any(|it| it.value.contains("refer"));
     let is_empty = status == [204] && !mentions_preference;
     if is_empty || (status == [204] || it.section.response.says_none) && json.is_none() {
         world.explain(it.subject.clone(), Aspect::Response, "the answer carries nothing");

@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, Origin, ResponseBody, Subject, TypeId, TypeTarget};
 use crate::ir::page::{Direction, Json, JsonValue, Page};
 use crate::span::{FileId, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many letters two spellings of one name must share at the start.
 const MIN_SHARED: usize = 8;
@@ -35,10 +35,7 @@ pub(super) fn spell(world: &mut World<'_>, found: &[Found]) {
 
 /// Reads the examples of all responses.
 pub(super) fn examples(world: &World<'_>, found: &[Found]) -> Shown {
-    let bodies: BTreeMap<FileId, TypeId> = found
-        .iter()
-        .filter_map(|it| Some((it.operation.sources[0].file, body_type(it)?)))
-        .collect();
+    let bodies = bodies(found);
     let mut shown = Shown::default();
     for page in &world.pages {
         let Some(id) = bodies.get(&page.file) else { continue };
@@ -47,6 +44,16 @@ pub(super) fn examples(world: &World<'_>, found: &[Found]) -> Shown {
         }
     }
     shown
+}
+
+/// The type of the objects that the responses of each page carry: pages with answers of several types do not tell which is which.
+pub(super) fn bodies(found: &[Found]) -> BTreeMap<FileId, TypeId> {
+    let mut types: BTreeMap<FileId, BTreeSet<TypeId>> = BTreeMap::new();
+    for it in found {
+        types.entry(it.operation.sources[0].file).or_default().extend(body_type(it));
+    }
+    let only = |it: BTreeSet<TypeId>| it.first().copied().filter(|_| it.len() == 1);
+    types.into_iter().filter_map(|(file, types)| Some((file, only(types)?))).collect()
 }
 
 /// The type of the object or objects in an answer.

@@ -2,22 +2,18 @@
 
 use super::operations::Found;
 use super::samples::stated_type;
-use super::shown::{body_type, objects};
+use super::shown::{bodies, body_type, objects};
 use super::world::{Entry, World};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, ResponseBody, Subject, TypeId, TypeTarget, TypeUse};
 use crate::span::{FileId, Span};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Widens the answers of pages that are about one type of answer only.
 pub(super) fn join(world: &mut World<'_>, found: &mut [Found]) {
-    let mut bodies: BTreeMap<FileId, BTreeSet<Option<TypeId>>> = BTreeMap::new();
-    for it in found.iter() {
-        bodies.entry(it.operation.sources[0].file).or_default().insert(body_type(it));
-    }
+    let bodies = bodies(found);
     for it in found.iter_mut().filter(|it| !it.is_aside) {
         let file = it.operation.sources[0].file;
-        let Some(id) = body_type(it).filter(|_| bodies[&file].len() == 1) else { continue };
+        let Some(id) = body_type(it).filter(|_| bodies.contains_key(&file)) else { continue };
         let Some((joined, example)) = common(world, file, id) else { continue };
         let target = TypeTarget::Structured(joined);
         let operation = &mut it.operation;
