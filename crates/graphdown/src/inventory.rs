@@ -2,8 +2,8 @@
 
 use crate::docset::DocSet;
 use crate::ir::edm::{
-    Api, Edm, EnumType, Facts, Operation, Origin, Parameter, Permissions, RequestBody,
-    ResponseBody, StructuredType, TypeKind, TypeTarget, TypeUse,
+    Api, Aspect, Documentation, Edm, EnumType, Facts, Member, Operation, Origin, Parameter,
+    Permissions, RequestBody, ResponseBody, StructuredType, Subject, TypeKind, TypeTarget, TypeUse,
 };
 use crate::span::Span;
 use serde_json::{Value, json};
@@ -40,6 +40,25 @@ impl Inventory<'_> {
         self.docs.file(span.file).path_in_version()
     }
 
+    fn sources(&self, spans: &[Span]) -> Vec<&str> {
+        spans.iter().map(|it| self.source(*it)).collect()
+    }
+
+    /// The whole path below the documentation's root.
+    fn file(&self, span: Span) -> &str {
+        &self.docs.file(span.file).path
+    }
+
+    /// Where the operation's permissions stand, which is often a file of their own.
+    fn permissions_at(&self, it: &Operation) -> Value {
+        let subject = Subject::Operation(it.method, it.path.to_string());
+        let all = self.api.evidence_of(&subject);
+        match all.iter().find(|it| it.aspect == Aspect::Permission) {
+            Some(it) => json!({ "file": self.file(it.span), "line": self.line(it.span) }),
+            None => Value::Null,
+        }
+    }
+
     fn line(&self, span: Span) -> usize {
         self.docs.file(span.file).line_column(span.start as usize).0
     }
@@ -67,6 +86,9 @@ impl Inventory<'_> {
                     "inherited": property.inherited,
                     "facts": facts(&property.facts),
                     "deprecated": property.documentation.deprecated.is_some(),
+                    "deprecation": property.documentation.deprecated,
+                    "documentation": words(&property.documentation),
+                    "file": self.file(property.source),
                     "line": self.line(property.source),
                 })
             })
@@ -78,10 +100,17 @@ impl Inventory<'_> {
             "base": it.base.map(|base| self.api.structured_type(base).name.to_string()),
             "abstract": it.is_abstract,
             "open": it.is_open,
+            "key": it.key,
             "origin": format!("{:?}", it.origin).to_lowercase(),
+            "deprecated": it.documentation.deprecated.is_some(),
+            "deprecation": it.documentation.deprecated,
+            "documentation": words(&it.documentation),
             "properties": properties,
             "methods": it.methods.iter().map(|row| json!({ "name": row.name, "page": row.page.map(|it| self.docs.file(it).path_in_version()) })).collect::<Vec<_>>(),
             "source": self.source(it.sources[0]),
+            "sources": self.sources(&it.sources),
+            "file": self.file(it.sources[0]),
+            "line": self.line(it.sources[0]),
             "version": self.api.version.as_str(),
         })
     }
@@ -91,15 +120,43 @@ impl Inventory<'_> {
             "name": it.name.name,
             "namespace": it.name.namespace,
             "members": it.members.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
+            "member_details": it.members.iter().map(|it| self.member(it)).collect::<Vec<_>>(),
             "flags": it.is_flags,
             "origin": format!("{:?}", it.origin).to_lowercase(),
+            "deprecated": it.documentation.deprecated.is_some(),
+            "deprecation": it.documentation.deprecated,
+            "documentation": words(&it.documentation),
             "source": self.source(it.sources[0]),
+            "sources": self.sources(&it.sources),
+            "file": self.file(it.sources[0]),
+            "line": self.line(it.sources[0]),
             "version": self.api.version.as_str(),
         })
     }
 
+    fn member(&self, it: &Member) -> Value {
+        json!({
+            "name": it.name,
+            "value": it.value,
+            "deprecated": it.documentation.deprecated.is_some(),
+            "deprecation": it.documentation.deprecated,
+            "documentation": words(&it.documentation),
+            "file": self.file(it.source),
+            "line": self.line(it.source),
+        })
+    }
+
     fn parameter(&self, it: &Parameter) -> Value {
-        json!({ "name": it.name, "type": self.target(it.ty), "collection": it.ty.collection, "required": it.facts.required })
+        json!({
+            "name": it.name,
+            "type": self.target(it.ty),
+            "collection": it.ty.collection,
+            "required": it.facts.required,
+            "facts": facts(&it.facts),
+            "documentation": words(&it.documentation),
+            "file": self.file(it.source),
+            "line": self.line(it.source),
+        })
     }
 
     /// One entry per page that documents the operation.
@@ -125,18 +182,28 @@ impl Inventory<'_> {
                 (it.response.declared.map(|ty| self.target(ty)), false)
             }
         };
+        let arguments: Vec<Value> = it.parameters.iter().map(|it| self.parameter(it)).collect();
+        let permissions_at = self.permissions_at(it);
         let entry = |source: &Span| {
             json!({
                 "name": it.name,
                 "kind": it.kind.as_str(),
                 "method": it.method.as_str(),
                 "path": it.path.to_string(),
+                "title": it.title,
+                "documentation": words(&it.documentation),
                 "request": request,
+                "request_body": request_body(&it.request),
+                "request_collection": matches!(&it.request, RequestBody::Resource { ty, .. } if ty.collection),
+                "media_type": if let RequestBody::Stream { media_type } = &it.request { media_type.as_deref() } else { None },
+                "arguments": arguments,
                 "response": response,
+                "response_body": response_body(&it.response.body),
                 "response_collection": collection,
                 "parameters": parameters,
                 "status": it.response.status[0],
                 "permissions": it.permissions.as_ref().map(permissions),
+                "permissions_at": permissions_at,
                 "statuses": it.response.status,
                 "location": it.response.location,
                 "long_running": it.response.long_running,
@@ -145,7 +212,9 @@ impl Inventory<'_> {
                 "clouds": it.clouds.as_ref().map(|it| it.iter().map(|it| it.as_str()).collect::<Vec<_>>()),
                 "area": it.area,
                 "deprecated": it.documentation.deprecated.is_some(),
+                "deprecation": it.documentation.deprecated,
                 "source": self.source(*source),
+                "file": self.file(*source),
                 "line": self.line(*source),
                 "version": self.api.version.as_str(),
             })
@@ -156,6 +225,32 @@ impl Inventory<'_> {
 
 fn permissions(it: &Permissions) -> Value {
     json!({ "delegated_work": it.delegated_work, "delegated_personal": it.delegated_personal, "application": it.application })
+}
+
+/// The paragraphs, with an empty line between them.
+fn words(it: &Documentation) -> String {
+    it.paragraphs.join("\n\n")
+}
+
+fn request_body(it: &RequestBody) -> &'static str {
+    match it {
+        RequestBody::None => "none",
+        RequestBody::Resource { .. } => "resource",
+        RequestBody::Parameters(_) => "parameters",
+        RequestBody::Reference => "reference",
+        RequestBody::Stream { .. } => "stream",
+        RequestBody::Untyped => "untyped",
+    }
+}
+
+fn response_body(it: &ResponseBody) -> &'static str {
+    match it {
+        ResponseBody::None => "none",
+        ResponseBody::Single(ty) if !ty.collection => "single",
+        ResponseBody::Single(_) | ResponseBody::Collection(_) => "collection",
+        ResponseBody::Stream => "stream",
+        ResponseBody::Untyped => "untyped",
+    }
 }
 
 /// What descriptions state; only what they do state.

@@ -63,6 +63,35 @@ impl Ir {
 }
 
 impl Config {
+    /// As [`Config::load`], with the files in memory instead of a folder: path below the folder, with `/` between its parts, and
+    /// contents. Files that a folder's load passes over are passed over ([`Config::reads`]); a `corrections.toml` at the top counts.
+    /// `root` is what the folder would be called; its name may be that of a version.
+    ///
+    /// # Errors
+    /// If there is no page, a file is too large, or a setting or the corrections are wrong.
+    pub fn load_files(&self, root: &str, files: Vec<(String, Vec<u8>)>) -> Result<Ir, Error> {
+        let mut settings = self.settings()?;
+        let docs = files::from_memory(root, files)?;
+        settings.corrections = Corrections::read(&docs)?;
+        let mut diagnostics = Diagnostics::default();
+        let Understood { edm, items, examples } =
+            generate::understand(&docs, &settings, &mut diagnostics);
+        Ok(Ir {
+            docs,
+            edm,
+            items,
+            examples,
+            diagnostics,
+            inputs: Vec::new(),
+            skipped_links: Vec::new(),
+        })
+    }
+
+    /// True if the file of this path below the documentation's folder is read.
+    pub fn reads(path: &str) -> bool {
+        files::is_read(path)
+    }
+
     /// Reads the documentation, and writes nothing.
     ///
     /// # Errors
@@ -153,7 +182,7 @@ impl Config {
     /// The corrections file: that of the settings, or else the one among the pages, if there is one. Where there is none, cargo still
     /// comes back when one appears, for it watches the folder.
     fn corrections_file(&self) -> Option<PathBuf> {
-        let beside_pages = || Some(self.docs.join("corrections.toml")).filter(|it| it.is_file());
+        let beside_pages = || Some(self.docs.join(files::CORRECTIONS)).filter(|it| it.is_file());
         self.corrections.clone().or_else(beside_pages)
     }
 

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// Largest page that is read, in bytes. The largest of Microsoft's own has less than 200 KB.
 const MAX_FILE_SIZE: u64 = 8 << 20;
 
+/// The corrections file at the top of a documentation folder.
+pub(crate) const CORRECTIONS: &str = "corrections.toml";
+
 /// Deepest nesting of folders that is read.
 const MAX_DEPTH: usize = 32;
 
@@ -51,12 +54,57 @@ pub(crate) fn load(root: &Path) -> Result<Loaded, Error> {
     loaded.folders.sort();
     loaded.links.sort();
     if loaded.files.is_empty() {
-        return Err(Error::new(format!("there is no page in `{}`", root.display()))
-            .with_help("give the folder that holds `resources` and `api`, or one above it; pages end in .md or .txt"));
+        return Err(no_page(root.display()));
     }
     let files = loaded.files.iter().map(|path| read(root, path)).collect::<Result<_, _>>()?;
     loaded.docs = DocSet::new(files).with_root_version(root_version(root));
     Ok(loaded)
+}
+
+/// True if the file of this path below a documentation folder, with `/` between its parts, is read.
+pub(crate) fn is_read(path: &str) -> bool {
+    path == CORRECTIONS
+        || (is_page(Path::new(path)) && !path.split('/').any(|it| it.starts_with('.')))
+}
+
+/// The set that [`load`] would read from a folder `root` with these files, and what is in its corrections file.
+///
+/// # Errors
+/// As [`load`], and if the corrections file is not UTF-8.
+pub(crate) fn from_memory(root: &str, files: Vec<(String, Vec<u8>)>) -> Result<DocSet, Error> {
+    let mut pages = Vec::new();
+    let mut corrections = None;
+    for (path, bytes) in files.into_iter().filter(|it| is_read(&it.0)) {
+        if bytes.len() as u64 > MAX_FILE_SIZE {
+            return Err(too_large(&path));
+        }
+        let file = SourceFile::new(path, &bytes);
+        match file.path.as_str() {
+            CORRECTIONS if file.had_invalid_utf8 => {
+                return Err(Error::new(format!("`{root}/{CORRECTIONS}` is not UTF-8")));
+            }
+            CORRECTIONS => corrections = Some(file),
+            _ => pages.push(file),
+        }
+    }
+    if pages.is_empty() {
+        return Err(no_page(root));
+    }
+    let docs = DocSet::new(pages).with_root_version(version_of(Path::new(root)));
+    Ok(match corrections {
+        Some(file) => docs.with_corrections(file),
+        None => docs,
+    })
+}
+
+fn no_page(root: impl std::fmt::Display) -> Error {
+    Error::new(format!("there is no page in `{root}`"))
+        .with_help("give the folder that holds `resources` and `api`, or one above it; pages end in .md or .txt")
+}
+
+fn too_large(path: impl std::fmt::Display) -> Error {
+    Error::new(format!("`{path}` is larger than {} MB", MAX_FILE_SIZE >> 20))
+        .with_help("split the page, or move the file out of the documentation folder")
 }
 
 fn list(folder: &Path, depth: usize, loaded: &mut Loaded) -> Result<(), Error> {
@@ -120,9 +168,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     // Not by the size that the file system tells: the file may grow while it is read.
     file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes).map_err(cannot)?;
     if bytes.len() as u64 > MAX_FILE_SIZE {
-        let text = format!("`{}` is larger than {} MB", path.display(), MAX_FILE_SIZE >> 20);
-        return Err(Error::new(text)
-            .with_help("split the page, or move the file out of the documentation folder"));
+        return Err(too_large(path.display()));
     }
     Ok(bytes)
 }
@@ -135,7 +181,11 @@ fn slashed(path: &Path) -> String {
 /// The version whose folder the root itself is, or lies in: `docs/v1.0`, `docs/beta/resources`.
 fn root_version(root: &Path) -> Option<ApiVersion> {
     let absolute = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    let mut names = absolute.iter().rev().filter_map(OsStr::to_str);
+    version_of(&absolute)
+}
+
+fn version_of(root: &Path) -> Option<ApiVersion> {
+    let mut names = root.iter().rev().filter_map(OsStr::to_str);
     let last = names.next()?;
     let above = if ["resources", "api"].contains(&last) { names.next() } else { None };
     ApiVersion::parse(last).or_else(|| ApiVersion::parse(above?))
@@ -154,6 +204,19 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         root
+    }
+
+    #[test]
+    fn files_in_memory_are_read_as_those_of_a_folder() {
+        let files = ["api/a.md", ".git/x.md", "README.md", "a.png", "corrections.toml"];
+        let files = files.map(|it| (it.to_owned(), b"x".to_vec())).to_vec();
+        let docs = from_memory("docs/beta", files).unwrap();
+        assert_eq!(docs.files().len(), 1);
+        assert!(docs.corrections().is_some());
+        let id = docs.ids().next().unwrap();
+        assert_eq!(docs.version_by_folder(id), Some(ApiVersion::Beta));
+        let error = from_memory("docs", Vec::new()).unwrap_err();
+        assert!(error.to_string().contains("no page in `docs`"), "{error}");
     }
 
     fn paths(loaded: &Loaded) -> Vec<&str> {
