@@ -1,5 +1,11 @@
 //! What can be said on the command line, and how it explains itself.
 
+pub(crate) use diff::{Diff, DiffFormat};
+pub(crate) use export::{Export, ExportFormat};
+
+mod diff;
+mod export;
+
 use clap::{ArgAction, Args as Group, Parser, Subcommand, ValueEnum};
 use graphdown::diagnostics::Code;
 use graphdown::{Config, Error};
@@ -25,6 +31,8 @@ Examples:
   graphdown inspect --docs docs-input 'GET /users' ... and about an operation
   graphdown verify --docs docs-input               hold the examples of the pages against what the pages say
   graphdown mock --docs docs-input --port 8080     a server that answers as the pages say
+  graphdown diff HEAD:docs-input docs-input        what a change of the pages does to the API
+  graphdown export openapi --docs docs-input       the API as OpenAPI, CSDL, JSON Schema or a table of permissions
   graphdown explain GD0202                         what a diagnostic means and what to do
 
 Exit codes: 0 done; 1 done, and something is wrong with the pages or the output; 2 could not be done.";
@@ -59,6 +67,8 @@ pub(crate) enum Command {
     Verify(Verify),
     #[cfg(feature = "mock")]
     Mock(crate::mock::Mock),
+    Diff(Diff),
+    Export(Export),
     Explain(Explain),
 }
 

@@ -82,6 +82,11 @@ impl Console {
         paint(text, "1", self.colors())
     }
 
+    /// `text` in a style of the terminal, if standard output takes colors.
+    pub(crate) fn styled(&self, text: &str, style: &str) -> String {
+        paint(text, style, self.colors())
+    }
+
     fn paint_stderr(&self, text: &str, style: &str) -> String {
         paint(text, style, self.wants_colors(io::stderr().is_terminal()))
     }

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Inspect, console: &Console) -> Result<bool, Failure> {
 }
 
 /// Shows one version only: the one asked for, or v1.0, or what there is.
-fn keep_version(edm: &mut Edm, wanted: Option<ApiVersion>) {
+pub(crate) fn keep_version(edm: &mut Edm, wanted: Option<ApiVersion>) {
     let has_v1 = edm.apis.iter().any(|it| it.version == ApiVersion::V1);
     let wanted = wanted.unwrap_or(if has_v1 { ApiVersion::V1 } else { ApiVersion::Beta });
     edm.apis.retain(|it| it.version == wanted);

@@ -6,7 +6,9 @@
 mod args;
 mod check;
 mod console;
+mod diff;
 mod explain;
+mod export;
 mod generate;
 mod inspect;
 #[cfg(feature = "mock")]
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         Command::Verify(it) => verify::run(it, &console),
         #[cfg(feature = "mock")]
         Command::Mock(it) => mock::run(it, &console),
+        Command::Diff(it) => diff::run(it, &console),
+        Command::Export(it) => export::run(it, &console),
         Command::Explain(it) => explain::run(it, &console),
     };
     match done {

@@ -18,8 +18,10 @@
 //! ```
 
 pub mod diagnostics;
+pub mod diff;
 pub mod docset;
 pub mod emit;
+pub mod export;
 pub mod inventory;
 pub mod ir;
 pub mod lower;

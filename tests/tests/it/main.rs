@@ -4,6 +4,8 @@ mod accounts;
 mod corpus;
 mod corrections;
 mod determinism;
+mod diff;
+mod export;
 mod fixtures;
 mod house;
 mod readme;

@@ -1,0 +1,114 @@
+//! OpenAPI 3.1: paths, bodies, answers, permissions as scopes, and the documented examples.
+
+mod bodies;
+mod examples;
+mod operation;
+mod paths;
+mod security;
+
+use super::schema;
+use crate::ir::edm::Api;
+use serde_json::{Map, Value, json};
+
+/// Where schemas are.
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// The document of one version.
+///
+/// Each type of account is a security scheme of its own, whose scopes are the permissions. An operation's alternatives stand from least
+/// to most privileged. Two paths that differ in the names of their parameters alone are one, as OpenAPI demands.
+pub fn openapi(api: &Api) -> Value {
+    let mut schemas = schema::definitions(api, SCHEMAS);
+    schemas.insert("error".to_owned(), error());
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": format!("Microsoft Graph {}", api.version),
+            "version": api.version.as_str(),
+            "description": "Made by graphdown from the reference documentation.",
+        },
+        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+        "servers": [{ "url": format!("https://graph.microsoft.com/{}", api.version) }],
+        "tags": tags(api),
+        "paths": paths(api),
+        "components": {
+            "schemas": schemas,
+            "responses": { "error": bodies::failure() },
+            "parameters": query_options(api),
+            "securitySchemes": security::schemes(api),
+        },
+    })
+}
+
+fn paths(api: &Api) -> Map<String, Value> {
+    let mut found = Map::new();
+    let mut ids = std::collections::BTreeSet::new();
+    for path in paths::paths(api) {
+        let mut item = Map::new();
+        item.insert("parameters".to_owned(), paths::parameters(api, &path));
+        if item["parameters"].as_array().is_some_and(Vec::is_empty) {
+            item.remove("parameters");
+        }
+        for it in &path.operations {
+            let id = unique(&mut ids, &operation::id(it, &path.text));
+            item.insert(it.method.as_str().to_lowercase(), operation::operation(api, it, &id));
+        }
+        found.insert(path.text, item.into());
+    }
+    found
+}
+
+/// `id`, or with a number behind it if there is one of this name already.
+fn unique(taken: &mut std::collections::BTreeSet<String>, id: &str) -> String {
+    let mut found = id.to_owned();
+    let mut number = 2;
+    while !taken.insert(found.clone()) {
+        found = format!("{id}-{number}");
+        number += 1;
+    }
+    found
+}
+
+fn tags(api: &Api) -> Vec<Value> {
+    let mut names: Vec<&str> = api.operations.iter().filter_map(|it| it.area.as_deref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|it| json!({ "name": it })).collect()
+}
+
+/// The options that pages name, one definition for all operations.
+fn query_options(api: &Api) -> Map<String, Value> {
+    let mut names: Vec<&str> =
+        api.operations.iter().flat_map(|it| &it.query_options).map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    let definition = |name: &str| {
+        let schema = match name {
+            "$top" | "$skip" => json!({ "type": "integer", "minimum": 0 }),
+            "$count" => json!({ "type": "boolean" }),
+            _ => json!({ "type": "string" }),
+        };
+        let it = json!({ "name": name, "in": "query", "schema": schema, "allowReserved": true });
+        (operation::component(name), it)
+    };
+    names.into_iter().map(definition).collect()
+}
+
+/// What comes back when something fails. Source: OData JSON Format 4.01, section 21.
+fn error() -> Value {
+    json!({
+        "type": "object",
+        "required": ["error"],
+        "properties": { "error": {
+            "type": "object",
+            "required": ["code", "message"],
+            "properties": {
+                "code": { "type": "string" },
+                "message": { "type": "string" },
+                "target": { "type": ["string", "null"] },
+                "details": { "type": "array", "items": { "type": "object" } },
+                "innerError": { "type": "object" },
+            },
+        } },
+    })
+}
