@@ -198,7 +198,7 @@ fn property_retyped(set: &Set, ty: &Value) -> Option<Made> {
     let expect = format!("breaking property {}/{}: type changed", full_name(ty), text(it, "name"));
     made(
         text(ty, "file"),
-        set.with(text(ty, "file"), it["line"].as_u64()?, &[new.clone()]),
+        set.with(text(ty, "file"), it["line"].as_u64()?, std::slice::from_ref(&new)),
         vec![expect],
     )
     .filter(|_| new != row)
@@ -295,7 +295,7 @@ fn permission_removed(set: &Set, it: &Value) -> Option<Made> {
     let page = text(it, "file");
     made(
         page,
-        set.with(page, line, &[shorter.clone()]),
+        set.with(page, line, std::slice::from_ref(&shorter)),
         vec![format!("breaking permission {name}: removed")],
     )
     .filter(|_| shorter != row)
