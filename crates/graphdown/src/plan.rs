@@ -16,6 +16,7 @@ mod layout;
 mod manifest;
 mod models;
 mod modules;
+mod monitors;
 mod names;
 mod nodes;
 mod partition;

@@ -109,11 +109,19 @@ fn is_version(segment: &str) -> bool {
     segment == "v1.0" || segment == "beta"
 }
 
-/// For an operation that is a resource by itself: its URL, from the context (`.../$metadata#admin/jobs/$entity`) and the id.
+/// For an operation that is a resource by itself: its URL, from itself, from the documented path, or from the context (`.../$metadata#admin/jobs/$entity`) and the id.
 pub(super) fn own_url(answer: &RawAnswer, body: &Value) -> Option<Url> {
     let text = |name: &str| body.get(name)?.as_str();
     if let Some(own) = text("@odata.id") {
         return absolute(answer, own).ok();
+    }
+    if let Some(template) = answer.operation().monitor {
+        let (before, _) = template.split_once('{')?;
+        let version = answer.url().path().split('/').find(|it| is_version(it))?;
+        let mut url =
+            answer.client().url(&format!("/{version}{}", before.trim_end_matches('/'))).ok()?;
+        url.path_segments_mut().ok()?.push(text("id")?);
+        return Some(url);
     }
     let (root, set) = text("@odata.context")?.split_once("/$metadata#")?;
     let set = set.strip_suffix("/$entity")?;

@@ -63,6 +63,8 @@ pub struct OperationInfo {
     pub headers: &'static [&'static str],
     /// Who may call it; `None` if the documentation does not say.
     pub permissions: Option<Permissions>,
+    /// For a long-running operation that is answered with a job: the path at which the job is got by its id.
+    pub monitor: Option<&'static str>,
 }
 
 impl OperationInfo {
@@ -76,6 +78,7 @@ impl OperationInfo {
         query_options: &[],
         headers: &[],
         permissions: None,
+        monitor: None,
     };
 }
 

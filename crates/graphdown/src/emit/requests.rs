@@ -64,9 +64,11 @@ pub(super) fn constant(it: &Call) -> TokenStream {
         query_options,
         headers,
         permissions,
+        monitor,
     } = &it.facts;
     let status = status.iter().map(|it| Literal::u16_unsuffixed(*it));
     let permissions = option(permissions.as_ref().map(permission_lists));
+    let monitor = option(monitor.as_ref());
     quote! {
         #[doc = #docs]
         pub const #name: OperationInfo = OperationInfo {
@@ -78,6 +80,7 @@ pub(super) fn constant(it: &Call) -> TokenStream {
             query_options: &[#(#query_options),*],
             headers: &[#(#headers),*],
             permissions: #permissions,
+            monitor: #monitor,
         };
     }
 }

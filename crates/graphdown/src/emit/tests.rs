@@ -76,6 +76,7 @@ fn every_body_and_target_is_code() {
         query_options: Vec::new(),
         headers: vec!["If-Match".to_owned()],
         permissions: None,
+        monitor: None,
     };
     let calls = targets.into_iter().zip(bodies).map(|(target, body)| Call {
         name: name("get"),

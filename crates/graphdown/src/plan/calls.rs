@@ -6,6 +6,7 @@
 use super::bodies::Bodies;
 use super::context::{Context, report_clash};
 use super::docs;
+use super::monitors::monitor;
 use super::names::{self, Scope};
 use super::nodes::Nodes;
 use super::responses::response;
@@ -234,5 +235,6 @@ fn facts(context: &Context<'_>, it: &Operation) -> Facts {
         query_options: it.query_options.clone(),
         headers: headers(it),
         permissions,
+        monitor: monitor(context.api, it),
     }
 }

@@ -132,6 +132,7 @@ impl AdminConfigurationManagementConfigurationDrifts {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -191,6 +192,7 @@ impl AdminConfigurationManagementConfigurationDriftsById {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -264,6 +266,7 @@ impl AdminConfigurationManagementConfigurationMonitoringResults {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -325,6 +328,7 @@ impl AdminConfigurationManagementConfigurationMonitoringResultsById {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -426,6 +430,7 @@ impl AdminConfigurationManagementConfigurationSnapshots {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create_snapshot`.
     pub const CREATE_SNAPSHOT: OperationInfo = OperationInfo {
@@ -441,5 +446,8 @@ impl AdminConfigurationManagementConfigurationSnapshots {
             delegated_personal: Some(&[]),
             application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
+        monitor: Some(
+            "/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}",
+        ),
     };
 }

@@ -111,6 +111,7 @@ impl AdminConfigurationManagementConfigurationMonitors {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
@@ -126,6 +127,7 @@ impl AdminConfigurationManagementConfigurationMonitors {
             delegated_personal: Some(&[]),
             application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -256,6 +258,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
@@ -271,6 +274,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
             delegated_personal: Some(&[]),
             application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -286,6 +290,7 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
             delegated_personal: Some(&[]),
             application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -350,6 +355,7 @@ impl AdminConfigurationManagementConfigurationMonitorsByIdBaseline {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 

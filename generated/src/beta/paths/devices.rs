@@ -66,6 +66,7 @@ impl Devices {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -121,6 +122,7 @@ impl DevicesById {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 

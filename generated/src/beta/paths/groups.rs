@@ -118,6 +118,7 @@ impl GroupsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
@@ -139,6 +140,7 @@ impl GroupsById {
             delegated_personal: Some(&[]),
             application: Some(&["Group.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -220,6 +222,7 @@ impl GroupsByIdMembers {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -282,6 +285,7 @@ impl GroupsByIdMembersRef {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -359,6 +363,7 @@ impl GroupsByIdMembersByIdRef {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -424,6 +429,7 @@ impl GroupsByIdPhoto {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -507,6 +513,7 @@ impl GroupsByIdPhotoValue {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -524,5 +531,6 @@ impl GroupsByIdPhotoValue {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All", "Group.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }

@@ -110,6 +110,7 @@ impl Me {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
@@ -139,6 +140,7 @@ impl Me {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -199,6 +201,7 @@ impl MeManager {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -266,6 +269,7 @@ impl MePhoto {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -349,6 +353,7 @@ impl MePhotoValue {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -366,6 +371,7 @@ impl MePhotoValue {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All", "Group.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -438,6 +444,7 @@ impl MePhotosById {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 

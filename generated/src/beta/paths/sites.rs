@@ -124,6 +124,7 @@ impl SitesByIdTermStoreGroups {
             delegated_personal: Some(&[]),
             application: Some(&[]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
@@ -139,6 +140,7 @@ impl SitesByIdTermStoreGroups {
             delegated_personal: Some(&[]),
             application: Some(&[]),
         }),
+        monitor: None,
     };
 }
 
@@ -210,6 +212,7 @@ impl SitesByIdTermStoreGroupsById {
             delegated_personal: Some(&[]),
             application: Some(&[]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -225,6 +228,7 @@ impl SitesByIdTermStoreGroupsById {
             delegated_personal: Some(&[]),
             application: Some(&[]),
         }),
+        monitor: None,
     };
 }
 

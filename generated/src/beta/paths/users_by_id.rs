@@ -132,6 +132,7 @@ impl UsersById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
@@ -161,6 +162,7 @@ impl UsersById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -176,6 +178,7 @@ impl UsersById {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -246,6 +249,7 @@ impl UsersByIdManager {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -330,6 +334,7 @@ impl UsersByIdManagerRef {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -351,6 +356,7 @@ impl UsersByIdManagerRef {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -416,6 +422,7 @@ impl UsersByIdPhoto {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -499,6 +506,7 @@ impl UsersByIdPhotoValue {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -516,6 +524,7 @@ impl UsersByIdPhotoValue {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All", "Group.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -588,6 +597,7 @@ impl UsersByIdPhotosById {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 

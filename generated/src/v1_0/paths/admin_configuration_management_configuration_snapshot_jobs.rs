@@ -76,6 +76,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobs {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -162,6 +163,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -177,6 +179,7 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
             delegated_personal: Some(&[]),
             application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 

@@ -138,6 +138,7 @@ impl DeviceManagementExchangeConnectorsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `sync`.
     pub const SYNC: OperationInfo = OperationInfo {
@@ -153,6 +154,7 @@ impl DeviceManagementExchangeConnectorsById {
             delegated_personal: Some(&[]),
             application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -263,6 +265,7 @@ impl DeviceManagementNotificationMessageTemplates {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
@@ -278,6 +281,7 @@ impl DeviceManagementNotificationMessageTemplates {
             delegated_personal: Some(&[]),
             application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -439,6 +443,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
@@ -454,6 +459,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
             delegated_personal: Some(&[]),
             application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -469,6 +475,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
             delegated_personal: Some(&[]),
             application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `send_test_message`.
     pub const SEND_TEST_MESSAGE: OperationInfo = OperationInfo {
@@ -484,6 +491,7 @@ impl DeviceManagementNotificationMessageTemplatesById {
             delegated_personal: Some(&[]),
             application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 

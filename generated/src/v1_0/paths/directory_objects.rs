@@ -83,6 +83,7 @@ impl DirectoryObjectsById {
             delegated_personal: Some(&[]),
             application: Some(&["Directory.Read.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -98,6 +99,7 @@ impl DirectoryObjectsById {
             delegated_personal: Some(&[]),
             application: Some(&[]),
         }),
+        monitor: None,
     };
 }
 

@@ -202,6 +202,7 @@ impl DrivesByIdItemsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `copy`.
     pub const COPY: OperationInfo = OperationInfo {
@@ -219,6 +220,7 @@ impl DrivesByIdItemsById {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create_upload_session`.
     pub const CREATE_UPLOAD_SESSION: OperationInfo = OperationInfo {
@@ -236,6 +238,7 @@ impl DrivesByIdItemsById {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -341,6 +344,7 @@ impl DrivesByIdItemsByIdContent {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -358,6 +362,7 @@ impl DrivesByIdItemsByIdContent {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -425,6 +430,7 @@ impl DrivesByIdItemsByIdByPathContent {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -511,6 +517,7 @@ impl DrivesByIdRootByPath {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 

@@ -108,6 +108,7 @@ impl ExternalConnectionsByIdOperationsById {
             delegated_personal: Some(&[]),
             application: Some(&["ExternalConnection.ReadWrite.OwnedBy"]),
         }),
+        monitor: None,
     };
 }
 
@@ -190,6 +191,7 @@ impl ExternalConnectionsByIdSchema {
             delegated_personal: Some(&[]),
             application: Some(&["ExternalConnection.ReadWrite.OwnedBy"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
@@ -205,6 +207,7 @@ impl ExternalConnectionsByIdSchema {
             delegated_personal: Some(&[]),
             application: Some(&["ExternalConnection.ReadWrite.OwnedBy"]),
         }),
+        monitor: None,
     };
 }
 

@@ -109,6 +109,7 @@ impl GroupsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
@@ -130,6 +131,7 @@ impl GroupsById {
             delegated_personal: Some(&[]),
             application: Some(&["Group.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 

@@ -192,6 +192,7 @@ impl GroupsByIdDriveItemsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `copy`.
     pub const COPY: OperationInfo = OperationInfo {
@@ -209,6 +210,7 @@ impl GroupsByIdDriveItemsById {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create_upload_session`.
     pub const CREATE_UPLOAD_SESSION: OperationInfo = OperationInfo {
@@ -226,6 +228,7 @@ impl GroupsByIdDriveItemsById {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -333,6 +336,7 @@ impl GroupsByIdDriveItemsByIdContent {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -350,6 +354,7 @@ impl GroupsByIdDriveItemsByIdContent {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -437,6 +442,7 @@ impl GroupsByIdDriveRootByPath {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 

@@ -84,6 +84,7 @@ impl GroupsByIdMembers {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -146,6 +147,7 @@ impl GroupsByIdMembersRef {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -223,5 +225,6 @@ impl GroupsByIdMembersByIdRef {
                 ],
             ),
         }),
+        monitor: None,
     };
 }

@@ -119,6 +119,7 @@ impl Me {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
@@ -148,6 +149,7 @@ impl Me {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -208,6 +210,7 @@ impl MeManager {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -282,6 +285,7 @@ impl MePhotosById {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 

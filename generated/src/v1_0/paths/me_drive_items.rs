@@ -171,6 +171,7 @@ impl MeDriveItemsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `copy`.
     pub const COPY: OperationInfo = OperationInfo {
@@ -188,6 +189,7 @@ impl MeDriveItemsById {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create_upload_session`.
     pub const CREATE_UPLOAD_SESSION: OperationInfo = OperationInfo {
@@ -205,6 +207,7 @@ impl MeDriveItemsById {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -310,6 +313,7 @@ impl MeDriveItemsByIdContent {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -327,6 +331,7 @@ impl MeDriveItemsByIdContent {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -394,5 +399,6 @@ impl MeDriveItemsByIdByPathContent {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }

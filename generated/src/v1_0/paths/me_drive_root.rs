@@ -129,6 +129,7 @@ impl MeDriveRootByPath {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create_upload_session`.
     pub const CREATE_UPLOAD_SESSION: OperationInfo = OperationInfo {
@@ -146,6 +147,7 @@ impl MeDriveRootByPath {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -244,6 +246,7 @@ impl MeDriveRootByPathContent {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -261,5 +264,6 @@ impl MeDriveRootByPathContent {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }

@@ -58,6 +58,7 @@ impl MeMailboxSettings {
             ),
             application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
+        monitor: None,
     };
 }
 
@@ -103,6 +104,7 @@ impl MeMailboxSettingsTimeZone {
             ),
             application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
+        monitor: None,
     };
 }
 
@@ -148,5 +150,6 @@ impl MeMailboxSettingsWorkingHours {
             ),
             application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
+        monitor: None,
     };
 }

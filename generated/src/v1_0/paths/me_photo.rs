@@ -70,6 +70,7 @@ impl MePhoto {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -153,6 +154,7 @@ impl MePhotoValue {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -170,5 +172,6 @@ impl MePhotoValue {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All", "Group.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }

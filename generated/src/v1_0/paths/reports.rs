@@ -51,5 +51,6 @@ impl Reports {
             delegated_personal: Some(&[]),
             application: Some(&["Reports.Read.All"]),
         }),
+        monitor: None,
     };
 }

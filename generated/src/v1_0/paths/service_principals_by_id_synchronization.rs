@@ -144,6 +144,7 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -161,6 +162,7 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
 }
 

@@ -104,6 +104,7 @@ impl ServicePrincipalsByIdSynchronizationJobs {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
@@ -121,5 +122,6 @@ impl ServicePrincipalsByIdSynchronizationJobs {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
 }

@@ -307,6 +307,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
@@ -324,6 +325,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -341,6 +343,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `apply`.
     pub const APPLY: OperationInfo = OperationInfo {
@@ -358,6 +361,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `pause`.
     pub const PAUSE: OperationInfo = OperationInfo {
@@ -375,6 +379,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `restart`.
     pub const RESTART: OperationInfo = OperationInfo {
@@ -392,6 +397,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `start`.
     pub const START: OperationInfo = OperationInfo {
@@ -409,6 +415,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `stop`.
     pub const STOP: OperationInfo = OperationInfo {
@@ -426,6 +433,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `validate_credentials`.
     pub const VALIDATE_CREDENTIALS: OperationInfo = OperationInfo {
@@ -443,6 +451,7 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -539,6 +548,7 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -556,6 +566,7 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
         }),
+        monitor: None,
     };
 }
 

@@ -178,6 +178,7 @@ impl SitesByIdDriveItemsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `copy`.
     pub const COPY: OperationInfo = OperationInfo {
@@ -195,6 +196,7 @@ impl SitesByIdDriveItemsById {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -302,6 +304,7 @@ impl SitesByIdDriveItemsByIdContent {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -319,6 +322,7 @@ impl SitesByIdDriveItemsByIdContent {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -412,6 +416,7 @@ impl SitesByIdTermStoreGroups {
             delegated_personal: Some(&[]),
             application: Some(&[]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
@@ -427,6 +432,7 @@ impl SitesByIdTermStoreGroups {
             delegated_personal: Some(&[]),
             application: Some(&[]),
         }),
+        monitor: None,
     };
 }
 
@@ -498,6 +504,7 @@ impl SitesByIdTermStoreGroupsById {
             delegated_personal: Some(&[]),
             application: Some(&[]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -513,6 +520,7 @@ impl SitesByIdTermStoreGroupsById {
             delegated_personal: Some(&[]),
             application: Some(&[]),
         }),
+        monitor: None,
     };
 }
 

@@ -128,6 +128,7 @@ impl Users {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
@@ -149,6 +150,7 @@ impl Users {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delta`.
     pub const DELTA: OperationInfo = OperationInfo {
@@ -182,5 +184,6 @@ impl Users {
                 ],
             ),
         }),
+        monitor: None,
     };
 }

@@ -140,6 +140,7 @@ impl UsersById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
@@ -169,6 +170,7 @@ impl UsersById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -184,6 +186,7 @@ impl UsersById {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -258,6 +261,7 @@ impl UsersByIdPhotosById {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 

@@ -197,6 +197,7 @@ impl UsersByIdDriveItemsById {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `copy`.
     pub const COPY: OperationInfo = OperationInfo {
@@ -214,6 +215,7 @@ impl UsersByIdDriveItemsById {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `create_upload_session`.
     pub const CREATE_UPLOAD_SESSION: OperationInfo = OperationInfo {
@@ -231,6 +233,7 @@ impl UsersByIdDriveItemsById {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -338,6 +341,7 @@ impl UsersByIdDriveItemsByIdContent {
                 ],
             ),
         }),
+        monitor: None,
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
@@ -355,6 +359,7 @@ impl UsersByIdDriveItemsByIdContent {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -423,6 +428,7 @@ impl UsersByIdDriveItemsByIdByPathContent {
             delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
             application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }
 
@@ -510,6 +516,7 @@ impl UsersByIdDriveRootByPath {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 

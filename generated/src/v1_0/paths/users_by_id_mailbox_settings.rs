@@ -58,6 +58,7 @@ impl UsersByIdMailboxSettings {
             ),
             application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
+        monitor: None,
     };
 }
 
@@ -103,6 +104,7 @@ impl UsersByIdMailboxSettingsTimeZone {
             ),
             application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
+        monitor: None,
     };
 }
 
@@ -154,5 +156,6 @@ impl UsersByIdMailboxSettingsWorkingHours {
             ),
             application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
         }),
+        monitor: None,
     };
 }

@@ -73,6 +73,7 @@ impl UsersByIdManager {
                 ],
             ),
         }),
+        monitor: None,
     };
 }
 
@@ -157,6 +158,7 @@ impl UsersByIdManagerRef {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
+        monitor: None,
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
@@ -178,5 +180,6 @@ impl UsersByIdManagerRef {
             delegated_personal: Some(&[]),
             application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
         }),
+        monitor: None,
     };
 }

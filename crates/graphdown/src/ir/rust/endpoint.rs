@@ -145,6 +145,8 @@ pub struct Facts {
     pub headers: Vec<String>,
     /// Who may call it.
     pub permissions: Option<Permissions>,
+    /// The path of the job that it begins, if the answer is one.
+    pub monitor: Option<String>,
 }
 
 /// Permissions from least to most privileged; `None` if they are not stated.
