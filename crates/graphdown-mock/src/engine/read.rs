@@ -31,7 +31,11 @@ impl Engine<'_> {
                     return self.shown(call);
                 }
                 let best = shown.and_then(|it| it.body.as_ref()).and_then(Value::as_object);
-                let object = match best.filter(|_| address.id.is_none()) {
+                // Another page may show the object as it was before: a job that has not begun.
+                let is_it = |it: &&serde_json::Map<String, Value>| {
+                    address.id.as_deref().is_none_or(|id| it.get("id").is_some_and(|own| own == id))
+                };
+                let object = match best.filter(is_it) {
                     Some(it) => it.clone(),
                     None => object,
                 };
