@@ -1,10 +1,10 @@
 //! One object.
 
-use super::address::There;
+use super::address::{Address, There};
 use super::{Call, Engine, present};
 use crate::message::Answer;
 use crate::refusal::Refusal;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 impl Engine<'_> {
     pub(super) fn get(&mut self, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -21,6 +21,7 @@ impl Engine<'_> {
                 (value.as_object().cloned().unwrap_or_default(), entity.tag())
             }
             There::Seed(object) => {
+                let object = own_example(call, &address).unwrap_or(object);
                 let tag = present::shown_tag(&object);
                 (object, tag)
             }
@@ -31,13 +32,9 @@ impl Engine<'_> {
                     return self.shown(call);
                 }
                 let best = shown.and_then(|it| it.body.as_ref()).and_then(Value::as_object);
-                // Another page may show the object as it was before: a job that has not begun.
-                let is_it = |it: &&serde_json::Map<String, Value>| {
-                    address.id.as_deref().is_none_or(|id| it.get("id").is_some_and(|own| own == id))
-                };
-                let object = match best.filter(is_it) {
+                let object = match best.filter(|_| address.id.is_none()) {
                     Some(it) => it.clone(),
-                    None => object,
+                    None => own_example(call, &address).unwrap_or(object),
                 };
                 let tag = present::shown_tag(&object);
                 (object, tag)
@@ -49,4 +46,12 @@ impl Engine<'_> {
         }
         self.one(call, 200, object, &tag)
     }
+}
+
+/// The page's own example of the very object that is asked for. Another page may show it as it was before: a job that has not begun.
+fn own_example(call: &Call<'_>, address: &Address) -> Option<Map<String, Value>> {
+    let id = address.id.as_deref()?;
+    let shown = call.shown().filter(|it| it.status == 200)?;
+    let object = shown.body.as_ref()?.as_object()?;
+    object.get("id").is_some_and(|it| it == id).then(|| object.clone())
 }
