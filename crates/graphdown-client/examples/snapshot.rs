@@ -17,9 +17,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let service = connect::connect().await?;
     let management = Graph::new(&service.client).admin().configuration_management();
 
-    let mut body = ConfigurationBaselineCreateSnapshot::default();
-    body.display_name = Some("Before the change".to_owned());
-    body.resources = Some(vec!["microsoft.exchange.sharedmailbox".to_owned()]);
+    let body = ConfigurationBaselineCreateSnapshot {
+        display_name: Some("Before the change".to_owned()),
+        resources: Some(vec!["microsoft.exchange.sharedmailbox".to_owned()]),
+        ..Default::default()
+    };
 
     // The service answers at once and works on; the operation can be awaited, or taken up by another process with its `monitor_url`.
     let operation = management.configuration_snapshots().create_snapshot(&body).await?;

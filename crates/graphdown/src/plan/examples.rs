@@ -261,11 +261,22 @@ fn member(field: &Field, shown: &Map<String, Value>) -> Option<String> {
 
 /// The call and what is done with its answer.
 fn sent(response: &Type, steps: Vec<String>) -> Vec<String> {
+    let is_delta = steps.last().is_some_and(|it| it.starts_with("delta("));
     let (before, after, rest) = match response {
         Type::Runtime(Runtime::NoContent) => (String::new(), ".await?;", Vec::new()),
         Type::RuntimeOf(Runtime::LongRunning, _) => {
             ("let operation = ".to_owned(), ".await?;", vec!["operation.wait().await?;"])
         }
+        Type::RuntimeOf(Runtime::Collection, _) if is_delta => (
+            "let mut changes = ".to_owned(),
+            ".changes();",
+            vec![
+                "while let Some(change) = changes.next().await {",
+                "    println!(\"{:?}\", change?);",
+                "}",
+                "let link_for_the_next_time = changes.delta_link();",
+            ],
+        ),
         Type::RuntimeOf(Runtime::Collection, _) => (
             "let mut items = ".to_owned(),
             ".items();",

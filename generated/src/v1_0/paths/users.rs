@@ -87,10 +87,11 @@ impl Users {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// let mut items = graph.users().delta().items();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut changes = graph.users().delta().changes();
+    /// while let Some(change) = changes.next().await {
+    ///     println!("{:?}", change?);
     /// }
+    /// let link_for_the_next_time = changes.delta_link();
     /// # Ok(())
     /// # }
     /// ```
