@@ -140,8 +140,8 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) source: Source,
     /// How to show findings
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
     /// From which severity on a finding makes the command fail
     #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
     pub(crate) deny: Level,
@@ -163,7 +163,8 @@ The accounts (--stats) say of each item of each page that it was
 Examples:
   graphdown check --docs docs-input --show note
   graphdown check --docs docs-input --stats
-  graphdown check --docs docs-input --stats --format json | tail -n 1";
+  graphdown check --docs docs-input --stats --format json | tail -n 1
+  graphdown check --docs docs-input --show note --format sarif > graphdown.sarif";
 
 /// Show what the documentation says
 ///
@@ -254,6 +255,18 @@ pub(crate) struct Source {
     /// Settings file [default: graphdown.toml, if it is there and --docs is not given]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Excerpts of the pages with the words marked
+    Text,
+    /// One JSON object per line
+    Json,
+    /// One SARIF 2.1 log, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub, which show findings in a pull request
+    Github,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

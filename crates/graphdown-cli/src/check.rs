@@ -1,6 +1,6 @@
 //! `graphdown check`.
 
-use crate::args::{Check, Format};
+use crate::args::{Check, CheckFormat};
 use crate::console::{Console, Failure};
 use crate::generate::require;
 use crate::{render, stats, summary};
@@ -18,18 +18,31 @@ pub(crate) fn run(args: &Check, console: &Console) -> Result<bool, Failure> {
         (ir, generated)
     };
     let shown = summary::shown_severity(args.show.severity(), console);
-    let painter = render::Painter::new(config.documentation_folder(), console);
-    for it in generated.diagnostics.iter().filter(|it| it.code.severity() <= shown) {
-        match args.format {
-            Format::Text => console.print(painter.text(&ir.docs, it))?,
-            Format::Json => console.print(render::json(&ir.docs, it))?,
+    let folder = config.documentation_folder();
+    let found: Vec<_> =
+        generated.diagnostics.iter().filter(|it| it.code.severity() <= shown).collect();
+    match args.format {
+        CheckFormat::Sarif => console.print(render::sarif(&ir.docs, folder, &found))?,
+        CheckFormat::Text => {
+            let painter = render::Painter::new(folder, console);
+            found.iter().try_for_each(|it| console.print(painter.text(&ir.docs, it)))?;
+        }
+        CheckFormat::Json => {
+            found.iter().try_for_each(|it| console.print(render::json(&ir.docs, it)))?;
+        }
+        CheckFormat::Github => {
+            found.iter().try_for_each(|it| console.print(render::github(&ir.docs, folder, it)))?;
         }
     }
     let accounts = args.stats.then(|| ir.accounts());
     if let Some(accounts) = &accounts {
         match args.format {
-            Format::Text => console.print(stats::text(&ir.docs, accounts))?,
-            Format::Json => console.print(stats::json(&ir.docs, accounts))?,
+            CheckFormat::Text => console.print(stats::text(&ir.docs, accounts))?,
+            CheckFormat::Json => console.print(stats::json(&ir.docs, accounts))?,
+            // Their readers know nothing of accounts.
+            CheckFormat::Sarif | CheckFormat::Github => {
+                console.tell(stats::text(&ir.docs, accounts));
+            }
         }
     }
     summary::tell_links(&ir.skipped_links, console);
@@ -37,8 +50,8 @@ pub(crate) fn run(args: &Check, console: &Console) -> Result<bool, Failure> {
     let _ = writeln!(text, "{:.1} s", started.elapsed().as_secs_f32());
     match args.format {
         _ if console.quiet => {}
-        Format::Text => console.print(text)?,
-        Format::Json => console.tell(text),
+        CheckFormat::Text => console.print(text)?,
+        _ => console.tell(text),
     }
     let is_closed = accounts.iter().flat_map(|it| it.values()).all(|it| it.unaccounted.is_empty());
     let is_good = generated.diagnostics.iter().all(|it| it.code.severity() > args.deny.severity());

@@ -1,8 +1,12 @@
 //! Diagnostics for people and for programs.
 
+pub(crate) use github::github;
 pub(crate) use json::{json, place, value};
+pub(crate) use sarif::sarif;
 
+mod github;
 mod json;
+mod sarif;
 
 use crate::console::Console;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};

@@ -201,3 +201,43 @@ fn a_reader_that_stops_early_is_no_accident() {
     child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
     assert_eq!((child.wait().unwrap().code(), stderr.as_str()), (Some(0), ""));
 }
+
+/// The same set with a type that nobody knows, described in words that a workflow command must not take for its own.
+fn odd_folder() -> TempDir {
+    let root = folder();
+    let page =
+        PAGE.replace("|name|String|What it is called.|", "|name|Strnig|What: it is, called.|");
+    fs::write(root.path().join("docs/v1.0/resources/device.md"), page).unwrap();
+    root
+}
+
+#[test]
+fn check_writes_a_sarif_log() {
+    let root = odd_folder();
+    let (_, stdout, _) =
+        run(&root, &["check", "--docs", "docs", "--show", "note", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    assert!(!results.is_empty(), "{stdout}");
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "docs/v1.0/resources/device.md");
+        assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
+    }
+}
+
+#[test]
+fn check_writes_workflow_commands() {
+    let root = odd_folder();
+    let (_, stdout, _) =
+        run(&root, &["check", "--docs", "docs", "--show", "note", "--format", "github"]);
+    assert!(!stdout.is_empty());
+    for line in stdout.lines() {
+        assert!(line.starts_with("::"), "{line}");
+        assert!(line.contains("file=docs/v1.0/resources/device.md,line="), "{line}");
+    }
+}

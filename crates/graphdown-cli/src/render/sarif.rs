@@ -1,0 +1,83 @@
+//! All findings as one SARIF log, which code scanning reads.
+//!
+//! Source: SARIF 2.1.0, OASIS Standard.
+
+use graphdown::diagnostics::{Code, Diagnostic};
+use graphdown::docset::DocSet;
+use graphdown::span::Span;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// What may stand in a path of a URI as it is: RFC 3986's unreserved characters and the slash.
+const PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// The log, with a line break. Rules are the codes that were met.
+pub(crate) fn sarif(docs: &DocSet, folder: &Path, found: &[&Diagnostic]) -> String {
+    let codes: BTreeSet<Code> = found.iter().map(|it| it.code).collect();
+    let rules: Vec<Value> = codes.iter().map(|it| rule(*it)).collect();
+    let results: Vec<Value> = found
+        .iter()
+        .map(|it| {
+            let related = it.related.iter().map(|(span, shows)| {
+                let mut other = location(docs, folder, *span);
+                other["message"] = json!({ "text": shows });
+                other
+            });
+            json!({
+                "ruleId": it.code.as_str(),
+                "ruleIndex": codes.iter().position(|code| *code == it.code),
+                "level": it.code.severity().as_str(),
+                "message": { "text": it.message },
+                "locations": [location(docs, folder, it.span)],
+                "relatedLocations": related.collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "graphdown",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log}\n")
+}
+
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.as_str(),
+        "name": code.name(),
+        "shortDescription": { "text": code.name() },
+        "help": { "text": code.help() },
+        "defaultConfiguration": { "level": code.severity().as_str() },
+    })
+}
+
+/// Lines and columns are counted from 1; the end is behind the last character.
+fn location(docs: &DocSet, folder: &Path, span: Span) -> Value {
+    let file = docs.file(span.file);
+    let (line, column) = file.line_column(span.start as usize);
+    let (end_line, end_column) = file.line_column(span.end as usize);
+    let path = folder.join(&file.path).to_string_lossy().replace('\\', "/");
+    let uri = utf8_percent_encode(path.trim_start_matches("./"), PATH).to_string();
+    // A path from the root is no reference that could be taken from somewhere else.
+    let uri = if uri.starts_with('/') { format!("file://{uri}") } else { uri };
+    json!({ "physicalLocation": {
+        "artifactLocation": { "uri": uri },
+        "region": {
+            "startLine": line,
+            "startColumn": column,
+            "endLine": end_line,
+            "endColumn": end_column,
+        },
+    } })
+}
