@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 /// one made from the types. It checks what it is sent as the page says (path, method, query options, headers, body, a bearer token) and
 /// answers mistakes with an OData error that names the page and the line. What is created, changed and deleted lives as long as it runs.
 ///
-/// Point your program to the URL that is printed instead of https://graph.microsoft.com, and send any bearer token. Stop with Ctrl-C.
+/// Point your program to the URL that is printed instead of `graph.microsoft.com`, and send any bearer token. Stop with Ctrl-C.
 #[derive(Group)]
 #[command(after_help = MOCK)]
 pub(crate) struct Mock {
