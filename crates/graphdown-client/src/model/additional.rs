@@ -5,7 +5,7 @@ use super::property::{Entry, Left};
 use super::visitor::UndeclaredKey;
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::fmt;
 
 /// Properties and annotations that a type does not declare, in the order in which they came, and a note of the declared properties that
@@ -21,8 +21,23 @@ pub struct Additional(Option<Box<Parts>>);
 
 #[derive(Clone, Default)]
 struct Parts {
-    values: Map<String, Value>,
+    /// A list, since there are few: a map costs more to fill than all searches in it save. A name that came twice is in it twice, and
+    /// the last one counts.
+    values: Vec<(Box<str>, Value)>,
     nulls: Nulls,
+}
+
+impl Parts {
+    fn position(&self, name: &str) -> Option<usize> {
+        self.values.iter().rposition(|it| &*it.0 == name)
+    }
+
+    /// The values by name, to compare.
+    fn sorted(&self) -> Vec<(&str, &Value)> {
+        let mut values: Vec<_> = self.values.iter().map(|(name, value)| (&**name, value)).collect();
+        values.sort_by_key(|it| it.0);
+        values
+    }
 }
 
 impl Additional {
@@ -43,26 +58,35 @@ impl Additional {
 
     /// The value of this name.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_ref()?.values.get(name)
+        let parts = self.0.as_ref()?;
+        parts.position(name).map(|index| &parts.values[index].1)
     }
 
     /// Sets the value of this name and gives back what was there. `Value::Null` sends `null`, also for a declared property that is
     /// `None`.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        let (name, parts) = (name.into(), self.0.get_or_insert_default());
+        let (name, value) = (name.into(), value.into());
+        let parts = self.0.get_or_insert_default();
         let was_null = parts.nulls.remove(&name).then_some(Value::Null);
-        parts.values.insert(name, value.into()).or(was_null)
+        match parts.position(&name) {
+            Some(index) => Some(std::mem::replace(&mut parts.values[index].1, value)),
+            None => {
+                parts.values.push((name.into(), value));
+                was_null
+            }
+        }
     }
 
     /// Takes the value of this name out, or the note that it was `null`. The order of the others stays.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let parts = self.0.as_mut()?;
         let was_null = parts.nulls.remove(name).then_some(Value::Null);
-        let removed = parts.values.shift_remove(name).or(was_null);
+        let removed = parts.position(name).map(|index| parts.values.remove(index).1);
+        parts.values.retain(|it| &*it.0 != name);
         if parts.values.is_empty() && parts.nulls.is_empty() {
             self.0 = None;
         }
-        removed
+        removed.or(was_null)
     }
 
     /// True if the property of this name, declared or not, came as `null`.
@@ -74,9 +98,7 @@ impl Additional {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn is_null(&self, name: &str) -> bool {
-        self.0.as_ref().is_some_and(|it| {
-            it.nulls.contains(name) || it.values.get(name).is_some_and(Value::is_null)
-        })
+        self.was_null(name) || self.get(name).is_some_and(Value::is_null)
     }
 
     /// The names of declared properties that came as `null`, in the order in which they came.
@@ -96,7 +118,7 @@ impl Additional {
 
     /// Names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|it| it.values.iter()).map(|(name, value)| (name.as_str(), value))
+        self.0.iter().flat_map(|it| it.values.iter()).map(|(name, value)| (&**name, value))
     }
 
     /// The type that the service says the value has, without the leading `#`.
@@ -115,14 +137,14 @@ impl Additional {
             return Ok(());
         }
         let value = from.map.next_value()?;
-        self.0.get_or_insert_default().values.insert(from.key.to_owned(), value);
+        self.0.get_or_insert_default().values.push((from.key.into(), value));
         Ok(())
     }
 
     fn note_null(&mut self, name: &str) {
         let parts = self.0.get_or_insert_default();
         if !parts.nulls.insert(name) {
-            parts.values.insert(name.to_owned(), Value::Null);
+            parts.values.push((name.into(), Value::Null));
         }
     }
 
@@ -141,7 +163,7 @@ impl Additional {
 impl PartialEq for Additional {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
-            (Some(one), Some(other)) => one.values == other.values,
+            (Some(one), Some(other)) => one.sorted() == other.sorted(),
             (one, other) => one.iter().chain(other).all(|it| it.values.is_empty()),
         }
     }

@@ -2,30 +2,28 @@
 
 /// Names, in the order in which they came.
 ///
-/// One text with a line feed behind each name: the service sends `null` for much that a resource does not have, and a list of many names
-/// shall cost no more than one allocation. To ask whether a name is in it mostly costs one look at `marks`.
+/// One list of bytes with the length before each name: the service sends `null` for much that a resource does not have, and many names
+/// shall cost little more than one allocation. To ask whether a name is in it mostly costs one look at `marks`.
 #[derive(Clone, Default)]
 pub(super) struct Nulls {
-    text: String,
+    bytes: Vec<u8>,
     /// One bit for each name; several names may share one.
     marks: u64,
 }
 
 impl Nulls {
-    /// Enough for half a dozen names.
-    const CAPACITY: usize = 96;
+    /// Enough for about ten names.
+    const CAPACITY: usize = 160;
 
-    /// Adds `name`. False if it cannot be in the list, as no name of a property contains a line feed.
+    /// Adds `name`. False if it is too long for the list, as no name of a property is.
     pub(super) fn insert(&mut self, name: &str) -> bool {
-        if name.contains('\n') {
-            return false;
-        }
+        let Ok(length) = u8::try_from(name.len()) else { return false };
         if !self.contains(name) {
-            if self.text.is_empty() {
-                self.text.reserve(Self::CAPACITY);
+            if self.bytes.is_empty() {
+                self.bytes.reserve(Self::CAPACITY);
             }
-            self.text.push_str(name);
-            self.text.push('\n');
+            self.bytes.push(length);
+            self.bytes.extend_from_slice(name.as_bytes());
             self.marks |= mark(name);
         }
         true
@@ -33,29 +31,38 @@ impl Nulls {
 
     #[inline]
     pub(super) fn contains(&self, name: &str) -> bool {
-        self.marks & mark(name) != 0 && self.iter().any(|it| it == name)
+        self.marks & mark(name) != 0 && self.names().any(|it| it == name.as_bytes())
     }
 
     /// Takes `name` out; false if it was not there.
     pub(super) fn remove(&mut self, name: &str) -> bool {
         let was_there = self.contains(name);
         if was_there {
-            let others: Vec<String> =
-                self.iter().filter(|it| *it != name).map(str::to_owned).collect();
-            *self = Nulls::default();
-            for it in others {
-                self.insert(&it);
+            let all = std::mem::take(self);
+            for it in all.iter().filter(|it| *it != name) {
+                self.insert(it);
             }
         }
         was_there
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.text.split_terminator('\n')
+        // They came as text, so none is left out.
+        self.names().filter_map(|it| std::str::from_utf8(it).ok())
+    }
+
+    fn names(&self) -> impl Iterator<Item = &[u8]> {
+        let mut rest = self.bytes.as_slice();
+        std::iter::from_fn(move || {
+            let (length, behind) = rest.split_first()?;
+            let (name, behind) = behind.split_at_checked(usize::from(*length))?;
+            rest = behind;
+            Some(name)
+        })
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.bytes.is_empty()
     }
 }
 
@@ -84,6 +91,8 @@ mod tests {
         assert!(nulls.contains("") && nulls.contains("abc") && !nulls.contains("ab"));
         assert!(nulls.remove("a") && !nulls.remove("a") && !nulls.contains("a"));
         assert_eq!(nulls.iter().count(), 4);
-        assert!(!nulls.insert("a\nb") && !nulls.contains("a\nb"));
+        let long = "x".repeat(256);
+        assert!(!nulls.insert(&long) && !nulls.contains(&long));
+        assert!(nulls.insert(&long[..255]) && nulls.contains(&long[..255]));
     }
 }

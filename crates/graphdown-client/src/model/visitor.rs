@@ -207,10 +207,31 @@ mod tests {
         for (json, last) in [
             (r#"{"id":null,"id":"1"}"#, r#"{"id":"1"}"#),
             (r#"{"id":"1","id":null,"id":null}"#, r#"{"id":null}"#),
+            (r#"{"z":1,"id":"1","z":null}"#, r#"{"id":"1","z":1,"z":null}"#),
         ] {
             let group: Group = serde_json::from_str(json).expect("it reads");
             assert_eq!(serde_json::to_string(&group).expect("it writes"), last);
         }
+    }
+
+    #[test]
+    fn undeclared_values_are_set_and_taken_by_name() {
+        let mut group: Group =
+            serde_json::from_str(r#"{"z":1,"y":2,"z":3,"id":null}"#).expect("it reads");
+        let it = &mut group.additional;
+        assert_eq!(it.get("z"), Some(&3.into()));
+        assert_eq!(it.insert("y", "a"), Some(2.into()));
+        assert_eq!(it.insert("x", true), None);
+        assert_eq!((it.remove("z"), it.remove("z")), (Some(3.into()), None));
+        assert_eq!(it.remove("id"), Some(serde_json::Value::Null));
+        assert_eq!(
+            it,
+            &[("x", serde_json::Value::Bool(true)), ("y", "a".into())].into_iter().collect()
+        );
+        it.remove("x");
+        it.remove("y");
+        assert!(it.is_empty());
+        assert_eq!(std::mem::size_of::<Additional>(), std::mem::size_of::<usize>());
     }
 
     #[test]
