@@ -2,9 +2,11 @@
 
 pub(crate) use diff::{Diff, DiffFormat};
 pub(crate) use export::{Export, ExportFormat};
+pub(crate) use shell::{Completions, Man};
 
 mod diff;
 mod export;
+mod shell;
 
 use clap::{ArgAction, Args as Group, Parser, Subcommand, ValueEnum};
 use graphdown::diagnostics::Code;
@@ -35,7 +37,14 @@ Examples:
   graphdown export openapi --docs docs-input       the API as OpenAPI, CSDL, JSON Schema or a table of permissions
   graphdown explain GD0202                         what a diagnostic means and what to do
 
-Exit codes: 0 done; 1 done, and something is wrong with the pages or the output; 2 could not be done.";
+Exit codes, the same for every command:
+  0  done, and all is well
+  1  done, and something is wrong: findings or changes as bad as --deny says, output that is not
+     current, a name that is not there
+  2  could not be done: wrong arguments or settings, files that cannot be read or written
+
+Results go to standard output, everything about the work itself to standard error. Colors and a
+line of progress come on a terminal only; NO_COLOR=1 or `--color never` switches the colors off.";
 
 /// Options of every command.
 #[derive(Group)]
@@ -70,6 +79,8 @@ pub(crate) enum Command {
     Diff(Diff),
     Export(Export),
     Explain(Explain),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Write the Rust crate, or bring it up to date
@@ -240,6 +251,11 @@ Examples:
 
 /// Explain a diagnostic code, or list them all
 #[derive(Group)]
+#[command(after_help = "\
+Examples:
+  graphdown explain
+  graphdown explain GD0202
+  graphdown explain RowWithoutName")]
 pub(crate) struct Explain {
     /// For instance GD0202, or its name, RowWithoutName
     pub(crate) code: Option<String>,

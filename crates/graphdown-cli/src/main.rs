@@ -1,7 +1,7 @@
 //! The `graphdown` command.
 //!
-//! Exit codes: 0 for success; 1 if the work was done and found something wrong (errors in pages, output that is not current, a name that
-//! is not there); 2 if it could not be done (wrong arguments or settings, files that cannot be read or written).
+//! Exit codes, as `graphdown --help` promises them: a command that returns true exits with 0, one that returns false with 1 (it did its
+//! work and found something wrong), one that fails with 2 (it could not do its work).
 
 mod args;
 mod check;
@@ -14,6 +14,7 @@ mod inspect;
 #[cfg(feature = "mock")]
 mod mock;
 mod render;
+mod shell;
 mod stats;
 mod summary;
 mod verify;
@@ -36,6 +37,8 @@ fn main() -> ExitCode {
         Command::Diff(it) => diff::run(it, &console),
         Command::Export(it) => export::run(it, &console),
         Command::Explain(it) => explain::run(it, &console),
+        Command::Completions(it) => shell::completions(it, &console),
+        Command::Man(it) => shell::man(it, &console),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -54,7 +54,7 @@ pub(crate) struct Mock {
 }
 
 const MOCK: &str = "\
-Try it:
+Examples:
   graphdown mock --docs docs-input --port 8080 -v &
   curl -H 'Authorization: Bearer any' 'http://127.0.0.1:8080/v1.0/users?$top=2&$select=id,displayName'
   curl -H 'Authorization: Bearer any' -H 'Content-Type: application/json' \\
