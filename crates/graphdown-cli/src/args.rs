@@ -2,10 +2,12 @@
 
 pub(crate) use diff::{Diff, DiffFormat};
 pub(crate) use export::{Export, ExportFormat};
+pub(crate) use init::Init;
 pub(crate) use shell::{Completions, Man};
 
 mod diff;
 mod export;
+mod init;
 mod shell;
 
 use clap::{ArgAction, Args as Group, Parser, Subcommand, ValueEnum};
@@ -25,6 +27,7 @@ pub(crate) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
+  graphdown init my-graph --docs graph-docs        settings and a first program, to begin with
   graphdown generate                               bring the crate up to date, as graphdown.toml says
   graphdown check --docs docs-input                what is wrong in the pages
   graphdown check --docs docs-input --stats        what became of every row, request line, code block and link
@@ -70,6 +73,7 @@ pub(crate) enum Color {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    Init(Init),
     Generate(Generate),
     Check(Check),
     Inspect(Inspect),

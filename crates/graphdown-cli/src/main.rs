@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod export;
 mod generate;
+mod init;
 mod inspect;
 #[cfg(feature = "mock")]
 mod mock;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let console = Console::new(&args.common);
     let done = match &args.command {
+        Command::Init(it) => init::run(it, &console),
         Command::Generate(it) => generate::run(it, &console),
         Command::Check(it) => check::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),

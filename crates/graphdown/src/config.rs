@@ -1,5 +1,6 @@
 //! The builder that build scripts, the command and tests use: settings, and the folders to read and write.
 
+pub use paths::relative as path_from;
 pub use run::{Ir, Outcome};
 
 mod file;

@@ -32,7 +32,7 @@ pub mod verify;
 
 pub use accounts::{Account, Accounts, accounts};
 pub use build::build_script;
-pub use config::{Config, Ir, Outcome};
+pub use config::{Config, Ir, Outcome, path_from};
 pub use corrections::Corrections;
 pub use dump::{Stage, dump};
 pub use error::Error;
@@ -40,6 +40,7 @@ pub use files::Changes;
 pub use generate::{Generated, Summary, generate};
 pub use inventory::inventory;
 pub use settings::{BuildScript, PathPattern, Settings};
+pub use start::FirstCall;
 
 mod accounts;
 mod build;
@@ -50,3 +51,4 @@ mod error;
 mod files;
 mod generate;
 mod settings;
+mod start;

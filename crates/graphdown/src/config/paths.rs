@@ -8,7 +8,7 @@ use std::path::{self, Component, Path, PathBuf};
 ///
 /// # Errors
 /// If the two have no folder in common (drives of Windows), or the way is not text.
-pub(super) fn relative(from: &Path, to: &Path) -> Result<String, Error> {
+pub fn relative(from: &Path, to: &Path) -> Result<String, Error> {
     let cannot = || {
         Error::new(format!(
             "there is no relative path from `{}` to `{}`",

@@ -11,6 +11,7 @@ use crate::generate::{self, Generated, Summary, Understood};
 use crate::ir::edm::Edm;
 use crate::ir::page::Item;
 use crate::settings::{BuildScript, Settings};
+use crate::start::{self, FirstCall};
 use crate::verify::{self, Example, Verification};
 use std::path::{Path, PathBuf};
 
@@ -137,6 +138,16 @@ impl Config {
         let mut diagnostics = Diagnostics::default();
         let plan = generate::plan(&ir.docs, &ir.edm, &settings, &mut diagnostics);
         Ok(crate::emit::emit_codecs(&plan))
+    }
+
+    /// A call of the generated crate that needs no argument, to begin with. `None` if there is no such call.
+    ///
+    /// # Errors
+    /// If a setting is wrong.
+    pub fn first_call(&self, ir: &Ir) -> Result<Option<FirstCall>, Error> {
+        let plan =
+            generate::plan(&ir.docs, &ir.edm, &self.settings()?, &mut Diagnostics::default());
+        Ok(start::first_call(&plan))
     }
 
     /// Reads the documentation and brings the output folder up to date, writing only files that change.
