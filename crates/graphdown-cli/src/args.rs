@@ -3,11 +3,15 @@
 pub(crate) use diff::{Diff, DiffFormat};
 pub(crate) use export::{Export, ExportFormat};
 pub(crate) use init::Init;
+#[cfg(feature = "report")]
+pub(crate) use report::Report;
 pub(crate) use shell::{Completions, Man};
 
 mod diff;
 mod export;
 mod init;
+#[cfg(feature = "report")]
+mod report;
 mod shell;
 
 use clap::{ArgAction, Args as Group, Parser, Subcommand, ValueEnum};
@@ -38,6 +42,7 @@ Examples:
   graphdown mock --docs docs-input --port 8080     a server that answers as the pages say
   graphdown diff HEAD:docs-input docs-input        what a change of the pages does to the API
   graphdown export openapi --docs docs-input       the API as OpenAPI, CSDL, JSON Schema or a table of permissions
+  graphdown report --docs docs-input --out site    a site to look at: coverage, findings in place, search
   graphdown explain GD0202                         what a diagnostic means and what to do
 
 Exit codes, the same for every command:
@@ -82,6 +87,8 @@ pub(crate) enum Command {
     Mock(crate::mock::Mock),
     Diff(Diff),
     Export(Export),
+    #[cfg(feature = "report")]
+    Report(Report),
     Explain(Explain),
     Completions(Completions),
     Man(Man),

@@ -1,5 +1,8 @@
 //! `graphdown diff`.
 
+#[cfg(feature = "report")]
+pub(crate) use side::read;
+
 mod git;
 mod side;
 mod text;

@@ -15,6 +15,8 @@ mod inspect;
 #[cfg(feature = "mock")]
 mod mock;
 mod render;
+#[cfg(feature = "report")]
+mod report;
 mod shell;
 mod stats;
 mod summary;
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
         Command::Mock(it) => mock::run(it, &console),
         Command::Diff(it) => diff::run(it, &console),
         Command::Export(it) => export::run(it, &console),
+        #[cfg(feature = "report")]
+        Command::Report(it) => report::run(it, &console),
         Command::Explain(it) => explain::run(it, &console),
         Command::Completions(it) => shell::completions(it, &console),
         Command::Man(it) => shell::man(it, &console),

@@ -9,7 +9,7 @@ use crate::ir::edm::Edm;
 use crate::ir::page::{Item, ItemKind, Place};
 use crate::settings::Settings;
 use crate::span::{FileId, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of the items of one kind. What a page includes counts on that page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,13 +46,7 @@ pub fn accounts(docs: &DocSet) -> Accounts {
 
 /// The accounts of a run that was made already. Every kind has one, also if there is nothing of it.
 pub(crate) fn close(items: &[Item], edm: &Edm, diagnostics: &[Diagnostic]) -> Accounts {
-    let evidence = edm.apis.iter().flat_map(|it| &it.evidence).chain(&edm.without_api);
-    let used = Places::new(evidence.map(|it| it.span));
-    let reported = Places::new(
-        diagnostics
-            .iter()
-            .flat_map(|it| std::iter::once(it.span).chain(it.related.iter().map(|it| it.0))),
-    );
+    let (used, reported) = places(edm, diagnostics);
     let mut accounts: Accounts = ItemKind::ALL.iter().map(|it| (*it, Account::default())).collect();
     for item in items {
         enter(accounts.entry(item.kind).or_default(), item, &used, &reported);
@@ -62,6 +56,30 @@ pub(crate) fn close(items: &[Item], edm: &Edm, diagnostics: &[Diagnostic]) -> Ac
         account.unaccounted.dedup();
     }
     accounts
+}
+
+/// The same by the file in which an item stands. An item that several pages include counts once.
+pub(crate) fn by_file(
+    items: &[Item],
+    edm: &Edm,
+    diagnostics: &[Diagnostic],
+) -> BTreeMap<FileId, Account> {
+    let (used, reported) = places(edm, diagnostics);
+    let mut accounts: BTreeMap<FileId, Account> = BTreeMap::new();
+    let once: BTreeSet<&Item> = items.iter().collect();
+    for item in once {
+        enter(accounts.entry(item.span.file).or_default(), item, &used, &reported);
+    }
+    accounts
+}
+
+/// The places of evidence, and those of diagnostics.
+fn places(edm: &Edm, diagnostics: &[Diagnostic]) -> (Places, Places) {
+    let evidence = edm.apis.iter().flat_map(|it| &it.evidence).chain(&edm.without_api);
+    let reported = diagnostics
+        .iter()
+        .flat_map(|it| std::iter::once(it.span).chain(it.related.iter().map(|it| it.0)));
+    (Places::new(evidence.map(|it| it.span)), Places::new(reported))
 }
 
 fn enter(account: &mut Account, item: &Item, used: &Places, reported: &Places) {

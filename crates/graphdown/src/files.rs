@@ -3,8 +3,10 @@
 pub(crate) use load::{CORRECTIONS, Loaded, corrections, from_memory, is_read, load};
 pub use output::Changes;
 pub(crate) use output::{compare, write};
+pub use site::write_site;
 
 mod load;
 mod lock;
 mod manifest;
 mod output;
+mod site;

@@ -3,15 +3,16 @@
 pub(crate) mod build_script;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::docset::DocSet;
+use crate::docset::{ApiVersion, DocSet};
 use crate::emit;
 use crate::ir::edm::Edm;
-use crate::ir::page::Item;
+use crate::ir::page::{Item, Page, PageClass};
 use crate::ir::rust::Crate;
 use crate::lower;
 use crate::plan::{self, PlanSettings};
 use crate::read;
 use crate::settings::Settings;
+use crate::span::{FileId, Spanned};
 use crate::verify::{self, Example};
 use std::collections::BTreeMap;
 
@@ -59,6 +60,36 @@ pub(crate) struct Understood {
     pub(crate) items: Vec<Item>,
     /// The examples on the pages of these versions, in pairs.
     pub(crate) examples: Vec<Example>,
+    /// What the pages of these versions are.
+    pub(crate) pages: Vec<PageHead>,
+}
+
+/// What a page is.
+#[derive(Debug, Clone)]
+pub struct PageHead {
+    /// The page.
+    pub file: FileId,
+    /// The version of the API that it is about.
+    pub version: ApiVersion,
+    /// What sort of page it is.
+    pub class: PageClass,
+    /// The title that its front matter gives.
+    pub title: Option<String>,
+    /// `ms.prod` or `ms.subservice`: the area of the product.
+    pub area: Option<String>,
+}
+
+impl PageHead {
+    fn of(page: &Page) -> Self {
+        let words = |it: &Option<Spanned<String>>| it.as_ref().map(|it| it.value.clone());
+        PageHead {
+            file: page.file,
+            version: page.version,
+            class: page.class,
+            title: words(&page.front_matter.title),
+            area: words(&page.front_matter.area),
+        }
+    }
 }
 
 /// The first half: pages to the API they describe.
@@ -72,6 +103,7 @@ pub(crate) fn understand(
     select(&mut edm, settings);
     pages.retain(|it| settings.api_versions.contains(&it.version));
     let (mut items, mut examples) = (Vec::new(), Vec::new());
+    let heads = pages.iter().map(PageHead::of).collect();
     for mut page in pages {
         let path = &docs.file(page.file);
         if !settings.corrections.ignores_page(&[&path.path, path.path_in_version()]) {
@@ -79,7 +111,7 @@ pub(crate) fn understand(
         }
         items.extend(page.items);
     }
-    Understood { edm, items, examples }
+    Understood { edm, items, examples, pages: heads }
 }
 
 /// The second half: the API to files.

@@ -10,6 +10,7 @@ mod fixtures;
 mod house;
 mod readme;
 mod rebuild;
+mod report;
 mod round_trip;
 mod surface;
 mod verify;

@@ -8,14 +8,14 @@ use std::fs;
 use std::path::Path;
 
 /// A side that was read.
-pub(super) struct Side {
-    pub(super) inventory: Value,
+pub(crate) struct Side {
+    pub(crate) inventory: Value,
     /// What stands before the path of a file: a folder, or a revision and a folder; empty for an inventory.
-    pub(super) prefix: String,
+    pub(crate) prefix: String,
 }
 
 /// Reads the side that `name` names.
-pub(super) fn read(name: &str, console: &Console) -> Result<Side, Failure> {
+pub(crate) fn read(name: &str, console: &Console) -> Result<Side, Failure> {
     let path = Path::new(name);
     let _progress = console.progress(format!("reading {name}"));
     if path.is_dir() {

@@ -1,18 +1,20 @@
 //! A run: load, understand, compile, write.
 
 use super::{Config, paths};
-use crate::accounts::{self, Accounts};
+use crate::accounts::{self, Account, Accounts};
 use crate::corrections::Corrections;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::docset::DocSet;
 use crate::error::Error;
 use crate::files::{self, Changes, Loaded};
-use crate::generate::{self, Generated, Summary, Understood};
+use crate::generate::{self, Generated, PageHead, Summary, Understood};
 use crate::ir::edm::Edm;
 use crate::ir::page::Item;
 use crate::settings::{BuildScript, Settings};
+use crate::span::FileId;
 use crate::start::{self, FirstCall};
 use crate::verify::{self, Example, Verification};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A documentation set in memory and what it says, before it becomes Rust.
@@ -26,6 +28,8 @@ pub struct Ir {
     pub items: Vec<Item>,
     /// The requests and responses that the pages show; [`Ir::verify`] finds out what they call.
     pub examples: Vec<Example>,
+    /// What the pages are: sort, title, area.
+    pub pages: Vec<PageHead>,
     /// What reading brought up.
     pub diagnostics: Diagnostics,
     /// Every file that was read and every folder that was listed: settings, corrections, folders, pages.
@@ -57,6 +61,11 @@ impl Ir {
         accounts::close(&self.items, &self.edm, &self.diagnostics.clone().into_sorted())
     }
 
+    /// What became of the items of each file, all kinds together.
+    pub fn accounts_by_file(&self) -> BTreeMap<FileId, Account> {
+        accounts::by_file(&self.items, &self.edm, &self.diagnostics.clone().into_sorted())
+    }
+
     /// Holds every example of the pages against what the pages say.
     pub fn verify(&self) -> Verification {
         verify::verify(&self.edm, self.examples.clone())
@@ -75,13 +84,14 @@ impl Config {
         let docs = files::from_memory(root, files)?;
         settings.corrections = Corrections::read(&docs)?;
         let mut diagnostics = Diagnostics::default();
-        let Understood { edm, items, examples } =
+        let Understood { edm, items, examples, pages } =
             generate::understand(&docs, &settings, &mut diagnostics);
         Ok(Ir {
             docs,
             edm,
             items,
             examples,
+            pages,
             diagnostics,
             inputs: Vec::new(),
             skipped_links: Vec::new(),
@@ -106,7 +116,7 @@ impl Config {
         }
         settings.corrections = Corrections::read(&docs)?;
         let mut diagnostics = Diagnostics::default();
-        let Understood { edm, items, examples } =
+        let Understood { edm, items, examples, pages } =
             generate::understand(&docs, &settings, &mut diagnostics);
         let inputs = self
             .settings_file
@@ -116,7 +126,7 @@ impl Config {
             .chain(folders)
             .chain(files)
             .collect();
-        Ok(Ir { docs, edm, items, examples, diagnostics, inputs, skipped_links: links })
+        Ok(Ir { docs, edm, items, examples, pages, diagnostics, inputs, skipped_links: links })
     }
 
     /// Makes the files of the crate in memory.

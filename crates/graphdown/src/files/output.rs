@@ -42,6 +42,11 @@ pub(crate) fn compare(root: &Path, files: &[(String, String)]) -> Result<Changes
     Ok(State::of(root, files)?.changes)
 }
 
+/// True if an earlier run wrote into the folder.
+pub(super) fn has_list(root: &Path) -> bool {
+    root.join(manifest::NAME).is_file()
+}
+
 /// Makes the folder hold `files`, and no other file that an earlier run wrote.
 ///
 /// # Errors
@@ -79,6 +84,9 @@ impl State {
     fn of(root: &Path, files: &[(String, String)]) -> Result<State, Error> {
         let old = manifest::read(root)?;
         let new: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
+        if !old.is_empty() && old.is_disjoint(&new) {
+            return Err(other_output(root));
+        }
         check_paths(root, files, &new)?;
         let mut changes = Changes::default();
         let mut foreign = Vec::new();
@@ -170,6 +178,15 @@ fn refuse_links(root: &Path, path: &str) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// A crate is not to be replaced by a report, nor a report by a crate.
+fn other_output(root: &Path) -> Error {
+    let what = format!(
+        "`{}` holds something else that graphdown wrote; nothing was written",
+        root.display()
+    );
+    Error::new(what).with_help("give another output folder, or remove this one if it may go")
 }
 
 fn refusal(root: &Path, foreign: &[&str]) -> Error {
