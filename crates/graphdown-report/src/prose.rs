@@ -5,7 +5,7 @@ use maud::{Markup, html};
 /// A paragraph of markdown: code in its own face, links as their words, no other marks. Links are not followed: they lead to places that
 /// the site does not have.
 pub(crate) fn paragraph(text: &str) -> Markup {
-    let text = visible(text);
+    let text = callout(&visible(text));
     let parts: Vec<&str> = text.split('`').collect();
     // An odd mark at the end opens nothing.
     let is_code = |index: usize| index % 2 == 1 && index + 1 < parts.len();
@@ -16,6 +16,19 @@ pub(crate) fn paragraph(text: &str) -> Markup {
                 (words(part))
             }
         }
+    }
+}
+
+/// `[!NOTE] > words` as `Note: words`.
+fn callout(text: &str) -> String {
+    let mark = text.strip_prefix("[!").and_then(|it| it.split_once(']'));
+    match mark.filter(|(name, _)| !name.is_empty() && name.chars().all(|it| it.is_ascii_uppercase())) {
+        Some((name, words)) => {
+            let words = words.trim_start_matches([' ', '>', '\n']);
+            let (first, rest) = name.split_at(1.min(name.len()));
+            format!("{first}{}: {words}", rest.to_lowercase())
+        }
+        None => text.to_owned(),
     }
 }
 
@@ -74,6 +87,12 @@ mod tests {
     #[test]
     fn a_single_mark_of_code_is_text() {
         assert_eq!(paragraph("a ` b").into_string(), "a ` b");
+    }
+
+    #[test]
+    fn a_callout_begins_with_its_name() {
+        assert_eq!(paragraph("[!NOTE] >Do `x`.").into_string(), "Note: Do <code>x</code>.");
+        assert_eq!(paragraph("[!a] b").into_string(), "[!a] b");
     }
 
     #[test]
