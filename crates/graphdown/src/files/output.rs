@@ -84,7 +84,7 @@ impl State {
     fn of(root: &Path, files: &[(String, String)]) -> Result<State, Error> {
         let old = manifest::read(root)?;
         let new: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
-        if !old.is_empty() && old.is_disjoint(&new) {
+        if kind(&old).zip(kind(&new)).is_some_and(|(old, new)| old != new) {
             return Err(other_output(root));
         }
         check_paths(root, files, &new)?;
@@ -178,6 +178,11 @@ fn refuse_links(root: &Path, path: &str) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// The file that every output of its kind has: a crate, or a report.
+fn kind(files: &BTreeSet<String>) -> Option<&'static str> {
+    ["Cargo.toml", "index.html"].into_iter().find(|it| files.contains(*it))
 }
 
 /// A crate is not to be replaced by a report, nor a report by a crate.
