@@ -1,5 +1,5 @@
 //! Writes what tests need to know of the generated bindings: the table of the bodies of all operations, from the pages that they are made
-//! from, for the tests in `compiled`; and the list of their models, from their sources, for the test `round_trip`.
+//! from, for the tests in `compiled`; the calls that make the documented requests, for `documented`; and the list of their models, from their sources, for the test `round_trip`.
 
 use std::error::Error;
 use std::path::Path;
@@ -11,6 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let ir = config.load()?;
     let out = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
     fs::write(Path::new(&out).join("codecs.rs"), config.codecs(&ir)?)?;
+    fs::write(Path::new(&out).join("samples.rs"), config.samples(&ir)?)?;
     for input in &ir.inputs {
         cargo(&format!("rerun-if-changed={}", input.display()));
     }

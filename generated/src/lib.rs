@@ -10,7 +10,7 @@
 //!
 //! ```no_run
 //! use graphdown_client::azure_core::credentials::TokenCredential;
-//! use graphdown_client::GraphClient;
+//! use graphdown_client::{Batch, GraphClient};
 //! use graph_bindings::v1_0::Graph;
 //! use std::sync::Arc;
 //!
@@ -23,6 +23,21 @@
 //! while let Some(item) = items.next().await {
 //!     println!("{:?}", item?);
 //! }
+//!
+//! // An update sends what was set, and leaves the rest alone.
+//! use graph_bindings::v1_0::requests::GroupUpdate;
+//! let body = GroupUpdate {
+//!     description: "People who keep the library in order".into(),
+//!     display_name: "Library Assist".into(),
+//!     ..Default::default()
+//! };
+//! graph.groups().by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd").update(&body).await?;
+//!
+//! // Requests that go over the wire together.
+//! let mut batch = Batch::new();
+//! let (one, other) = (batch.add(graph.me().get()), batch.add(graph.users().list()));
+//! let mut results = batch.send(&client).await;
+//! println!("{:?} {:?}", results.take(one)?, results.take(other)?);
 //! # Ok(())
 //! # }
 //! ```

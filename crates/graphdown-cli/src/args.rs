@@ -132,6 +132,8 @@ Settings (graphdown.toml; paths are taken from its folder, all keys may be left 
   client = { path = \"...\" }            where the runtime is: path, version or workspace = true
   graphdown = { path = \"...\" }         the same for the build script's dependency
   own-workspace = true                 for a crate below a workspace that it is no member of
+  examples = \"always\"                  example calls in its documentation; \"auto\": not where a version has
+                                       more than 1,000 operations; \"never\"
   [api]
   versions = [\"v1.0\", \"beta\"]
   include = [\"/admin/**\"]              operations to take: * is one segment, ** any number

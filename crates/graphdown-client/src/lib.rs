@@ -95,8 +95,8 @@ pub use pages::{Items, Pages};
 pub use patch::Patch;
 pub use permissions::{AccountType, LeastPermissions, least_permissions};
 pub use request::{
-    Body, Condition, Expand, Literal, Method, Name, Null, OperationInfo, Order, Path, Permissions,
-    PropertyPath, Request, RequestContent,
+    Body, Condition, Expand, Literal, Method, Monitor, Name, Null, OperationInfo, Order, Path,
+    Permissions, PropertyPath, Request, RequestContent,
 };
 pub use response::{Bytes, Collection, NoContent, PropertyValue};
 pub use upload::{Upload, UploadProgress};

@@ -9,7 +9,7 @@ mod state;
 use crate::answer::{Answer, RawAnswer};
 use crate::client::{Call, GraphClient, Location};
 use crate::error::{Error, OperationFailure, Result, ServiceError};
-use crate::request::{Method, OperationInfo};
+use crate::request::{Method, Monitor, OperationInfo};
 use azure_core::http::Url;
 use serde_json::Value;
 use state::State;
@@ -73,7 +73,10 @@ impl<T: Answer> Answer for LongRunning<T> {
             .into_iter()
             .find_map(|it| from.header(it));
         let (monitor, is_resource) = match location {
-            Some(location) => (Some(state::absolute(&from, location)?), !body.is_null()),
+            Some(location) => {
+                let is_job = from.operation().monitor == Some(Monitor::Location);
+                (Some(state::absolute(&from, location)?), is_job || !body.is_null())
+            }
             None => (state::own_url(&from, &body), true),
         };
         let state = State::of(&from, body);

@@ -11,6 +11,7 @@ mod manifest;
 mod models;
 mod nodes;
 mod requests;
+mod samples;
 mod twin;
 mod types;
 
@@ -35,6 +36,11 @@ pub fn emit_file(it: &File) -> String {
 /// A Rust file with a table of the JSON bodies of all operations, for tests of the generated crate.
 pub fn emit_codecs(it: &Crate) -> String {
     format::source(HEADER, &[], &[codecs::codecs(it)])
+}
+
+/// A Rust file with a table of the documented requests that the bindings make, for tests of the generated crate.
+pub fn emit_samples(it: &Crate) -> String {
+    format!("{HEADER}{}", samples::samples(it))
 }
 
 #[cfg(test)]

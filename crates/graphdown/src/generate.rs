@@ -145,6 +145,7 @@ pub(crate) fn plan(
         build_script: script.map(build_script::text),
         own_workspace: settings.own_workspace,
         serde_derive_twin: settings.serde_derive_twin,
+        examples: settings.examples,
         pages: docs.files().iter().map(|it| it.path.clone()).collect(),
         ..PlanSettings::default()
     };

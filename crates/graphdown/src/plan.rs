@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::Edm;
-use crate::ir::rust::{Crate, Dependency};
+use crate::ir::rust::{Crate, Dependency, Examples};
 
 mod bodies;
 mod boxing;
@@ -47,6 +47,19 @@ pub struct PlanSettings {
     pub pages: Vec<String>,
     /// For benches: models with serde's derives.
     pub serde_derive_twin: bool,
+    /// Which versions get example calls in their documentation.
+    pub examples: Examples,
+}
+
+/// The most operations for which [`Examples::Auto`] means yes.
+const MOST_OPERATIONS: usize = 1_000;
+
+fn wants_examples(examples: Examples, operations: usize) -> bool {
+    match examples {
+        Examples::Auto => operations <= MOST_OPERATIONS,
+        Examples::Always => true,
+        Examples::Never => false,
+    }
 }
 
 impl Default for PlanSettings {
@@ -61,6 +74,7 @@ impl Default for PlanSettings {
             manifest_extra: String::new(),
             pages: Vec::new(),
             serde_derive_twin: false,
+            examples: Examples::default(),
         }
     }
 }
@@ -76,7 +90,9 @@ pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -
         files.extend(enums::files(&context, diagnostics));
         files.extend(nodes::files(&context, &mut bodies, diagnostics));
         files.extend(bodies.files(&context));
-        examples::add(&mut files[first..], &context, &settings.crate_name);
+        if wants_examples(settings.examples, api.operations.len()) {
+            examples::add(&mut files[first..], &context, &settings.crate_name);
+        }
         let mut modules = modules::version(&context);
         modules[0].docs.extend(front::areas(api, &files[first..]));
         if first == 1 {

@@ -6,7 +6,7 @@ mod pattern;
 
 use crate::corrections::Corrections;
 use crate::docset::ApiVersion;
-use crate::ir::rust::Dependency;
+use crate::ir::rust::{Dependency, Examples};
 
 /// Settings of [`generate`](crate::generate()). [`Config`](crate::Config) fills them in from calls or from a file.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct Settings {
     pub own_workspace: bool,
     /// If there, the generated package gets a build script that regenerates it.
     pub build_script: Option<BuildScript>,
+    /// Which versions get example calls in their documentation.
+    pub examples: Examples,
     /// For benches: writes the models with serde's derives, to compare with.
     #[doc(hidden)]
     pub serde_derive_twin: bool,
@@ -45,6 +47,7 @@ impl Default for Settings {
             client: this_release(),
             own_workspace: false,
             build_script: None,
+            examples: Examples::default(),
             serde_derive_twin: false,
             corrections: Corrections::default(),
         }

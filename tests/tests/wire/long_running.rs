@@ -2,7 +2,9 @@
 
 use crate::support::{answers, client, error, header, json, ok, received, responder};
 use graph_bindings::v1_0::{Graph, models, requests};
-use graphdown_client::{Error, LongRunning, NoContent, Progress};
+use graphdown_client::{
+    Error, LongRunning, Method, Monitor, NoContent, OperationInfo, Path, Progress, Request,
+};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use wiremock::{MockServer, ResponseTemplate};
 
@@ -137,4 +139,23 @@ async fn a_monitor_without_tls_is_refused() {
     let item = Graph::new(&client(&server.uri())).me().drive().items().by_id("1");
     let error = item.copy(&requests::DriveItemCopy::default()).await;
     assert!(matches!(error, Err(Error::InvalidLink(_))), "{error:?}");
+}
+
+static REFIT: OperationInfo = OperationInfo {
+    method: Method::Post,
+    path: "/vessels/{id}/refit",
+    monitor: Some(Monitor::Location),
+    ..OperationInfo::NOTHING
+};
+
+#[tokio::test]
+async fn what_stands_at_the_location_is_the_job() {
+    let job = ok(&json!({ "id": "j", "status": "succeeded" }));
+    let server = answers([accepted("/v1.0/jobs/j"), state("running"), job]).await;
+    let path = Path::root("/v1.0", Some(&client(&server.uri()))).literal("vessels").key("1");
+    let begin: Request<LongRunning<models::ConfigurationSnapshotJob>> =
+        path.literal("refit").request(&REFIT);
+    let done = begin.await.expect("it was accepted").wait().await.expect("it is done");
+    assert_eq!(done.value.expect("the monitor is the job").id.as_deref(), Some("j"));
+    assert_eq!(received(&server).await[2].url.path(), "/v1.0/jobs/j");
 }

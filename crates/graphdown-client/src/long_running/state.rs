@@ -3,6 +3,7 @@
 use crate::answer::RawAnswer;
 use crate::client::may_carry_token;
 use crate::error::{Error, Result};
+use crate::request::Monitor;
 use azure_core::http::Url;
 use serde_json::Value;
 
@@ -115,7 +116,7 @@ pub(super) fn own_url(answer: &RawAnswer, body: &Value) -> Option<Url> {
     if let Some(own) = text("@odata.id") {
         return absolute(answer, own).ok();
     }
-    if let Some(template) = answer.operation().monitor {
+    if let Some(Monitor::Path(template)) = answer.operation().monitor {
         let (before, _) = template.split_once('{')?;
         let version = answer.url().path().split('/').find(|it| is_version(it))?;
         let mut url =

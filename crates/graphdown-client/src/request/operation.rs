@@ -63,8 +63,8 @@ pub struct OperationInfo {
     pub headers: &'static [&'static str],
     /// Who may call it; `None` if the documentation does not say.
     pub permissions: Option<Permissions>,
-    /// For a long-running operation that is answered with a job: the path at which the job is got by its id.
-    pub monitor: Option<&'static str>,
+    /// For a long-running operation that begins a job: where the job is got.
+    pub monitor: Option<Monitor>,
 }
 
 impl OperationInfo {
@@ -99,4 +99,13 @@ pub struct Permissions {
     pub delegated_personal: Option<&'static [&'static str]>,
     /// Application.
     pub application: Option<&'static [&'static str]>,
+}
+
+/// Where the job is got that an operation begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Monitor {
+    /// At this path, which has its id as the only parameter.
+    Path(&'static str),
+    /// Where the header `Location` of the answer says: what stands there is the job, of the type of the operation's result.
+    Location,
 }

@@ -3,7 +3,7 @@
 use super::{Config, Place};
 use crate::docset::ApiVersion;
 use crate::error::Error;
-use crate::ir::rust::Dependency;
+use crate::ir::rust::{self, Dependency};
 use crate::settings::{PathPattern, this_release};
 use serde::Deserialize;
 use std::fs;
@@ -32,6 +32,8 @@ struct Package {
     build_script: bool,
     #[serde(default)]
     own_workspace: bool,
+    #[serde(default)]
+    examples: Examples,
     /// For the benches of graphdown itself, and so in no list of keys.
     #[serde(default)]
     serde_derive_twin: bool,
@@ -47,6 +49,15 @@ struct Api {
     include: Vec<String>,
     #[serde(default)]
     exclude: Vec<String>,
+}
+
+#[derive(Deserialize, Clone, Copy, Default)]
+#[serde(rename_all = "kebab-case")]
+enum Examples {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -108,6 +119,11 @@ impl File {
         settings.crate_name = package.name.unwrap_or_else(|| settings.crate_name.clone());
         settings.crate_version = package.version.unwrap_or_else(|| settings.crate_version.clone());
         settings.own_workspace = package.own_workspace;
+        settings.examples = match package.examples {
+            Examples::Auto => rust::Examples::Auto,
+            Examples::Always => rust::Examples::Always,
+            Examples::Never => rust::Examples::Never,
+        };
         settings.serde_derive_twin = package.serde_derive_twin;
         settings.include = self.api.include.iter().map(|it| PathPattern::new(it)).collect();
         settings.exclude = self.api.exclude.iter().map(|it| PathPattern::new(it)).collect();
@@ -164,7 +180,7 @@ mod tests {
     fn every_key_is_understood() {
         let config = parse(
             "docs = 'd'\nout = 'o/x'\n[crate]\nname = 'n'\nversion = '1.2.3'\nbuild-script = true\nclient = { path = 'c' }\n\
-             graphdown = { version = '0.1' }\nown-workspace = true\n[api]\nversions = ['beta']\ninclude = ['/admin/**']\nexclude = ['/me']\n",
+             graphdown = { version = '0.1' }\nown-workspace = true\nexamples = 'never'\n[api]\nversions = ['beta']\ninclude = ['/admin/**']\nexclude = ['/me']\n",
         );
         let settings = config.unwrap().settings().unwrap();
         assert_eq!((settings.crate_name.as_str(), settings.crate_version.as_str()), ("n", "1.2.3"));
@@ -174,6 +190,7 @@ mod tests {
         assert_eq!(script.settings, "../../graphdown.toml");
         assert_eq!(script.graphdown, Dependency::Version("0.1".to_owned()));
         assert_eq!(settings.api_versions, [ApiVersion::Beta]);
+        assert_eq!(settings.examples, rust::Examples::Never);
         assert!(settings.wants_path("/admin/x") && !settings.wants_path("/me"));
     }
 

@@ -160,6 +160,19 @@ impl Config {
         Ok(start::first_call(&plan))
     }
 
+    /// A Rust file for tests of the generated crate: a table `ROWS` of the documented requests that the examples in its documentation make,
+    /// each with a function that sends it. It is to be included in a module with a struct `Row` (`path`, `version`, `page`, `start_line`,
+    /// `headers`, `body`, `call`) and the runtime's `GraphClient` in scope.
+    ///
+    /// # Errors
+    /// If a setting is wrong.
+    pub fn samples(&self, ir: &Ir) -> Result<String, Error> {
+        let settings = self.settings()?;
+        let mut diagnostics = Diagnostics::default();
+        let plan = generate::plan(&ir.docs, &ir.edm, &settings, &mut diagnostics);
+        Ok(crate::emit::emit_samples(&plan))
+    }
+
     /// Reads the documentation and brings the output folder up to date, writing only files that change.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::docs::docs;
 use super::nodes::{longer, parameters};
 use super::types::ty;
-use crate::ir::rust::{Body, Call, Facts, Permissions};
+use crate::ir::rust::{Body, Call, Facts, Monitor, Permissions};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -68,7 +68,10 @@ pub(super) fn constant(it: &Call) -> TokenStream {
     } = &it.facts;
     let status = status.iter().map(|it| Literal::u16_unsuffixed(*it));
     let permissions = option(permissions.as_ref().map(permission_lists));
-    let monitor = option(monitor.as_ref());
+    let monitor = option(monitor.as_ref().map(|it| match it {
+        Monitor::Path(path) => quote! { Monitor::Path(#path) },
+        Monitor::Location => quote! { Monitor::Location },
+    }));
     quote! {
         #[doc = #docs]
         pub const #name: OperationInfo = OperationInfo {

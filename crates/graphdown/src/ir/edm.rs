@@ -410,6 +410,8 @@ pub struct Response {
     pub long_running: bool,
     /// True if the answer carries a `Location` header, by its example or by the words.
     pub location: bool,
+    /// True if the place at `Location` answers with `declared`: a job that tells how far it is.
+    pub monitor_answers: bool,
 }
 
 /// The body of a successful answer.

@@ -387,6 +387,8 @@ pub struct ResponseSection {
     pub statuses: Vec<u16>,
     /// True if the text says that the body is empty.
     pub says_none: bool,
+    /// Headers that a table below it lists, in small letters.
+    pub headers: Vec<String>,
 }
 
 /// A request or a response of an example.

@@ -1,8 +1,8 @@
 //! What the Rust looks like: a crate of files of items. Nothing is left to decide.
 
 pub use endpoint::{
-    Argument, ArgumentForm, ArgumentValue, Body, Call, Facts, Node, Parameter, Permissions, Step,
-    Target,
+    Argument, ArgumentForm, ArgumentValue, Body, Call, Documented, Facts, Monitor, Node, Parameter,
+    Permissions, Sample, Step, Target,
 };
 pub use types::{Name, Root, Runtime, Type, TypePath};
 
@@ -48,6 +48,18 @@ pub enum Dependency {
     Version(String),
     /// The workspace's own entry.
     Workspace,
+}
+
+/// Which versions of the API get example calls in their documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Examples {
+    /// Those with at most a thousand operations: of larger ones it would take longer to test than it is worth.
+    #[default]
+    Auto,
+    /// All.
+    Always,
+    /// None.
+    Never,
 }
 
 /// A source file, which is a module.

@@ -1,5 +1,7 @@
 //! Pass: calls that are answered with a job are long-running, whatever their pages say.
 //!
+//! Where an answer without a body names a job, that is what the place at its `Location` tells.
+//!
 //! A job is a resource with a `status` that tells "not yet", "done" and "failed" apart, and that can be asked for again: some page
 //! documents how one is got. (The states of a call's operations come by notification; nothing documents asking for them.)
 
@@ -20,6 +22,13 @@ pub(super) fn jobs(world: &mut World<'_>, operations: &mut [Operation]) {
     let readable: BTreeSet<TypeId> =
         operations.iter().filter(|it| it.method == Method::Get).filter_map(answer).collect();
     for operation in operations {
+        if operation.response.long_running
+            && operation.response.body == ResponseBody::None
+            && let Some(TypeTarget::Structured(id)) =
+                operation.response.declared.map(|it| it.target)
+        {
+            operation.response.monitor_answers = job_status(world, id).is_some();
+        }
         let Some(id) = answer(operation).filter(|it| readable.contains(it)) else { continue };
         if operation.method != Method::Post || operation.response.long_running {
             continue;

@@ -390,8 +390,19 @@ fn merge(world: &mut World<'_>, known: &mut Found, other: Found) {
 fn merge_response(world: &mut World<'_>, known: &mut Operation, other: &Operation, aside: bool) {
     let joined = match (known.response.body, other.response.body) {
         (a, b) if a == b => return,
-        // That nothing comes back is something that a page about the operation says.
-        (ResponseBody::None, _) => return,
+        // That nothing comes back is something that a page about the operation says; another one may say when something does.
+        (ResponseBody::None, body) => {
+            if let (ResponseBody::Single(ty), false) = (body, aside)
+                && matches!(ty.target, TypeTarget::Structured(_))
+                && known.response.status == [204]
+                && known.method == Method::Patch
+                && !ty.collection
+            {
+                known.response.declared = Some(ty);
+                known.response.status.extend(other.response.status.iter().filter(|it| **it != 204));
+            }
+            return;
+        }
         (ResponseBody::Untyped, b) => Some(b),
         (_, ResponseBody::None | ResponseBody::Untyped) => return,
         _ if aside => return,

@@ -66,12 +66,14 @@ fn unlisted(world: &World<'_>, shown: &Shown) -> Vec<(TypeId, TypeId, Span)> {
         if ty.origin != Origin::Page || ty.is_open {
             continue;
         }
-        let base = if missing.keys().all(|it| it == "id") {
-            // Every entity has an id; which of the types that are no more than that it derives from, nothing tells.
-            entity(world).filter(|_| ty.kind == TypeKind::Entity)
+        // Every entity has an id; which of the types that are no more than that it derives from, nothing tells.
+        let is_entity = missing.contains_key("id") && ty.kind == TypeKind::Entity;
+        let root = entity(world).filter(|_| is_entity);
+        let base = if missing.len() == 1 && is_entity {
+            root
         } else {
             let has = listed_or_shown(world, shown, *id);
-            only_candidate(world, *id, &missing, &has)
+            only_candidate(world, *id, &missing, &has).or(root)
         };
         found.extend(base.map(|base| (base, *id, *first)));
     }

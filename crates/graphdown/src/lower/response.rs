@@ -55,6 +55,7 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
         example.is_some_and(|it| it.headers.iter().any(|(name, _)| is_location(name)));
     let location = has_location
         || LOCATIONS.iter().any(|it| folded.contains(&format!("`{it}`")))
+        || it.section.response.headers.iter().any(|it| is_location(it))
         || folded.contains("location header");
     // With the resource in the answer, `Location` says where that is, not how far the work is.
     let is_accepted = status.contains(&202)
@@ -68,7 +69,7 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
             world.holds(it.subject.clone(), Aspect::Fact, *says, span);
         }
     }
-    Response { status, body, declared, long_running, location }
+    Response { status, body, declared, long_running, location, monitor_answers: false }
 }
 
 /// The first response of the examples that is no error.
@@ -123,10 +124,16 @@ fn body(
     // With `Prefer: return=representation` a page may show a body that usually does not come.
     let mentions_preference = it.section.response.text.iter().any(|it| it.value.contains("refer"));
     let is_empty = status == [204] && !mentions_preference;
-    if is_empty || (status == [204] || it.section.response.says_none) && json.is_none() {
+    // "204; with `Prefer: return=representation` 200 and the object."
+    let may_come = it.method == Method::Patch
+        && status.contains(&204)
+        && status.iter().any(|it| matches!(it, 200 | 201));
+    let says_none = status == [204] || it.section.response.says_none;
+    if is_empty || may_come || says_none && json.is_none() {
         world.explain(it.subject.clone(), Aspect::Response, "the answer carries nothing");
         super::trail::without_body(world, it, "nothing");
-        return (ResponseBody::None, None);
+        let named = decided.filter(|it| may_come && matches!(it.target, TypeTarget::Structured(_)));
+        return (ResponseBody::None, named);
     }
     if status == [202] && example.is_some_and(|it| it.body.is_empty()) {
         // Accepted, and nothing yet: the type that is named is what the monitor at `Location` will show.

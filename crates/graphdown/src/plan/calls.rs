@@ -159,6 +159,10 @@ fn call(
     if operation.permissions.is_some() {
         namer.import(Runtime::Permissions);
     }
+    let facts = facts(context, operation);
+    if facts.monitor.is_some() {
+        namer.import(Runtime::Monitor);
+    }
     Call {
         constant: names::constant_name(&name),
         name,
@@ -166,7 +170,8 @@ fn call(
         target,
         body: body(context, operation, namer, bodies),
         response: response(operation, namer),
-        facts: facts(context, operation),
+        facts,
+        samples: Vec::new(),
     }
 }
 

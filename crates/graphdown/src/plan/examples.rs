@@ -1,23 +1,28 @@
-//! Pass: each method that makes a request gets an example call, which is compiled as a test of the documentation.
+//! Pass: the methods that make requests get example calls, which are compiled as tests of the documentation.
 //!
-//! The arguments are those of the documented request where its URL has the form of the path.
+//! A documented request whose URL has the form of the path becomes the call that makes this very request: keys, query options, headers
+//! and body are its own. Where none does, or where its values are not of the documented types, the call is a simple one.
+
+mod asked;
+mod literal;
+mod options;
+mod text;
 
 use super::context::Context;
-use super::names;
-use crate::ir::edm::{Operation, Segment};
+use crate::ir::edm::Operation;
 use crate::ir::rust::{
-    ArgumentValue, Body, Call, Field, File, Item, Model, Node, Runtime, Step, Target, Type,
-    TypePath,
+    Argument, ArgumentValue, Body, Call, Documented, Enum, File, Item, Model, Node, Sample, Step,
+    Target, Type, TypePath,
 };
-use serde_json::{Map, Value};
+use asked::{Asked, Given, asked};
+use literal::Literals;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Of larger crates the documentation would take longer to test than it is worth.
-const MOST_OPERATIONS: usize = 1_000;
-/// Longer lines are broken before each step.
-const WIDTH: usize = 92;
-/// The most members of a body that are written out.
-const MEMBERS: usize = 5;
+/// The most documented requests that one method shows.
+const MOST_SAMPLES: usize = 4;
+/// Longer calls are left out, or simplified: nobody reads them.
+const MOST_LINES: usize = 100;
 
 /// What the examples of an API version are made of.
 struct Known<'a> {
@@ -28,22 +33,22 @@ struct Known<'a> {
     before: BTreeMap<String, (String, Step)>,
     /// Structs by their modules below the version and their name.
     models: BTreeMap<(String, String), Model>,
+    /// Enums likewise.
+    enums: BTreeMap<(String, String), Enum>,
     operations: BTreeMap<(&'static str, String), &'a Operation>,
 }
 
 /// Adds the examples to the files of one version.
 pub(super) fn add(files: &mut [File], context: &Context<'_>, crate_name: &str) {
-    if context.api.operations.len() > MOST_OPERATIONS {
-        return;
-    }
     let known = known(files, context, crate_name);
     for item in files.iter_mut().flat_map(|it| &mut it.items) {
         let Item::Node(node) = item else { continue };
         let name = node.name.as_str().to_owned();
         for call in &mut node.calls {
-            if let Some(lines) = known.example(&name, call) {
+            call.samples = known.samples(&name, call);
+            for sample in &call.samples {
                 call.docs.lines.push(String::new());
-                call.docs.lines.extend(lines);
+                call.docs.lines.extend(text::lines(&known, sample, &call.response));
             }
         }
     }
@@ -55,11 +60,13 @@ fn known<'a>(files: &[File], context: &'a Context<'a>, crate_name: &str) -> Know
         krate: crate_name.replace('-', "_"),
         before: BTreeMap::new(),
         models: BTreeMap::new(),
+        enums: BTreeMap::new(),
         operations: BTreeMap::new(),
     };
     let below = format!("{}/", context.folder());
     for file in files {
         let folder = file.path.strip_prefix(&below).and_then(|it| it.rsplit_once('/'));
+        let modules = folder.map_or("", |it| it.0).replace('/', "::");
         for item in &file.items {
             match item {
                 Item::Node(Node { name, steps, .. }) => {
@@ -68,8 +75,12 @@ fn known<'a>(files: &[File], context: &'a Context<'a>, crate_name: &str) -> Know
                     }))
                 }
                 Item::Model(model) => {
-                    let modules = folder.map_or("", |it| it.0).replace('/', "::");
-                    it.models.insert((modules, model.name.as_str().to_owned()), model.clone());
+                    let key = (modules.clone(), model.name.as_str().to_owned());
+                    it.models.insert(key, model.clone());
+                }
+                Item::Enum(found) => {
+                    let key = (modules.clone(), found.name.as_str().to_owned());
+                    it.enums.insert(key, found.clone());
                 }
                 _ => {}
             }
@@ -81,226 +92,243 @@ fn known<'a>(files: &[File], context: &'a Context<'a>, crate_name: &str) -> Know
 }
 
 impl Known<'_> {
-    /// The example of the method `call` of the struct `node`; `None` where an argument is hard to make up.
-    fn example(&self, node: &str, call: &Call) -> Option<Vec<String>> {
+    /// The examples of the method `call` of the struct `node`; none where an argument is hard to make up.
+    fn samples(&self, node: &str, call: &Call) -> Vec<Sample> {
         let method = call.facts.method.as_str().to_ascii_uppercase();
-        let operation = *self
-            .operations
-            .iter()
-            .find(|((verb, path), _)| *verb == method && *path == call.facts.path)?
-            .1;
-        let ids = ids(operation);
+        let mut operations = self.operations.iter();
+        let found =
+            operations.find(|((verb, path), _)| *verb == method && *path == call.facts.path);
+        let Some((_, operation)) = found else { return Vec::new() };
+        let documented: Vec<_> =
+            operation.examples.iter().filter_map(|it| it.request.as_ref()).collect();
+        let mut samples: Vec<Sample> = Vec::new();
+        for message in &documented {
+            let sample = asked(operation, &message.value)
+                .and_then(|asked| self.documented(node, call, operation, &asked));
+            let is_new = |it: &Sample| samples.iter().all(|other| !other.is_same(it));
+            samples.extend(sample.filter(is_new));
+        }
+        samples.truncate(MOST_SAMPLES);
+        if samples.is_empty() {
+            let first = documented.iter().find_map(|it| asked(operation, &it.value));
+            let values = first.map(|it| it.values).unwrap_or_default();
+            let shown = documented
+                .iter()
+                .find_map(|it| serde_json::from_str(&it.value.body).ok().filter(Value::is_object));
+            samples.extend(self.simple(node, call, values, shown));
+        }
+        samples
+    }
+
+    /// The call that makes a documented request.
+    fn documented(
+        &self,
+        node: &str,
+        call: &Call,
+        operation: &Operation,
+        asked: &Asked<'_>,
+    ) -> Option<Sample> {
+        let mut literals = Literals::new(self, false);
+        let mut before = Vec::new();
+        let body = match (&call.body, &asked.body) {
+            (Body::None, None) if asked.message.body.trim().is_empty() => None,
+            (Body::None, Some(Value::Object(it))) if it.is_empty() => None,
+            (Body::None, _) => return None,
+            (Body::Json(ty), Some(shown)) => {
+                let value = literals.body(shown, ty)?;
+                before.extend(format!("let body = {value};").lines().map(str::to_owned));
+                Some("&body".to_owned())
+            }
+            (Body::Reference, Some(Value::Object(it))) if it.len() == 1 => {
+                let url = it.get("@odata.id")?.as_str()?;
+                Some(format!("{url:?}"))
+            }
+            (Body::Bytes(_), _) => Some(format!("{:?}", asked.message.body.trim())),
+            _ => return None,
+        };
+        let mut steps = self.steps(node, call, asked.values.clone(), true, body)?;
+        steps.extend(options::options(&mut literals, call, operation, asked)?);
+        before.splice(0..0, literals.uses());
+        let message = asked.message;
+        let documented = Documented {
+            page: operation.name.clone(),
+            start_line: message.start_line.clone(),
+            headers: message.headers.clone(),
+            body: message.body.clone(),
+        };
+        let is_short = before.len() + steps.len() <= MOST_LINES;
+        let is_fallible = literals.is_fallible;
+        is_short.then_some(Sample { before, steps, is_fallible, documented: Some(documented) })
+    }
+
+    /// A call with what fits of a documented body.
+    fn simple(
+        &self,
+        node: &str,
+        call: &Call,
+        values: Vec<Given>,
+        shown: Option<Value>,
+    ) -> Option<Sample> {
+        let mut literals = Literals::new(self, true);
+        let mut before = Vec::new();
+        let body = match &call.body {
+            Body::None => None,
+            Body::Json(ty) => {
+                let shown = shown.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
+                let mut value = literals.body(&shown, ty)?;
+                if value.lines().count() > MOST_LINES {
+                    literals = Literals::new(self, true);
+                    value = literals.body(&Value::Object(serde_json::Map::new()), ty)?;
+                }
+                before.extend(format!("let body = {value};").lines().map(str::to_owned));
+                Some("&body".to_owned())
+            }
+            Body::Reference => {
+                Some("\"https://graph.microsoft.com/v1.0/directoryObjects/id\"".to_owned())
+            }
+            Body::Bytes(_) => Some("\"content\"".to_owned()),
+        };
+        let steps = self
+            .steps(node, call, values, true, body.clone())
+            .or_else(|| self.steps(node, call, Vec::new(), false, body))?;
+        before.splice(0..0, literals.uses());
+        Some(Sample { before, steps, is_fallible: literals.is_fallible, documented: None })
+    }
+
+    /// The steps of the path and the method. `is_given`: every value must be among `values`.
+    fn steps(
+        &self,
+        node: &str,
+        call: &Call,
+        values: Vec<Given>,
+        is_given: bool,
+        body: Option<String>,
+    ) -> Option<Vec<String>> {
         let mut way = Vec::new();
         let mut at = node;
         while let Some((parent, step)) = self.before.get(at) {
             way.insert(0, step);
             at = parent;
         }
-        let mut ids = ids.into_iter();
+        let mut values = values.into_iter();
         let mut steps = Vec::new();
         for step in way {
-            let arguments = target_arguments(&step.target, &mut ids)?.join(", ");
+            let arguments = arguments(&step.target, &mut values, is_given)?.join(", ");
             steps.push(format!("{}({arguments})", step.name));
         }
-        steps.push(format!("{}({})", call.name, self.arguments(call, operation, &mut ids)?));
-        let version = &self.context.version;
-        let mut lines = vec!["```no_run".to_owned()];
-        lines.push(format!(
-            "# async fn example(graph: {}::{version}::Graph) -> graphdown_client::Result<()> {{",
-            self.krate
-        ));
-        lines.extend(self.body(call, operation)?);
-        lines.extend(sent(&call.response, steps));
-        lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-        Some(lines)
-    }
-
-    fn arguments(&self, call: &Call, operation: &Operation, ids: &mut Ids) -> Option<String> {
-        let mut arguments = match &call.target {
-            Some(target) => target_arguments(target, ids)?,
+        let mut own = match &call.target {
+            Some(target) => arguments(target, &mut values, is_given)?,
             None => Vec::new(),
         };
-        match &call.body {
-            Body::None => {}
-            Body::Json(_) => arguments.push("&body".to_owned()),
-            Body::Reference => {
-                let body = shown(operation);
-                let url = body.get("@odata.id").and_then(Value::as_str).filter(|it| is_plain(it));
-                let url = url.unwrap_or("https://graph.microsoft.com/v1.0/directoryObjects/id");
-                arguments.push(format!("{url:?}"));
-            }
-            Body::Bytes(_) => arguments.push("\"content\"".to_owned()),
-        }
-        Some(arguments.join(", "))
+        own.extend(body);
+        steps.push(format!("{}({})", call.name, own.join(", ")));
+        Some(steps)
     }
 
-    /// The lines that make the body.
-    fn body(&self, call: &Call, operation: &Operation) -> Option<Vec<String>> {
-        let Body::Json(ty) = &call.body else { return Some(Vec::new()) };
-        let Type::Path(path) = ty else {
-            let json = matches!(ty, Type::Runtime(Runtime::Json));
-            return json
-                .then(|| vec!["let body = graphdown_client::serde_json::json!({});".to_owned()]);
-        };
-        let (modules, model) = self.model(path)?;
-        let version = &self.context.version;
-        let name = format!("{}::{version}::{modules}::{}", self.krate, model.name);
-        let shown = shown(operation);
-        let written = model.fields.iter().filter_map(|it| member(it, &shown));
-        let mut lines = vec![format!("use {name};")];
-        let written: Vec<_> = written.take(MEMBERS).collect();
-        if written.is_empty() {
-            lines.push(format!("let body = {}::default();", model.name));
-        } else {
-            lines.push(format!("let body = {} {{", model.name));
-            lines.extend(written);
-            lines.extend(["    ..Default::default()", "};"].map(str::to_owned));
-        }
-        Some(lines)
+    /// The struct behind `path` as a file in the modules `home` names it, and its modules below the version.
+    fn model(&self, path: &TypePath, home: &str) -> Option<(String, &Model)> {
+        let modules = self.modules(path, home);
+        let key = (modules.replace("r#", ""), path.name.as_str().to_owned());
+        self.models.get(&key).map(|it| (modules, it))
     }
 
-    fn model(&self, path: &TypePath) -> Option<(String, &Model)> {
+    /// The enum likewise.
+    fn enumeration(&self, path: &TypePath, home: &str) -> Option<(String, &Enum)> {
+        let modules = self.modules(path, home);
+        let key = (modules.replace("r#", ""), path.name.as_str().to_owned());
+        self.enums.get(&key).map(|it| (modules, it))
+    }
+
+    fn modules(&self, path: &TypePath, home: &str) -> String {
+        if path.root.is_none() && path.modules.is_empty() {
+            return home.to_owned();
+        }
         let modules = path.modules.iter().filter(|it| **it != self.context.version);
-        let modules = modules.map(|it| it.as_str()).collect::<Vec<_>>().join("::");
-        let folder = modules.replace("r#", "");
-        let model = self.models.get(&(folder, path.name.as_str().to_owned()))?;
-        Some((modules, model))
+        modules.map(|it| it.as_str()).collect::<Vec<_>>().join("::")
     }
-}
 
-/// The values that the documented request gives the keys of the path, from left to right.
-type Ids = std::vec::IntoIter<String>;
-
-/// The values of the keys, from left to right; empty if the documented URL has another form.
-fn ids(operation: &Operation) -> Vec<String> {
-    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
-    let urls = requests.filter_map(|it| it.value.start_line.split_whitespace().nth(1));
-    urls.filter_map(|it| ids_in(operation, it)).next().unwrap_or_default()
-}
-
-fn ids_in(operation: &Operation, url: &str) -> Option<Vec<String>> {
-    let path = url.split('?').next()?;
-    let path =
-        ["/v1.0/", "/beta/"].iter().find_map(|it| path.split_once(it)).map_or(path, |it| it.1);
-    let words: Vec<_> = path.trim_matches('/').split('/').collect();
-    let segments = &operation.path.segments;
-    let fits = words.len() == segments.len()
-        && segments.iter().zip(&words).all(|(segment, word)| match segment {
-            Segment::Literal(own) => own.eq_ignore_ascii_case(word),
-            Segment::Parameter(_) => is_plain(word) && !word.contains(['{', '<', '(']),
-            Segment::ItemPath { .. } | Segment::Call { .. } => false,
-        });
-    let values = segments.iter().zip(words).filter(|it| matches!(it.0, Segment::Parameter(_)));
-    fits.then(|| values.map(|it| it.1.to_owned()).collect())
-}
-
-/// True for text that does no harm in documentation and is short.
-fn is_plain(text: &str) -> bool {
-    text.len() <= 60
-        && text.chars().all(|it| it == ' ' || it.is_ascii_graphic() && !"`%".contains(it))
+    /// The whole path of an item of the version.
+    fn full(&self, modules: &str, name: &str) -> String {
+        format!("{}::{}::{modules}::{name}", self.krate, self.context.version)
+    }
 }
 
 /// The arguments of a step.
-fn target_arguments(it: &Target, ids: &mut Ids) -> Option<Vec<String>> {
-    match it {
-        Target::Literal(_) => Some(Vec::new()),
-        Target::Key(name) => {
-            let value = ids.next().unwrap_or_else(|| name.bare().replace('_', "-"));
-            Some(vec![format!("{value:?}")])
-        }
-        Target::ItemPath(_) => Some(vec!["\"folder/file.txt\"".to_owned()]),
+fn arguments(
+    it: &Target,
+    values: &mut std::vec::IntoIter<Given>,
+    is_given: bool,
+) -> Option<Vec<String>> {
+    let made_up = match it {
+        Target::Literal(_) => return Some(Vec::new()),
+        Target::Key(name) => name.bare().replace('_', "-"),
+        Target::ItemPath(_) => "folder/file.txt".to_owned(),
         Target::Function { arguments, .. } => {
-            let parameters = arguments.iter().filter_map(|it| match &it.value {
-                ArgumentValue::Fixed(_) => None,
-                ArgumentValue::Parameter { parameter, .. } => Some(parameter),
-            });
-            parameters.map(|it| value(&it.ty, it.name.bare())).collect()
+            let given = match values.next() {
+                Some(Given::Call(given)) => Some(given),
+                Some(Given::Key(_)) => return None,
+                None if is_given => return None,
+                None => None,
+            };
+            return call_arguments(arguments, given);
+        }
+    };
+    match values.next() {
+        Some(Given::Key(value)) => Some(vec![format!("{value:?}")]),
+        Some(Given::Call(_)) => None,
+        None => (!is_given).then(|| vec![format!("{made_up:?}")]),
+    }
+}
+
+/// The arguments of a call that the caller gives. `None` if the documented call has others.
+fn call_arguments(
+    arguments: &[Argument],
+    given: Option<Vec<(Option<String>, String)>>,
+) -> Option<Vec<String>> {
+    if given.as_ref().is_some_and(|it| it.len() != arguments.len()) {
+        return None;
+    }
+    let value = |wire: &str| {
+        let is_it =
+            |name: &Option<String>| name.as_deref().unwrap_or_default().eq_ignore_ascii_case(wire);
+        given.as_ref().map(|it| it.iter().find(|it| is_it(&it.0)).map(|it| it.1.as_str()))
+    };
+    let mut written = Vec::new();
+    for it in arguments {
+        match (&it.value, value(&it.wire)) {
+            (ArgumentValue::Fixed(fixed), Some(Some(text))) if fixed.trim_matches('\'') == text => {
+            }
+            (ArgumentValue::Fixed(_), None) => {}
+            (ArgumentValue::Parameter { parameter, .. }, Some(Some(text))) => {
+                written.push(argument(&parameter.ty, text)?);
+            }
+            (ArgumentValue::Parameter { parameter, .. }, None) => {
+                let name = parameter.name.bare().replace('_', "-");
+                written.push(match &parameter.ty {
+                    Type::Bool => "true".to_owned(),
+                    Type::F32 | Type::F64 => "1.0".to_owned(),
+                    ty => argument(ty, &name).or_else(|| argument(ty, "1"))?,
+                });
+            }
+            _ => return None,
         }
     }
+    Some(written)
 }
 
 /// A value of a parameter.
-fn value(ty: &Type, name: &str) -> Option<String> {
+fn argument(ty: &Type, text: &str) -> Option<String> {
     match ty {
-        Type::Str => Some(format!("{:?}", name.replace('_', "-"))),
-        Type::Bool => Some("true".to_owned()),
-        Type::I8 | Type::U8 | Type::I16 | Type::I32 | Type::I64 => Some("1".to_owned()),
-        Type::F32 | Type::F64 => Some("1.0".to_owned()),
+        Type::Str => Some(format!("{text:?}")),
+        Type::Bool => text.parse::<bool>().ok().map(|it| it.to_string()),
+        Type::U8 => text.parse::<u8>().ok().map(|it| it.to_string()),
+        Type::I8 => text.parse::<i8>().ok().map(|it| it.to_string()),
+        Type::I16 => text.parse::<i16>().ok().map(|it| it.to_string()),
+        Type::I32 => text.parse::<i32>().ok().map(|it| it.to_string()),
+        Type::I64 => text.parse::<i64>().ok().map(|it| it.to_string()),
+        Type::F32 | Type::F64 => {
+            text.parse::<f64>().ok().filter(|it| it.is_finite()).map(|it| format!("{it:?}"))
+        }
         _ => None,
     }
-}
-
-/// The first documented body that is a JSON object.
-fn shown(operation: &Operation) -> Map<String, Value> {
-    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
-    let bodies = requests.map(|it| serde_json::from_str(&it.value.body));
-    bodies
-        .filter_map(|it| if let Ok(Value::Object(it)) = it { Some(it) } else { None })
-        .next()
-        .unwrap_or_default()
-}
-
-/// A line of a struct literal, for text and truth values.
-fn member(field: &Field, shown: &Map<String, Value>) -> Option<String> {
-    let value = match (shown.get(&field.wire)?, &field.ty) {
-        (Value::String(text), _) if !is_plain(text) => return None,
-        (Value::String(text), Type::Option(it)) if **it == Type::String => {
-            format!("Some({text:?}.to_owned())")
-        }
-        (Value::String(text), Type::RuntimeOf(Runtime::Patch, it)) if **it == Type::String => {
-            format!("{text:?}.into()")
-        }
-        (Value::Bool(is), Type::Option(it)) if **it == Type::Bool => format!("Some({is})"),
-        (Value::Bool(is), Type::RuntimeOf(Runtime::Patch, it)) if **it == Type::Bool => {
-            format!("{is}.into()")
-        }
-        _ => return None,
-    };
-    Some(format!("    {}: {value},", field.name))
-}
-
-/// The call and what is done with its answer.
-fn sent(response: &Type, steps: Vec<String>) -> Vec<String> {
-    let is_delta = steps.last().is_some_and(|it| it.starts_with("delta("));
-    let (before, after, rest) = match response {
-        Type::Runtime(Runtime::NoContent) => (String::new(), ".await?;", Vec::new()),
-        Type::RuntimeOf(Runtime::LongRunning, _) => {
-            ("let operation = ".to_owned(), ".await?;", vec!["operation.wait().await?;"])
-        }
-        Type::RuntimeOf(Runtime::Collection, _) if is_delta => (
-            "let mut changes = ".to_owned(),
-            ".changes();",
-            vec![
-                "while let Some(change) = changes.next().await {",
-                "    println!(\"{:?}\", change?);",
-                "}",
-                "let link_for_the_next_time = changes.delta_link();",
-            ],
-        ),
-        Type::RuntimeOf(Runtime::Collection, _) => (
-            "let mut items = ".to_owned(),
-            ".items();",
-            vec![
-                "while let Some(item) = items.next().await {",
-                "    println!(\"{:?}\", item?);",
-                "}",
-            ],
-        ),
-        Type::Path(it) => {
-            let name = names::identifier(&names::snake_name(it.name.as_str()));
-            (format!("let {name} = "), ".await?;", Vec::new())
-        }
-        _ => ("let answer = ".to_owned(), ".await?;", Vec::new()),
-    };
-    let line = format!("{before}graph.{}{after}", steps.join("."));
-    let mut lines = if line.len() <= WIDTH {
-        vec![line]
-    } else {
-        let mut lines = vec![format!("{before}graph")];
-        lines.extend(steps.iter().map(|it| format!("    .{it}")));
-        lines.push(format!("    {after}"));
-        lines
-    };
-    lines.extend(rest.into_iter().map(str::to_owned));
-    lines
 }

@@ -2,7 +2,7 @@
 
 use super::modules::root_type;
 use crate::ir::edm::{Api, Segment};
-use crate::ir::rust::{File, Item, Node, Runtime, Step, Target, Type};
+use crate::ir::rust::{Body, Call, File, Item, Node, Runtime, Sample, Step, Target, Type};
 use std::collections::BTreeMap;
 
 /// The words of the version's module about its areas, which are the first steps of all paths.
@@ -64,7 +64,7 @@ pub(super) fn begin(crate_name: &str, version: &str, files: &[File]) -> Vec<Stri
 
 ```no_run
 use graphdown_client::azure_core::credentials::TokenCredential;
-use graphdown_client::GraphClient;
+use graphdown_client::{{Batch, GraphClient}};
 use {krate}::{version}::Graph;
 use std::sync::Arc;
 
@@ -78,9 +78,7 @@ let graph = Graph::new(&client);
     let list = list.filter(|step| {
         let node = nodes(files).find(|it| it.name == step.to.name);
         node.is_some_and(|it| {
-            it.calls
-                .iter()
-                .any(|it| it.name.as_str() == "list" && it.body == crate::ir::rust::Body::None)
+            it.calls.iter().any(|it| it.name.as_str() == "list" && it.body == Body::None)
         })
     });
     if let Some(step) = list {
@@ -93,6 +91,11 @@ while let Some(item) = items.next().await {{
 "#,
             step.name
         );
+    }
+    text += &update(files).unwrap_or_default();
+    text += &batch(files).unwrap_or_default();
+    if !text.contains("Batch::new") {
+        text = text.replace("{Batch, GraphClient}", "GraphClient");
     }
     text += r#"# Ok(())
 # }
@@ -113,4 +116,55 @@ An update says of each property whether it is left alone, set to null or set to 
 a [`Batch`](graphdown_client::Batch). What takes longer is a [`LongRunning`](graphdown_client::LongRunning) operation. Each request knows what the documentation says of it,
 permissions included: [`OperationInfo`](graphdown_client::OperationInfo)."#;
     text.lines().map(str::to_owned).collect()
+}
+
+fn calls(files: &[File]) -> impl Iterator<Item = &Call> {
+    nodes(files).flat_map(|it| &it.calls)
+}
+
+fn expression(sample: &Sample) -> String {
+    format!("graph.{}", sample.steps.join("."))
+}
+
+/// The shortest documented update of more than one property.
+fn update(files: &[File]) -> Option<String> {
+    let updates = calls(files).filter(|it| it.name.as_str() == "update");
+    let samples = updates.flat_map(|it| &it.samples);
+    let fits = |it: &&Sample| {
+        let properties = it.before.iter().filter(|it| it.starts_with("    ")).count();
+        !it.is_fallible && it.documented.is_some() && properties >= 3
+    };
+    let sample =
+        samples.filter(fits).min_by_key(|it| (it.before.len() + it.steps.len(), expression(it)))?;
+    let (before, call) = (sample.before.join("\n"), expression(sample));
+    Some(format!(
+        "\n// An update sends what was set, and leaves the rest alone.\n{before}\n{call}.await?;\n"
+    ))
+}
+
+/// Two short requests that only read.
+fn batch(files: &[File]) -> Option<String> {
+    let reads = calls(files).filter(|it| {
+        it.body == Body::None && it.facts.method.as_str() == "Get" && answers_models(&it.response)
+    });
+    let mut found: Vec<String> = reads
+        .filter_map(|it| it.samples.first().filter(|it| !it.is_fallible && it.before.is_empty()))
+        .map(expression)
+        .collect();
+    found.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    let [first, second, ..] = found.as_slice() else { return None };
+    Some(format!(
+        "\n// Requests that go over the wire together.\nlet mut batch = Batch::new();\n\
+         let (one, other) = (batch.add({first}), batch.add({second}));\n\
+         let mut results = batch.send(&client).await;\n\
+         println!(\"{{:?}} {{:?}}\", results.take(one)?, results.take(other)?);\n"
+    ))
+}
+
+fn answers_models(response: &Type) -> bool {
+    match response {
+        Type::Path(_) => true,
+        Type::RuntimeOf(Runtime::Collection, it) => answers_models(it),
+        _ => false,
+    }
 }

@@ -16,11 +16,30 @@ pub(super) fn response(operation: &Operation, namer: &mut Namer<'_>) -> Type {
 
 fn answer(operation: &Operation, namer: &mut Namer<'_>) -> Type {
     match operation.response.body {
+        ResponseBody::None if operation.response.monitor_answers => declared(operation, namer),
+        ResponseBody::None if may_carry(operation) => {
+            Type::Option(Box::new(declared(operation, namer)))
+        }
         ResponseBody::None => namer.runtime(Runtime::NoContent),
         ResponseBody::Stream => namer.runtime(Runtime::Bytes),
         ResponseBody::Untyped => namer.runtime(Runtime::Json),
         ResponseBody::Single(ty) if !ty.collection => single(ty.target, namer),
         ResponseBody::Single(ty) | ResponseBody::Collection(ty) => collection(ty, namer),
+    }
+}
+
+/// True if the answer is an object or nothing, as the caller wishes.
+fn may_carry(operation: &Operation) -> bool {
+    let it = &operation.response;
+    it.declared.is_some()
+        && it.status.contains(&204)
+        && it.status.iter().any(|it| matches!(it, 200 | 201))
+}
+
+fn declared(operation: &Operation, namer: &mut Namer<'_>) -> Type {
+    match operation.response.declared {
+        Some(ty) => namer.value(ty.target),
+        None => namer.runtime(Runtime::NoContent),
     }
 }
 

@@ -73,6 +73,7 @@ fn operation(kind: OperationKind, line: &str) -> Operation {
             declared: None,
             long_running: false,
             location: false,
+            monitor_answers: false,
         },
         permissions: None,
         documentation: Documentation::default(),
@@ -346,6 +347,7 @@ fn answers_have_the_type_of_their_form() {
             declared: None,
             long_running: false,
             location: false,
+            monitor_answers: false,
         },
         ..operation(OperationKind::Get, path)
     };

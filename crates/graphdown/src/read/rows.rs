@@ -71,6 +71,11 @@ impl<'a> Rows<'a> {
         Some((Spanned::new(name.to_owned(), self.span(cell)), deprecated))
     }
 
+    /// The words of the first cell of each row.
+    pub(super) fn first_cells(&self) -> impl Iterator<Item = String> {
+        self.table.rows.iter().filter_map(|it| it.cells.first()).map(|it| self.words(it))
+    }
+
     fn description(&self, row: &Row) -> Spanned<String> {
         match self.cell(row, self.columns.description) {
             Some(cell) => Spanned::new(

@@ -11,7 +11,7 @@ pub(super) fn json<'e>(check: &mut Check<'_>, block: &'e ExampleBlock) -> Option
         return None;
     }
     let Some(json) = &block.json else {
-        let looks_like_json = block.body.starts_with(['{', '[']);
+        let looks_like_json = looks_like_json(&block.body);
         if says_json(block).unwrap_or(looks_like_json) {
             let message = "this body is not JSON".to_owned();
             check.find(Code::UnreadableBody, block.body_span, message);
@@ -31,4 +31,14 @@ fn says_json(block: &ExampleBlock) -> Option<bool> {
     let mut headers = block.headers.iter();
     let (_, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
     Some(value.to_lowercase().contains("json"))
+}
+
+/// True for what begins like JSON and is not just words in braces that stand for bytes: `{Raw bytes of the file}`.
+pub(super) fn looks_like_json(body: &str) -> bool {
+    let inner = body.strip_prefix('{').and_then(|it| it.trim_end().strip_suffix('}'));
+    let is_words = |it: &str| {
+        it.starts_with(char::is_alphabetic)
+            && it.chars().all(|it| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_'))
+    };
+    body.starts_with(['{', '[']) && !inner.is_some_and(is_words)
 }

@@ -14,8 +14,18 @@ pub(super) enum Fit {
 }
 
 /// What JSON samples of types show for values.
-const STAND_INS: &[&str] =
-    &["boolean", "integer", "int32", "int64", "double", "date", "guid", "binary", "datetimeoffset"];
+const STAND_INS: &[&str] = &[
+    "boolean",
+    "integer",
+    "int32",
+    "int64",
+    "double",
+    "date",
+    "guid",
+    "binary",
+    "datetimeoffset",
+    "timestamp",
+];
 
 /// True for words that stand for a value: `String (identifier)`, `...`, `{id}`, `<name>`, `id-value`.
 pub(super) fn is_placeholder(json: &Json) -> bool {

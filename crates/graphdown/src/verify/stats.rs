@@ -1,5 +1,6 @@
 //! The figures of a run.
 
+use super::body::looks_like_json;
 use super::{Called, Example, Fault, Finding, Part, Verification};
 use crate::diagnostics::{Code, Severity};
 use crate::docset::ApiVersion;
@@ -102,7 +103,7 @@ impl VersionStats {
     fn response(&mut self, example: &Example, findings: &[Finding]) {
         let Some(response) = &example.response else { return };
         self.responses += 1;
-        if !response.body.starts_with(['{', '[']) {
+        if !looks_like_json(&response.body) {
             return;
         }
         if !matches!(example.called, Called::Operation(_)) {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::beta::models;
 use graphdown_client::{
-    Collection, LongRunning, Method, OperationInfo, Path, Permissions, Request,
+    Collection, LongRunning, Method, Monitor, OperationInfo, Path, Permissions, Request,
 };
 
 /// The path `/admin/configurationManagement`.
@@ -97,6 +97,23 @@ impl AdminConfigurationManagementConfigurationDrifts {
     ///     .configuration_management()
     ///     .configuration_drifts()
     ///     .list()
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_drifts()
+    ///     .list()
+    ///     .filter("monitorId eq 'b166c9cb-db29-438b-95fb-247da1dc72c3' and status eq 'active'")
+    ///     .top(1)
     ///     .items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -387,6 +404,10 @@ impl AdminConfigurationManagementConfigurationSnapshots {
     /// let body = ConfigurationBaselineCreateSnapshot {
     ///     description: Some("Two Exchange resources".to_owned()),
     ///     display_name: Some("Snapshot Demo".to_owned()),
+    ///     resources: Some(vec![
+    ///         "microsoft.exchange.sharedmailbox".to_owned(),
+    ///         "microsoft.exchange.transportrule".to_owned(),
+    ///     ]),
     ///     ..Default::default()
     /// };
     /// let operation = graph
@@ -447,7 +468,9 @@ impl AdminConfigurationManagementConfigurationSnapshots {
             application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
         }),
         monitor: Some(
-            "/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}",
+            Monitor::Path(
+                "/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}",
+            ),
         ),
     };
 }

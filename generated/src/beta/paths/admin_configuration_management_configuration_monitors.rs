@@ -64,11 +64,54 @@ impl AdminConfigurationManagementConfigurationMonitors {
     /// [Documentation](https://learn.microsoft.com/graph/api/configurationmanagement-post-configurationmonitors?view=graph-rest-beta)
     ///
     /// ```no_run
-    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
-    /// use graph_bindings::beta::models::ConfigurationMonitor;
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> Result<(), Box<dyn std::error::Error>> {
+    /// use graph_bindings::beta::models::{
+    ///     BaselineResource,
+    ///     ConfigurationBaseline,
+    ///     ConfigurationMonitor,
+    ///     OpenComplexDictionaryType,
+    /// };
+    /// use graphdown_client::{Additional, Nav};
+    /// use graphdown_client::serde_json::json;
     /// let body = ConfigurationMonitor {
     ///     description: Some("Watches a few Exchange resources".to_owned()),
     ///     display_name: Some("Demo Monitor".to_owned()),
+    ///     baseline: Nav::new(&ConfigurationBaseline {
+    ///         description: Some("Shared mailbox, accepted domain and mail contact".to_owned()),
+    ///         display_name: Some("Demo Baseline".to_owned()),
+    ///         resources: Some(vec![
+    ///             BaselineResource {
+    ///                 display_name: Some("TestSharedMailbox Resource".to_owned()),
+    ///                 properties: Some(OpenComplexDictionaryType {
+    ///                     additional: Additional::from_iter([
+    ///                         ("DisplayName", json!("TestSharedMailbox")),
+    ///                         ("Alias", json!("testSharedMailbox")),
+    ///                         ("Identity", json!("TestSharedMailbox")),
+    ///                         ("Ensure", json!("Present")),
+    ///                         ("PrimarySmtpAddress", json!("testSharedMailbox@contoso.onmicrosoft.com")),
+    ///                         ("EmailAddresses", json!(["abc@contoso.onmicrosoft.com"])),
+    ///                     ]),
+    ///                     ..Default::default()
+    ///                 }),
+    ///                 resource_type: Some("microsoft.exchange.sharedmailbox".to_owned()),
+    ///                 ..Default::default()
+    ///             },
+    ///             BaselineResource {
+    ///                 display_name: Some("Accepted Domain".to_owned()),
+    ///                 properties: Some(OpenComplexDictionaryType {
+    ///                     additional: Additional::from_iter([
+    ///                         ("Identity", json!("contoso.onmicrosoft.com")),
+    ///                         ("DomainType", json!("InternalRelay")),
+    ///                         ("Ensure", json!("Present")),
+    ///                     ]),
+    ///                     ..Default::default()
+    ///                 }),
+    ///                 resource_type: Some("microsoft.exchange.accepteddomain".to_owned()),
+    ///                 ..Default::default()
+    ///             },
+    ///         ]),
+    ///         ..Default::default()
+    ///     })?,
     ///     ..Default::default()
     /// };
     /// let configuration_monitor = graph
@@ -188,6 +231,64 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
     /// use graph_bindings::beta::requests::ConfigurationMonitorUpdate;
     /// let body = ConfigurationMonitorUpdate {
     ///     display_name: "Demo Monitor Name Change".into(),
+    ///     ..Default::default()
+    /// };
+    /// graph
+    ///     .admin()
+    ///     .configuration_management()
+    ///     .configuration_monitors()
+    ///     .by_id("b86049ce-0180-404e-803a-5616d49290d7")
+    ///     .update(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::{
+    ///     BaselineParameter,
+    ///     BaselineParameterType,
+    ///     BaselineResource,
+    ///     ConfigurationBaseline,
+    ///     OpenComplexDictionaryType,
+    /// };
+    /// use graph_bindings::beta::requests::ConfigurationMonitorUpdate;
+    /// use graphdown_client::{Additional, Patch};
+    /// use graphdown_client::serde_json::json;
+    /// let body = ConfigurationMonitorUpdate {
+    ///     baseline: Patch::Set(ConfigurationBaseline {
+    ///         display_name: Some("Demo Baseline".to_owned()),
+    ///         parameters: Some(vec![
+    ///             BaselineParameter {
+    ///                 description: Some("Domain name of the tenant".to_owned()),
+    ///                 display_name: Some("FQDN".to_owned()),
+    ///                 parameter_type: Some(BaselineParameterType::String),
+    ///                 ..Default::default()
+    ///             },
+    ///         ]),
+    ///         resources: Some(vec![
+    ///             BaselineResource {
+    ///                 display_name: Some("TestSharedMailbox Resource".to_owned()),
+    ///                 properties: Some(OpenComplexDictionaryType {
+    ///                     additional: Additional::from_iter([
+    ///                         ("DisplayName", json!("TestSharedMailbox")),
+    ///                         ("Identity", json!("TestSharedMailbox")),
+    ///                         ("Ensure", json!("Present")),
+    ///                         ("PrimarySmtpAddress", json!("[concat('testSharedMailbox@', parameters('FQDN'))]")),
+    ///                     ]),
+    ///                     ..Default::default()
+    ///                 }),
+    ///                 resource_type: Some("microsoft.exchange.sharedmailbox".to_owned()),
+    ///                 ..Default::default()
+    ///             },
+    ///         ]),
+    ///         ..Default::default()
+    ///     }),
+    ///     parameters: Patch::Set(OpenComplexDictionaryType {
+    ///         additional: Additional::from_iter([("FQDN", json!("contoso.onmicrosoft.com"))]),
+    ///         ..Default::default()
+    ///     }),
     ///     ..Default::default()
     /// };
     /// graph

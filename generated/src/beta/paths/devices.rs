@@ -29,7 +29,7 @@ impl Devices {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
-    /// let mut items = graph.devices().list().items();
+    /// let mut items = graph.devices().list().top(1).items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }

@@ -249,7 +249,7 @@ impl GroupsByIdMembersRef {
     ///     .by_id("b320ee12-b1cd-4cca-b648-a437be61c5cd")
     ///     .members()
     ///     .reference()
-    ///     .create("https://graph.microsoft.com/v1.0/directoryObjects/id")
+    ///     .create("https://graph.microsoft.com/beta/directoryObjects/87d349ed-44d7-43e1-9a83-5f2406dee5bd")
     ///     .await?;
     /// # Ok(())
     /// # }

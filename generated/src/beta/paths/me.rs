@@ -63,7 +63,9 @@ impl Me {
     /// ```no_run
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
     /// use graph_bindings::beta::requests::UserUpdate;
+    /// use graphdown_client::Patch;
     /// let body = UserUpdate {
+    ///     business_phones: Patch::Set(vec!["+1 425 555 0109".to_owned()]),
     ///     office_location: "18/2111".into(),
     ///     ..Default::default()
     /// };
@@ -314,7 +316,7 @@ impl MePhotoValue {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
-    /// graph.me().photo().value().put("content").await?;
+    /// graph.me().photo().value().put("<bytes of the picture>").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -57,8 +57,19 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::KeyValuePair;
     /// use graph_bindings::beta::requests::SynchronizationJobUpdate;
-    /// let body = SynchronizationJobUpdate::default();
+    /// use graphdown_client::Patch;
+    /// let body = SynchronizationJobUpdate {
+    ///     synchronization_job_settings: Patch::Set(vec![
+    ///         KeyValuePair {
+    ///             name: Some("QuarantineTooManyDeletesThreshold".to_owned()),
+    ///             value: Some("500".to_owned()),
+    ///             ..Default::default()
+    ///         },
+    ///     ]),
+    ///     ..Default::default()
+    /// };
     /// let synchronization_job = graph
     ///     .service_principals()
     ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
@@ -174,8 +185,42 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::{SynchronizationJobRestartCriteria, SynchronizationJobRestartScope};
     /// use graph_bindings::beta::requests::JobRestart;
-    /// let body = JobRestart::default();
+    /// let body = JobRestart {
+    ///     criteria: Some(SynchronizationJobRestartCriteria {
+    ///         reset_scope: Some([
+    ///             SynchronizationJobRestartScope::Watermark,
+    ///             SynchronizationJobRestartScope::Escrows,
+    ///             SynchronizationJobRestartScope::QuarantineState,
+    ///         ].into_iter().collect()),
+    ///         ..Default::default()
+    ///     }),
+    ///     ..Default::default()
+    /// };
+    /// graph
+    ///     .service_principals()
+    ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
+    ///     .synchronization()
+    ///     .jobs()
+    ///     .by_id("BoxOutDelta.b8d5a3e3")
+    ///     .restart(&body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::{SynchronizationJobRestartCriteria, SynchronizationJobRestartScope};
+    /// use graph_bindings::beta::requests::JobRestart;
+    /// let body = JobRestart {
+    ///     criteria: Some(SynchronizationJobRestartCriteria {
+    ///         reset_scope: Some(SynchronizationJobRestartScope::Full.into()),
+    ///         ..Default::default()
+    ///     }),
+    ///     ..Default::default()
+    /// };
     /// graph
     ///     .service_principals()
     ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
@@ -263,8 +308,23 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::{SynchronizationSecret, SynchronizationSecretKeyStringValuePair};
     /// use graph_bindings::beta::requests::SynchronizationJobValidateCredentials;
-    /// let body = SynchronizationJobValidateCredentials::default();
+    /// let body = SynchronizationJobValidateCredentials {
+    ///     credentials: Some(vec![
+    ///         SynchronizationSecretKeyStringValuePair {
+    ///             key: Some(SynchronizationSecret::UserName),
+    ///             value: Some("user@domain.com".to_owned()),
+    ///             ..Default::default()
+    ///         },
+    ///         SynchronizationSecretKeyStringValuePair {
+    ///             key: Some(SynchronizationSecret::Password),
+    ///             value: Some("password-value".to_owned()),
+    ///             ..Default::default()
+    ///         },
+    ///     ]),
+    ///     ..Default::default()
+    /// };
     /// graph
     ///     .service_principals()
     ///     .by_id("60443998-8cf7-4e61-b05c-a53b658cb5e1")
@@ -483,6 +543,7 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
     ///     .by_id("BoxOutDelta.b8d5a3e3")
     ///     .schema()
     ///     .get()
+    ///     .expand(["directories"])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -503,11 +564,50 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationschema-update?view=graph-rest-beta)
     ///
     /// ```no_run
-    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
-    /// use graph_bindings::beta::models::SynchronizationSchema;
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> Result<(), Box<dyn std::error::Error>> {
+    /// use graph_bindings::beta::models::{
+    ///     DirectoryDefinition,
+    ///     DirectoryDefinitionDiscoverabilities,
+    ///     StringKeyStringValuePair,
+    ///     SynchronizationRule,
+    ///     SynchronizationSchema,
+    /// };
+    /// use graphdown_client::{Additional, NavCollection};
+    /// use graphdown_client::serde_json::json;
     /// let body = SynchronizationSchema {
     ///     id: Some("BoxOutDelta.b8d5a3e3".to_owned()),
+    ///     synchronization_rules: Some(vec![
+    ///         SynchronizationRule {
+    ///             editable: Some(true),
+    ///             id: Some("33f7c90d-bf71-41b1-bda6-aaf0ddbee5d8".to_owned()),
+    ///             metadata: Some(vec![
+    ///                 StringKeyStringValuePair {
+    ///                     key: Some("supportedSourceDirectory".to_owned()),
+    ///                     value: Some("Azure Active Directory".to_owned()),
+    ///                     ..Default::default()
+    ///                 },
+    ///             ]),
+    ///             name: Some("USER_TO_USER".to_owned()),
+    ///             priority: Some(1),
+    ///             source_directory_name: Some("Azure Active Directory".to_owned()),
+    ///             target_directory_name: Some("Box".to_owned()),
+    ///             ..Default::default()
+    ///         },
+    ///     ]),
     ///     version: Some("Date:2025-03-17T08:00:00.0000000Z, Sequence:1".to_owned()),
+    ///     directories: NavCollection::new(&[
+    ///         DirectoryDefinition {
+    ///             id: Some("66e4a8cc-1b7b-435e-95f8-f06cea133828".to_owned()),
+    ///             discoverabilities: Some([
+    ///                 DirectoryDefinitionDiscoverabilities::AttributeNames,
+    ///                 DirectoryDefinitionDiscoverabilities::AttributeDataTypes,
+    ///             ].into_iter().collect()),
+    ///             discovery_date_time: Some("2025-03-17T07:59:00Z".parse()?),
+    ///             name: Some("Azure Active Directory".to_owned()),
+    ///             additional: Additional::from_iter([("version", json!(null))]),
+    ///             ..Default::default()
+    ///         },
+    ///     ])?,
     ///     ..Default::default()
     /// };
     /// graph

@@ -69,7 +69,13 @@ impl SitesByIdTermStoreGroups {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
-    /// let mut items = graph.sites().by_id("site-id").term_store().groups().list().items();
+    /// let mut items = graph
+    ///     .sites()
+    ///     .by_id("microsoft.sharepoint.com,b9b0bc03-cbc4-40d2-aba9-2c9dd9821ddf,6a742cee-9216-4db5-8046-13a595684e74")
+    ///     .term_store()
+    ///     .groups()
+    ///     .list()
+    ///     .items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -99,7 +105,13 @@ impl SitesByIdTermStoreGroups {
     ///     display_name: Some("myGroup".to_owned()),
     ///     ..Default::default()
     /// };
-    /// let group = graph.sites().by_id("site-id").term_store().groups().create(&body).await?;
+    /// let group = graph
+    ///     .sites()
+    ///     .by_id("microsoft.sharepoint.com,b9b0bc03-cbc4-40d2-aba9-2c9dd9821ddf,6a742cee-9216-4db5-8046-13a595684e74")
+    ///     .term_store()
+    ///     .groups()
+    ///     .create(&body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -164,10 +176,10 @@ impl SitesByIdTermStoreGroupsById {
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
     /// let group = graph
     ///     .sites()
-    ///     .by_id("site-id")
+    ///     .by_id("microsoft.sharepoint.com,b9b0bc03-cbc4-40d2-aba9-2c9dd9821ddf,6a742cee-9216-4db5-8046-13a595684e74")
     ///     .term_store()
     ///     .groups()
-    ///     .by_id("group-id")
+    ///     .by_id("1FFD3F87-9464-488A-A0EC-8FB90911182C")
     ///     .get()
     ///     .await?;
     /// # Ok(())
@@ -190,7 +202,14 @@ impl SitesByIdTermStoreGroupsById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
-    /// graph.sites().by_id("site-id").term_store().groups().by_id("group-id").delete().await?;
+    /// graph
+    ///     .sites()
+    ///     .by_id("microsoft.sharepoint.com,b9b0bc03-cbc4-40d2-aba9-2c9dd9821ddf,6a742cee-9216-4db5-8046-13a595684e74")
+    ///     .term_store()
+    ///     .groups()
+    ///     .by_id("1FFD3F87-9464-488A-A0EC-8FB90911182C")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -46,6 +46,19 @@ impl UsersById {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::User;
+    /// let user = graph
+    ///     .users()
+    ///     .by_id("AdeleV@contoso.onmicrosoft.com")
+    ///     .get()
+    ///     .select([User::DISPLAY_NAME, User::GIVEN_NAME, User::POSTAL_CODE, User::IDENTITIES])
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get(&self) -> Request<models::User> {
         self.0.request(&Self::GET)
@@ -63,9 +76,15 @@ impl UsersById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::beta::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::beta::models::PasswordProfile;
     /// use graph_bindings::beta::requests::UserUpdate;
+    /// use graphdown_client::Patch;
     /// let body = UserUpdate {
-    ///     office_location: "18/2111".into(),
+    ///     password_profile: Patch::Set(PasswordProfile {
+    ///         force_change_password_next_sign_in: Some(false),
+    ///         password: Some("xWwvJ]6NMw+bWH-d".to_owned()),
+    ///         ..Default::default()
+    ///     }),
     ///     ..Default::default()
     /// };
     /// graph.users().by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd").update(&body).await?;
@@ -278,7 +297,7 @@ impl UsersByIdManagerRef {
     ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
     ///     .manager()
     ///     .reference()
-    ///     .put("https://graph.microsoft.com/v1.0/directoryObjects/id")
+    ///     .put("https://graph.microsoft.com/beta/users/6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0")
     ///     .await?;
     /// # Ok(())
     /// # }

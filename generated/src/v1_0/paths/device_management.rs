@@ -96,8 +96,12 @@ impl DeviceManagementExchangeConnectorsById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::DeviceManagementExchangeConnectorSyncType;
     /// use graph_bindings::v1_0::requests::ExchangeConnectorSync;
-    /// let body = ExchangeConnectorSync::default();
+    /// let body = ExchangeConnectorSync {
+    ///     sync_type: Some(DeviceManagementExchangeConnectorSyncType::DeltaSync),
+    ///     ..Default::default()
+    /// };
     /// graph
     ///     .device_management()
     ///     .exchange_connectors()
@@ -220,10 +224,17 @@ impl DeviceManagementNotificationMessageTemplates {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// use graph_bindings::v1_0::models::NotificationMessageTemplate;
+    /// use graph_bindings::v1_0::models::{NotificationMessageTemplate, NotificationTemplateBrandingOptions};
+    /// use graphdown_client::Additional;
+    /// use graphdown_client::serde_json::json;
     /// let body = NotificationMessageTemplate {
     ///     display_name: Some("Display Name value".to_owned()),
     ///     default_locale: Some("Default Locale value".to_owned()),
+    ///     branding_options: Some([
+    ///         NotificationTemplateBrandingOptions::IncludeCompanyLogo,
+    ///         NotificationTemplateBrandingOptions::IncludeCompanyName,
+    ///     ].into_iter().collect()),
+    ///     additional: Additional::from_iter([("@odata.type", json!("#microsoft.graph.notificationMessageTemplate"))]),
     ///     ..Default::default()
     /// };
     /// let notification_message_template = graph
@@ -337,10 +348,18 @@ impl DeviceManagementNotificationMessageTemplatesById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::NotificationTemplateBrandingOptions;
     /// use graph_bindings::v1_0::requests::NotificationMessageTemplateUpdate;
+    /// use graphdown_client::{Additional, Patch};
+    /// use graphdown_client::serde_json::json;
     /// let body = NotificationMessageTemplateUpdate {
     ///     display_name: "Display Name value".into(),
     ///     default_locale: "Default Locale value".into(),
+    ///     branding_options: Patch::Set([
+    ///         NotificationTemplateBrandingOptions::IncludeCompanyLogo,
+    ///         NotificationTemplateBrandingOptions::IncludeCompanyName,
+    ///     ].into_iter().collect()),
+    ///     additional: Additional::from_iter([("@odata.type", json!("#microsoft.graph.notificationMessageTemplate"))]),
     ///     ..Default::default()
     /// };
     /// let notification_message_template = graph

@@ -155,9 +155,64 @@ impl ExternalConnectionsByIdSchema {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// use graph_bindings::v1_0::models::external_connectors::Schema;
+    /// use graph_bindings::v1_0::models::external_connectors::{Label, Property, PropertyType, Schema};
     /// let body = Schema {
     ///     base_type: Some("microsoft.graph.externalItem".to_owned()),
+    ///     properties: Some(vec![
+    ///         Property {
+    ///             is_retrievable: Some(true),
+    ///             is_searchable: Some(true),
+    ///             labels: Some(vec![Label::Title]),
+    ///             name: Some("ticketTitle".to_owned()),
+    ///             r#type: Some(PropertyType::String),
+    ///             ..Default::default()
+    ///         },
+    ///         Property {
+    ///             is_queryable: Some(true),
+    ///             is_retrievable: Some(true),
+    ///             is_searchable: Some(false),
+    ///             name: Some("priority".to_owned()),
+    ///             r#type: Some(PropertyType::String),
+    ///             ..Default::default()
+    ///         },
+    ///     ]),
+    ///     ..Default::default()
+    /// };
+    /// let schema = graph
+    ///     .external()
+    ///     .connections()
+    ///     .by_id("contosohr")
+    ///     .schema()
+    ///     .create(&body)
+    ///     .prefer("respond-async")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::external_connectors::{Label, Property, PropertyType, Schema};
+    /// let body = Schema {
+    ///     base_type: Some("microsoft.graph.externalItem".to_owned()),
+    ///     properties: Some(vec![
+    ///         Property {
+    ///             is_retrievable: Some(true),
+    ///             is_searchable: Some(true),
+    ///             labels: Some(vec![Label::Title]),
+    ///             name: Some("ticketTitle".to_owned()),
+    ///             r#type: Some(PropertyType::String),
+    ///             ..Default::default()
+    ///         },
+    ///         Property {
+    ///             is_queryable: Some(true),
+    ///             is_retrievable: Some(true),
+    ///             is_searchable: Some(false),
+    ///             name: Some("priority".to_owned()),
+    ///             r#type: Some(PropertyType::String),
+    ///             ..Default::default()
+    ///         },
+    ///     ]),
     ///     ..Default::default()
     /// };
     /// let schema = graph

@@ -91,9 +91,15 @@ impl GroupsByIdDriveItemsById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::ItemReference;
     /// use graph_bindings::v1_0::requests::DriveItemCopy;
     /// let body = DriveItemCopy {
     ///     name: Some("contoso plan (copy).txt".to_owned()),
+    ///     parent_reference: Some(ItemReference {
+    ///         drive_id: Some("6F7D00BF-FC4D-4E62-9769-6AEA81F3A21B".to_owned()),
+    ///         id: Some("DCD0D3AD-8989-4F23-A5A2-2C086050513F".to_owned()),
+    ///         ..Default::default()
+    ///     }),
     ///     ..Default::default()
     /// };
     /// let operation = graph
@@ -130,9 +136,14 @@ impl GroupsByIdDriveItemsById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::DriveItemUploadableProperties;
     /// use graph_bindings::v1_0::requests::DriveItemCreateUploadSession;
     /// let body = DriveItemCreateUploadSession {
     ///     defer_commit: Some(false),
+    ///     item: Some(DriveItemUploadableProperties {
+    ///         name: Some("largefile.dat".to_owned()),
+    ///         ..Default::default()
+    ///     }),
     ///     ..Default::default()
     /// };
     /// let upload_session = graph

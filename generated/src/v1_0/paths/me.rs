@@ -72,7 +72,9 @@ impl Me {
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
     /// use graph_bindings::v1_0::requests::UserUpdate;
+    /// use graphdown_client::Patch;
     /// let body = UserUpdate {
+    ///     business_phones: Patch::Set(vec!["+1 425 555 0109".to_owned()]),
     ///     office_location: "18/2111".into(),
     ///     ..Default::default()
     /// };

@@ -45,7 +45,7 @@ impl MeDriveRootByPath {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// let drive_item = graph.me().drive().root().by_path("folder/file.txt").get().await?;
+    /// let drive_item = graph.me().drive().root().by_path("Pictures/beach.jpg").get().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -68,16 +68,27 @@ impl MeDriveRootByPath {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::DriveItemUploadableProperties;
     /// use graph_bindings::v1_0::requests::DriveItemCreateUploadSession;
+    /// use graphdown_client::Additional;
+    /// use graphdown_client::serde_json::json;
     /// let body = DriveItemCreateUploadSession {
     ///     defer_commit: Some(false),
+    ///     item: Some(DriveItemUploadableProperties {
+    ///         name: Some("largefile.dat".to_owned()),
+    ///         additional: Additional::from_iter([
+    ///             ("@odata.type", json!("microsoft.graph.driveItemUploadableProperties")),
+    ///             ("@microsoft.graph.conflictBehavior", json!("rename")),
+    ///         ]),
+    ///         ..Default::default()
+    ///     }),
     ///     ..Default::default()
     /// };
     /// let upload_session = graph
     ///     .me()
     ///     .drive()
     ///     .root()
-    ///     .by_path("folder/file.txt")
+    ///     .by_path("largefile.dat")
     ///     .create_upload_session(&body)
     ///     .await?;
     /// # Ok(())
@@ -198,9 +209,9 @@ impl MeDriveRootByPathContent {
     ///     .me()
     ///     .drive()
     ///     .root()
-    ///     .by_path("folder/file.txt")
+    ///     .by_path("FolderA/FileB.txt")
     ///     .content()
-    ///     .put("content")
+    ///     .put("This is what the file holds.")
     ///     .await?;
     /// # Ok(())
     /// # }

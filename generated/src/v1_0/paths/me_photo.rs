@@ -115,7 +115,7 @@ impl MePhotoValue {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// graph.me().photo().value().put("content").await?;
+    /// graph.me().photo().value().put("<bytes of the picture>").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -25,7 +25,7 @@ impl Reports {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// let answer = graph.reports().get_office365_active_user_counts("period").await?;
+    /// let answer = graph.reports().get_office365_active_user_counts("D7").await?;
     /// # Ok(())
     /// # }
     /// ```

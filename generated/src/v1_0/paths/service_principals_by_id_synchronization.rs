@@ -99,11 +99,48 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronizationschema-update?view=graph-rest-1.0)
     ///
     /// ```no_run
-    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// use graph_bindings::v1_0::models::SynchronizationSchema;
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> Result<(), Box<dyn std::error::Error>> {
+    /// use graph_bindings::v1_0::models::{
+    ///     DirectoryDefinition,
+    ///     DirectoryDefinitionDiscoverabilities,
+    ///     StringKeyStringValuePair,
+    ///     SynchronizationRule,
+    ///     SynchronizationSchema,
+    /// };
+    /// use graphdown_client::NavCollection;
     /// let body = SynchronizationSchema {
     ///     id: Some("BoxOutDelta.b8d5a3e3".to_owned()),
+    ///     synchronization_rules: Some(vec![
+    ///         SynchronizationRule {
+    ///             editable: Some(true),
+    ///             id: Some("33f7c90d-bf71-41b1-bda6-aaf0ddbee5d8".to_owned()),
+    ///             metadata: Some(vec![
+    ///                 StringKeyStringValuePair {
+    ///                     key: Some("supportedSourceDirectory".to_owned()),
+    ///                     value: Some("Azure Active Directory".to_owned()),
+    ///                     ..Default::default()
+    ///                 },
+    ///             ]),
+    ///             name: Some("USER_TO_USER".to_owned()),
+    ///             priority: Some(1),
+    ///             source_directory_name: Some("Azure Active Directory".to_owned()),
+    ///             target_directory_name: Some("Box".to_owned()),
+    ///             ..Default::default()
+    ///         },
+    ///     ]),
     ///     version: Some("Date:2025-03-17T08:00:00.0000000Z, Sequence:1".to_owned()),
+    ///     directories: NavCollection::new(&[
+    ///         DirectoryDefinition {
+    ///             id: Some("66e4a8cc-1b7b-435e-95f8-f06cea133828".to_owned()),
+    ///             discoverabilities: Some([
+    ///                 DirectoryDefinitionDiscoverabilities::AttributeNames,
+    ///                 DirectoryDefinitionDiscoverabilities::AttributeDataTypes,
+    ///             ].into_iter().collect()),
+    ///             discovery_date_time: Some("2025-03-17T07:59:00Z".parse()?),
+    ///             name: Some("Azure Active Directory".to_owned()),
+    ///             ..Default::default()
+    ///         },
+    ///     ])?,
     ///     ..Default::default()
     /// };
     /// graph

@@ -117,9 +117,15 @@ impl SitesByIdDriveItemsById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::ItemReference;
     /// use graph_bindings::v1_0::requests::DriveItemCopy;
     /// let body = DriveItemCopy {
     ///     name: Some("contoso plan (copy).txt".to_owned()),
+    ///     parent_reference: Some(ItemReference {
+    ///         drive_id: Some("6F7D00BF-FC4D-4E62-9769-6AEA81F3A21B".to_owned()),
+    ///         id: Some("DCD0D3AD-8989-4F23-A5A2-2C086050513F".to_owned()),
+    ///         ..Default::default()
+    ///     }),
     ///     ..Default::default()
     /// };
     /// let operation = graph
@@ -361,7 +367,13 @@ impl SitesByIdTermStoreGroups {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// let mut items = graph.sites().by_id("site-id").term_store().groups().list().items();
+    /// let mut items = graph
+    ///     .sites()
+    ///     .by_id("microsoft.sharepoint.com,b9b0bc03-cbc4-40d2-aba9-2c9dd9821ddf,6a742cee-9216-4db5-8046-13a595684e74")
+    ///     .term_store()
+    ///     .groups()
+    ///     .list()
+    ///     .items();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -391,7 +403,13 @@ impl SitesByIdTermStoreGroups {
     ///     display_name: Some("myGroup".to_owned()),
     ///     ..Default::default()
     /// };
-    /// let group = graph.sites().by_id("site-id").term_store().groups().create(&body).await?;
+    /// let group = graph
+    ///     .sites()
+    ///     .by_id("microsoft.sharepoint.com,b9b0bc03-cbc4-40d2-aba9-2c9dd9821ddf,6a742cee-9216-4db5-8046-13a595684e74")
+    ///     .term_store()
+    ///     .groups()
+    ///     .create(&body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -456,10 +474,10 @@ impl SitesByIdTermStoreGroupsById {
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
     /// let group = graph
     ///     .sites()
-    ///     .by_id("site-id")
+    ///     .by_id("microsoft.sharepoint.com,b9b0bc03-cbc4-40d2-aba9-2c9dd9821ddf,6a742cee-9216-4db5-8046-13a595684e74")
     ///     .term_store()
     ///     .groups()
-    ///     .by_id("group-id")
+    ///     .by_id("1FFD3F87-9464-488A-A0EC-8FB90911182C")
     ///     .get()
     ///     .await?;
     /// # Ok(())
@@ -482,7 +500,14 @@ impl SitesByIdTermStoreGroupsById {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// graph.sites().by_id("site-id").term_store().groups().by_id("group-id").delete().await?;
+    /// graph
+    ///     .sites()
+    ///     .by_id("microsoft.sharepoint.com,b9b0bc03-cbc4-40d2-aba9-2c9dd9821ddf,6a742cee-9216-4db5-8046-13a595684e74")
+    ///     .term_store()
+    ///     .groups()
+    ///     .by_id("1FFD3F87-9464-488A-A0EC-8FB90911182C")
+    ///     .delete()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -39,6 +39,57 @@ impl Users {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .users()
+    ///     .list()
+    ///     .query("$filter", "startswith(displayName,'a')")
+    ///     .query("$orderby", "displayName")
+    ///     .count()
+    ///     .top(1)
+    ///     .consistency_level("eventual")
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut items = graph
+    ///     .users()
+    ///     .list()
+    ///     .search("\"displayName:wa\"")
+    ///     .order_by(["displayName"])
+    ///     .count()
+    ///     .consistency_level("eventual")
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::User;
+    /// let mut items = graph
+    ///     .users()
+    ///     .list()
+    ///     .select([User::ID, User::MAIL, User::ASSIGNED_LICENSES])
+    ///     .filter("assignedLicenses/any(u:u/skuId eq cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46)")
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn list(&self) -> Request<Collection<models::User>> {
         self.0.request(&Self::LIST)
@@ -56,12 +107,49 @@ impl Users {
     ///
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
-    /// use graph_bindings::v1_0::models::User;
+    /// use graph_bindings::v1_0::models::{PasswordProfile, User};
     /// let body = User {
     ///     account_enabled: Some(true),
     ///     display_name: Some("Adele Vance".to_owned()),
     ///     mail_nickname: Some("AdeleV".to_owned()),
+    ///     password_profile: Some(PasswordProfile {
+    ///         force_change_password_next_sign_in: Some(true),
+    ///         password: Some("xWwvJ]6NMw+bWH-d".to_owned()),
+    ///         ..Default::default()
+    ///     }),
     ///     user_principal_name: Some("AdeleV@contoso.onmicrosoft.com".to_owned()),
+    ///     ..Default::default()
+    /// };
+    /// let user = graph.users().create(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::{ObjectIdentity, PasswordProfile, User};
+    /// let body = User {
+    ///     display_name: Some("John Smith".to_owned()),
+    ///     identities: Some(vec![
+    ///         ObjectIdentity {
+    ///             issuer: Some("contoso.onmicrosoft.com".to_owned()),
+    ///             issuer_assigned_id: Some("johnsmith".to_owned()),
+    ///             sign_in_type: Some("userName".to_owned()),
+    ///             ..Default::default()
+    ///         },
+    ///         ObjectIdentity {
+    ///             issuer: Some("facebook.com".to_owned()),
+    ///             issuer_assigned_id: Some("5eecb0cd".to_owned()),
+    ///             sign_in_type: Some("federated".to_owned()),
+    ///             ..Default::default()
+    ///         },
+    ///     ]),
+    ///     password_policies: Some("DisablePasswordExpiration".to_owned()),
+    ///     password_profile: Some(PasswordProfile {
+    ///         force_change_password_next_sign_in: Some(false),
+    ///         password: Some("password-value".to_owned()),
+    ///         ..Default::default()
+    ///     }),
     ///     ..Default::default()
     /// };
     /// let user = graph.users().create(&body).await?;
@@ -88,6 +176,38 @@ impl Users {
     /// ```no_run
     /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
     /// let mut changes = graph.users().delta().changes();
+    /// while let Some(change) = changes.next().await {
+    ///     println!("{:?}", change?);
+    /// }
+    /// let link_for_the_next_time = changes.delta_link();
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// let mut changes = graph
+    ///     .users()
+    ///     .delta()
+    ///     .query("$skiptoken", "pqwSUjGYvb3jQpbwVAwEL7yuI3dU1LecfkkfLPtnIjsXoYQp_dpA3cNJWc")
+    ///     .changes();
+    /// while let Some(change) = changes.next().await {
+    ///     println!("{:?}", change?);
+    /// }
+    /// let link_for_the_next_time = changes.delta_link();
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(graph: graph_bindings::v1_0::Graph) -> graphdown_client::Result<()> {
+    /// use graph_bindings::v1_0::models::User;
+    /// let mut changes = graph
+    ///     .users()
+    ///     .delta()
+    ///     .select([User::DISPLAY_NAME, User::JOB_TITLE, User::MOBILE_PHONE])
+    ///     .prefer("return=minimal")
+    ///     .changes();
     /// while let Some(change) = changes.next().await {
     ///     println!("{:?}", change?);
     /// }

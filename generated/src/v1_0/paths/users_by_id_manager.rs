@@ -102,7 +102,7 @@ impl UsersByIdManagerRef {
     ///     .by_id("87d349ed-44d7-43e1-9a83-5f2406dee5bd")
     ///     .manager()
     ///     .reference()
-    ///     .put("https://graph.microsoft.com/v1.0/directoryObjects/id")
+    ///     .put("https://graph.microsoft.com/v1.0/users/6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0")
     ///     .await?;
     /// # Ok(())
     /// # }

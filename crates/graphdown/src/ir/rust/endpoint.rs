@@ -111,6 +111,41 @@ pub struct Call {
     pub response: Type,
     /// What is known.
     pub facts: Facts,
+    /// Example calls, which the documentation shows as well.
+    pub samples: Vec<Sample>,
+}
+
+/// An example call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The lines in front of the call: imports, and the body.
+    pub before: Vec<String>,
+    /// The calls on `graph` that make the request, one behind the other.
+    pub steps: Vec<String>,
+    /// True if a line before has a `?` for an error that is not the runtime's.
+    pub is_fallible: bool,
+    /// The documented request that is made, if it is a documented one.
+    pub documented: Option<Documented>,
+}
+
+impl Sample {
+    /// True if both make the same request.
+    pub fn is_same(&self, other: &Sample) -> bool {
+        self.before == other.before && self.steps == other.steps
+    }
+}
+
+/// A request as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Documented {
+    /// The page's name.
+    pub page: String,
+    /// The request line.
+    pub start_line: String,
+    /// Header fields.
+    pub headers: Vec<(String, String)>,
+    /// The body, as written.
+    pub body: String,
 }
 
 /// The body of a request as a parameter of the method.
@@ -146,7 +181,7 @@ pub struct Facts {
     /// Who may call it.
     pub permissions: Option<Permissions>,
     /// The path of the job that it begins, if the answer is one.
-    pub monitor: Option<String>,
+    pub monitor: Option<Monitor>,
 }
 
 /// Permissions from least to most privileged; `None` if they are not stated.
@@ -158,4 +193,13 @@ pub struct Permissions {
     pub delegated_personal: Option<Vec<String>>,
     /// Application.
     pub application: Option<Vec<String>>,
+}
+
+/// Where the job is got that an operation begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Monitor {
+    /// At this path, which has its id as the only parameter.
+    Path(String),
+    /// Where the header `Location` of the answer says.
+    Location,
 }

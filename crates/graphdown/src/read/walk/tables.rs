@@ -94,6 +94,10 @@ impl Walk<'_> {
                 self.parameters(rows, |it| &mut it.path_parameters)
             }
             Section::RequestBody => self.parameters(rows, |it| &mut it.body.rows),
+            Section::Response => {
+                let names = rows.first_cells().map(|it| it.to_lowercase());
+                self.operation().response.headers.extend(names);
+            }
             Section::JsonRepresentation | Section::Other if rows.columns.are_of_properties() => {
                 self.page.properties.extend(rows.properties(
                     PropertyTable::Properties,

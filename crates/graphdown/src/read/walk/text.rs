@@ -144,6 +144,9 @@ impl Walk<'_> {
         let is_first = response.statuses.is_empty();
         if is_first {
             response.statuses = statuses;
+        } else if response.statuses == [204] && !types.is_empty() && !says_none {
+            // "Nothing; with the header `Prefer`, 200 and the object."
+            response.statuses.extend(statuses.into_iter().filter(|it| matches!(it, 200 | 201)));
         }
         if is_first || response.types.is_empty() {
             response.types.extend(types);
