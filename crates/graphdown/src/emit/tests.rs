@@ -86,6 +86,7 @@ fn every_body_and_target_is_code() {
         body,
         response: Type::Runtime(Runtime::NoContent),
         facts: facts.clone(),
+        samples: Vec::new(),
     });
     let node = Node {
         name: name("A"),

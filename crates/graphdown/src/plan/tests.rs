@@ -370,12 +370,13 @@ fn answers_have_the_type_of_their_form() {
     assert_eq!(node(&it, "D").calls[0].body, Body::None);
 }
 
-#[test]
-fn every_call_has_an_example() {
+/// The example of an update of a user whose page shows `start_line` and `body`.
+fn example_lines(start_line: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
+    let own = |it: &(&str, &str)| (it.0.to_owned(), it.1.to_owned());
     let request = HttpMessage {
-        start_line: "PATCH https://x/v1.0/users/ab-12 HTTP/1.1".to_owned(),
-        headers: Vec::new(),
-        body: r#"{"city": "Rome", "name": "a`b", "unknown": 1}"#.to_owned(),
+        start_line: start_line.to_owned(),
+        headers: headers.iter().map(own).collect(),
+        body: body.to_owned(),
     };
     let example = Example {
         title: None,
@@ -392,16 +393,54 @@ fn every_call_has_an_example() {
     let (it, _) = planned(vec![user], Vec::new(), vec![update]);
     let lines = &node(&it, "UsersById").calls[0].docs.lines;
     let start = lines.iter().position(|it| it == "```no_run").expect("there is an example");
+    let end = lines.len() - 3;
+    assert_eq!(lines[end..], ["# Ok(())", "# }", "```"]);
+    lines[start + 2..end].to_vec()
+}
+
+#[test]
+fn an_example_is_the_documented_request() {
+    let lines = example_lines(
+        "PATCH https://x/v1.0/users/ab-12?$select=name&x=%7B HTTP/1.1",
+        &[("Prefer", "return=representation"), ("Content-Length", "5"), ("X-Own", "\"")],
+        r#"{"city": null, "name": "```\n# a\"b", "unknown": {"a": [1, "x"]}}"#,
+    );
     let expected = [
+        "use graph_bindings::v1_0::requests::UserUpdate;",
+        "use graphdown_client::{Additional, Patch};",
+        "use graphdown_client::serde_json::json;",
+        "let body = UserUpdate {",
+        r#"    name: "```\n# a\"b".into(),"#,
+        "    city: Patch::Null,",
+        r#"    additional: Additional::from_iter([("unknown", json!({"a": [1, "x"]}))]),"#,
+        "    ..Default::default()",
+        "};",
+        "graph",
+        "    .users()",
+        r#"    .by_id("ab-12")"#,
+        "    .update(&body)",
+        r#"    .query("$select", "name")"#,
+        r#"    .query("x", "{")"#,
+        r#"    .prefer("return=representation")"#,
+        r#"    .header("X-Own", "\"")"#,
+        "    .await?;",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn what_does_not_fit_gives_a_simple_example() {
+    let simple = [
         "use graph_bindings::v1_0::requests::UserUpdate;",
         "let body = UserUpdate {",
         "    city: \"Rome\".into(),",
         "    ..Default::default()",
         "};",
-        "graph.users().by_id(\"ab-12\").update(&body).await?;",
-        "# Ok(())",
-        "# }",
-        "```",
     ];
-    assert_eq!(lines[start + 2..], expected);
+    let misfit = r#"{"city": "Rome", "name": 5, "unknown": 1}"#;
+    let lines = example_lines("PATCH /users/{id}", &[], misfit);
+    assert_eq!(lines[..5], simple);
+    assert_eq!(lines[5..], ["graph.users().by_id(\"id\").update(&body).await?;"]);
+    let lines = example_lines("PATCH /groups/1", &[], r#"{"city": "Rome"}"#);
+    assert_eq!(lines[5..], ["graph.users().by_id(\"user-id\").update(&body).await?;"]);
 }
