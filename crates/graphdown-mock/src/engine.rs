@@ -24,6 +24,7 @@ use crate::table::Table;
 use graphdown::docset::ApiVersion;
 use graphdown::ir::edm::{Method, Operation, RequestBody, ResponseBody};
 use graphdown::verify::serve::{Found, Step};
+use std::collections::BTreeMap;
 
 /// Where the server's own addresses begin: monitors, uploads, contents.
 pub(crate) const OWN: &str = "_mock";
@@ -33,7 +34,12 @@ pub(crate) struct Engine<'a> {
     documentation: &'a Documentation,
     tables: &'a [Table<'a>],
     settings: &'a Settings,
+    /// What is kept of the version that is asked.
     state: State,
+    /// Which version that is.
+    version: ApiVersion,
+    /// What is kept of the others: an object of one version may have what its type in the other one does not know.
+    others: BTreeMap<ApiVersion, State>,
     waits: wait::Waits,
     uploads: upload::Uploads,
 }
@@ -65,6 +71,8 @@ impl<'a> Engine<'a> {
             tables,
             settings,
             state: State::default(),
+            version: ApiVersion::V1,
+            others: BTreeMap::new(),
             waits: wait::Waits::default(),
             uploads: upload::Uploads::default(),
         };
@@ -75,11 +83,25 @@ impl<'a> Engine<'a> {
     /// Forgets what was created, changed and deleted, and seeds again.
     pub(crate) fn reset(&mut self) {
         self.state = State::new(self.settings.limits);
+        self.others.clear();
         (self.waits, self.uploads) = Default::default();
         for (list, value) in &self.settings.seeds {
             // What cannot be seeded is refused when the server starts.
             let _ = self.seed(list, value.clone());
         }
+    }
+
+    /// Goes on with what is kept of `version`.
+    fn turn_to(&mut self, version: ApiVersion) {
+        if self.version == version {
+            return;
+        }
+        let found = self.others.remove(&version);
+        let mut next = found.unwrap_or_else(|| State::new(self.settings.limits));
+        next.count_on(&self.state);
+        let last = std::mem::replace(&mut self.state, next);
+        self.others.insert(self.version, last);
+        self.version = version;
     }
 
     /// Answers a request. Whatever is wrong with it is an answer too.
@@ -108,6 +130,7 @@ impl<'a> Engine<'a> {
             let message = format!("Invalid version: {first}. Served are {}.", served.join(" and "));
             return Err(Refusal::bad(message));
         };
+        self.turn_to(table.api.version);
         check::token(self.settings, request)?;
         let rest = rest.trim_end_matches('/');
         if rest == "$batch" {

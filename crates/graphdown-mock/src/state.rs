@@ -96,6 +96,11 @@ impl State {
         self.minted
     }
 
+    /// Gives no number that `other` has given.
+    pub(crate) fn count_on(&mut self, other: &State) {
+        self.minted = self.minted.max(other.minted);
+    }
+
     fn change(&mut self) -> u64 {
         self.version += 1;
         self.version

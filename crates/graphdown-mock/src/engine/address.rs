@@ -5,6 +5,7 @@ use crate::message::encoded;
 use crate::refusal::Refusal;
 use crate::state::Entity;
 use crate::table::Table;
+use graphdown::docset::ApiVersion;
 use graphdown::ir::edm::{Method, ResponseBody, TypeId};
 use graphdown::verify::serve::Step;
 use serde_json::{Map, Value};
@@ -278,24 +279,40 @@ impl Engine<'_> {
         Ok(())
     }
 
-    /// Puts an object into a list, as if it had been created.
+    /// Puts an object into a list, as if it had been created: in the version that `list` names, or else in each that has the list.
     pub(crate) fn seed(&mut self, list: &str, value: Value) -> Result<(), String> {
-        let Value::Object(value) = value else { return Err("an object is needed".to_owned()) };
-        let tables = self.tables;
+        let Value::Object(mut value) = value else { return Err("an object is needed".to_owned()) };
         let path = crate::table::below_version(list);
-        let found = tables.iter().find_map(|it| Some((it, list_operation(it, &path)?)));
-        let Some((table, operation)) = found else {
+        let mut words = list.split('/');
+        let stated = words.find_map(ApiVersion::parse).filter(|_| path != list.trim_matches('/'));
+        let wanted = self.tables.iter().filter(|it| stated.is_none_or(|is| it.api.version == is));
+        let found: Vec<_> =
+            wanted.filter_map(|it| Some((it, list_operation(it, &path)?))).collect();
+        if found.is_empty() {
             return Err(format!("no page documents the list `{list}`"));
-        };
+        }
+        for (table, operation) in found {
+            self.turn_to(table.api.version);
+            self.seed_version(table, operation, &path, &mut value)?;
+        }
+        Ok(())
+    }
+
+    fn seed_version(
+        &mut self,
+        table: &Table<'_>,
+        operation: usize,
+        path: &str,
+        value: &mut Map<String, Value>,
+    ) -> Result<(), String> {
         let ty = table.answer_type(table.operation(operation));
-        let list = kept(table, &path);
-        let mut value = value;
+        let list = kept(table, path);
         if !value.contains_key(table.key(ty)) {
             let id = crate::sample::minted(self.state.mint());
             value.insert(table.key(ty).to_owned(), id.into());
         }
         let done = self.make_list(table, &list, operation).and_then(|()| {
-            let key = self.add(table, ty, value, &list)?;
+            let key = self.add(table, ty, value.clone(), &list)?;
             self.state.link(&list, key);
             Ok(())
         });

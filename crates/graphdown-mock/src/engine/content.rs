@@ -22,7 +22,7 @@ impl Engine<'_> {
         }
         // Drives answer with the address of the bytes.
         if call.operation.response.status.first() == Some(&302) {
-            let at = format!("{}/{name}", address.path);
+            let at = format!("{}/{}/{name}", call.table.api.version, address.path);
             let location = format!("{}/{OWN}/contents/{}", call.request.base, encoded(&at));
             return Ok(Answer::empty(302).with("location", location));
         }
@@ -40,14 +40,17 @@ impl Engine<'_> {
     /// The address that a redirect led to. It needs no token.
     pub(super) fn own_content(&mut self, request: &Request, at: &str) -> Result<Answer, Refusal> {
         let at = decoded(at);
-        let Some((path, name)) = at.rsplit_once('/') else { return Err(Refusal::missing(&at)) };
+        let split = at.split_once('/').and_then(|it| Some((it.0, it.1.rsplit_once('/')?)));
+        let Some((version, (path, name))) = split else { return Err(Refusal::missing(&at)) };
+        let table = self.tables.iter().find(|it| it.api.version.as_str() == version);
+        let Some(table) = table else { return Err(Refusal::missing(&at)) };
+        self.turn_to(table.api.version);
         if self.state.is_gone(path) {
             return Err(Refusal::missing(path));
         }
-        let table = self.tables.first();
         let key = self.state.at(path).or_else(|| {
-            let found = table?.find(graphdown::ir::edm::Method::Get, path)?;
-            match self.look(table?, &Address::new(table?, &found.steps)) {
+            let found = table.find(graphdown::ir::edm::Method::Get, path)?;
+            match self.look(table, &Address::new(table, &found.steps)) {
                 There::Kept(key) => Some(key),
                 _ => None,
             }

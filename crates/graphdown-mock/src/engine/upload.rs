@@ -6,6 +6,7 @@ use crate::clock;
 use crate::message::{Answer, Request};
 use crate::refusal::Refusal;
 use crate::state::Content;
+use graphdown::docset::ApiVersion;
 use graphdown::verify::serve::Step;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub(super) struct Uploads {
 
 #[derive(Debug)]
 struct Upload {
+    /// The version of the API that the item is of.
+    version: ApiVersion,
     /// The item, kept since the session began.
     item: u64,
     total: Option<usize>,
@@ -44,6 +47,7 @@ impl Engine<'_> {
         let number = self.state.mint();
         let location = format!("{}/{}", call.root(), super::address::written(before));
         let upload = Upload {
+            version: call.table.api.version,
             item,
             total: None,
             bytes: Vec::new(),
@@ -146,6 +150,7 @@ impl Engine<'_> {
         let Some(upload) = self.uploads.all.remove(&number) else {
             return Err(Refusal::missing("upload"));
         };
+        self.turn_to(upload.version);
         self.uploads.bytes -= upload.bytes.len();
         let size = upload.bytes.len();
         let media_type = "application/octet-stream".to_owned();

@@ -214,3 +214,30 @@ fn a_server_tells_what_it_received_without_the_token() {
         );
     });
 }
+
+#[test]
+fn each_version_keeps_its_own() {
+    served(|server, client| {
+        let id = client.post("/beta/users", &user("Megan")).expect(201)["id"].clone();
+        let id = id.as_str().unwrap();
+        client.patch("/v1.0/me", &json!({"jobTitle": "Lead"})).expect(204);
+        assert_eq!(client.get("/v1.0/me").expect(200)["jobTitle"], "Lead");
+        assert_ne!(client.get("/beta/me").expect(200)["jobTitle"], "Lead");
+        let has = |version: &str| {
+            let all = client.get(&format!("/{version}/users")).expect(200);
+            all["value"].as_array().unwrap().iter().any(|it| it["id"] == id)
+        };
+        assert!(has("beta") && !has("v1.0"));
+        // What is put there from outside is in each version that has the list, or in the one that is named.
+        let lists = |name: &str| {
+            let named = |version: &str| {
+                let all = client.get(&format!("/{version}/users")).expect(200);
+                all["value"].as_array().unwrap().iter().any(|it| it["displayName"] == name)
+            };
+            (named("v1.0"), named("beta"))
+        };
+        server.seed("users", user("Both")).unwrap();
+        server.seed("/beta/users", user("One")).unwrap();
+        assert_eq!((lists("Both"), lists("One")), ((true, true), (false, true)));
+    });
+}
