@@ -143,6 +143,8 @@ impl<'a> Literals<'a> {
         let words = text.split(',').map(str::trim);
         let members: Option<Vec<_>> = words.map(|it| self.member(path, it, home)).collect();
         match members?.as_slice() {
+            // A member that is not documented is taken as text, and so are all.
+            all if all.iter().any(|it| it.ends_with(".into()")) => Some(format!("{text:?}.into()")),
             [one] => Some(format!("{one}.into()")),
             [] => None,
             several => Some(format!("{}.into_iter().collect()", list("[", several))),
