@@ -6,6 +6,7 @@ pub(crate) use init::Init;
 #[cfg(feature = "report")]
 pub(crate) use report::Report;
 pub(crate) use shell::{Completions, Man};
+pub(crate) use why::Why;
 
 mod diff;
 mod export;
@@ -13,6 +14,7 @@ mod init;
 #[cfg(feature = "report")]
 mod report;
 mod shell;
+mod why;
 
 use clap::{ArgAction, Args as Group, Parser, Subcommand, ValueEnum};
 use graphdown::diagnostics::Code;
@@ -38,6 +40,7 @@ Examples:
   graphdown inspect --docs docs-input user         what the pages say about a type
   graphdown inspect --docs docs-input user.id      ... about a property, with the words and what lost against them
   graphdown inspect --docs docs-input 'GET /users' ... and about an operation
+  graphdown why passwordProfile                    why a type is in the crate, and who uses it
   graphdown verify --docs docs-input               hold the examples of the pages against what the pages say
   graphdown mock --docs docs-input --port 8080     a server that answers as the pages say
   graphdown diff HEAD:docs-input docs-input        what a change of the pages does to the API
@@ -82,6 +85,7 @@ pub(crate) enum Command {
     Generate(Generate),
     Check(Check),
     Inspect(Inspect),
+    Why(Why),
     Verify(Verify),
     #[cfg(feature = "mock")]
     Mock(crate::mock::Mock),
@@ -118,6 +122,9 @@ pub(crate) struct Generate {
     /// Write nothing; fail if the crate is not current
     #[arg(long)]
     pub(crate) check: bool,
+    /// Say how many types and operations came in and through what, as text or with `--report=json`
+    #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    pub(crate) report: Option<Format>,
 }
 
 const SETTINGS: &str = "\
@@ -136,8 +143,21 @@ Settings (graphdown.toml; paths are taken from its folder, all keys may be left 
                                        more than 1,000 operations; \"never\"
   [api]
   versions = [\"v1.0\", \"beta\"]
-  include = [\"/admin/**\"]              operations to take: * is one segment, ** any number
+  include = [\"/admin/**\"]              operations to take, and the types that they need; without the key all
   exclude = []                         operations to leave out
+  max-types = 500                      generate fails if there are more types and enums in the slice
+  max-operations = 300                 ... or more operations
+  [api.properties]
+  \"microsoft.graph.user\" = [\"id\"]    only these properties of a type become fields, the rest is kept undeclared
+
+Entries of include and exclude:
+  \"/users/*\"                           a path: * is one segment, ** any number
+  \"GET /users/**\"                      a verb and a path
+  { type = \"message\" }                 what sends or answers a type, and the type; exclude also takes its properties out
+  { namespace = \"microsoft.graph.x\" }  ... or a type of a namespace
+  { area = \"mail\" }                    what `ms.prod` of the page says
+  { permission = \"User.Read.All\" }     what can be called with that permission
+  { method = [\"GET\"], area = \"mail\" }  several keys must all hold; `graphdown why TYPE` says why a type is there
 
 Corrections (corrections.toml; every entry with reason = \"...\", and version = \"beta\" if it is about one version alone):
   [[ignore]]    page, row              a page, or rows on it, as if they were not there
@@ -153,6 +173,7 @@ Corrections (corrections.toml; every entry with reason = \"...\", and version = 
 Examples:
   graphdown generate
   graphdown generate --check
+  graphdown generate --report
   graphdown generate --docs graph-docs/api-reference --out bindings --crate-name graph --crate-version 1.2.0";
 
 /// Show what is wrong in the pages, and write nothing

@@ -1,6 +1,8 @@
 //! `graphdown generate`.
 
-use crate::args::{Generate, Source};
+mod report;
+
+use crate::args::{Format, Generate, Source};
 use crate::console::{Console, Failure};
 use crate::{render, summary};
 use graphdown::diagnostics::Severity;
@@ -11,10 +13,22 @@ use std::time::Instant;
 pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
     let config = config(args)?;
     let started = Instant::now();
+    let doing =
+        || console.progress(format!("generating from {}", config.documentation_folder().display()));
+    let ir = {
+        let _progress = doing();
+        config.load()?
+    };
+    if let Some(format) = args.report {
+        let report = config.report(&ir)?;
+        match format {
+            Format::Text => console.print(report::text(&report, console.verbose > 0))?,
+            Format::Json => console.print(report::json(&report))?,
+        }
+    }
     let outcome = {
-        let _progress = console
-            .progress(format!("generating from {}", config.documentation_folder().display()));
-        if args.check { config.check()? } else { config.generate()? }
+        let _progress = doing();
+        if args.check { config.compare(ir)? } else { config.write(ir)? }
     };
     let shown = if console.quiet {
         Severity::Error
@@ -28,8 +42,12 @@ pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
         console.tell(changes(&outcome.changes, args.check));
     }
     summary::tell_links(&outcome.skipped_links, console);
-    if !console.quiet {
-        console.print(summary(&config, &outcome, args.check, started))?;
+    let summary = summary(&config, &outcome, args.check, started);
+    match args.report {
+        // Its reader expects nothing else.
+        Some(Format::Json) => console.tell(summary),
+        _ if console.quiet => {}
+        _ => console.print(summary)?,
     }
     let is_current = !args.check || outcome.changes.is_empty();
     if !is_current {

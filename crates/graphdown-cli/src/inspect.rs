@@ -40,6 +40,8 @@ pub(crate) fn run(args: &Inspect, console: &Console) -> Result<bool, Failure> {
     Ok(true)
 }
 
+pub(crate) use find::similar as similar_types;
+
 /// Shows one version only: the one asked for, or v1.0, or what there is.
 pub(crate) fn keep_version(edm: &mut Edm, wanted: Option<ApiVersion>) {
     let has_v1 = edm.apis.iter().any(|it| it.version == ApiVersion::V1);

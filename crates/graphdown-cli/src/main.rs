@@ -21,6 +21,7 @@ mod shell;
 mod stats;
 mod summary;
 mod verify;
+mod why;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Generate(it) => generate::run(it, &console),
         Command::Check(it) => check::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
+        Command::Why(it) => why::run(it, &console),
         Command::Verify(it) => verify::run(it, &console),
         #[cfg(feature = "mock")]
         Command::Mock(it) => mock::run(it, &console),

@@ -22,7 +22,9 @@ pub(crate) fn paragraph(text: &str) -> Markup {
 /// `[!NOTE] > words` as `Note: words`.
 fn callout(text: &str) -> String {
     let mark = text.strip_prefix("[!").and_then(|it| it.split_once(']'));
-    match mark.filter(|(name, _)| !name.is_empty() && name.chars().all(|it| it.is_ascii_uppercase())) {
+    match mark
+        .filter(|(name, _)| !name.is_empty() && name.chars().all(|it| it.is_ascii_uppercase()))
+    {
         Some((name, words)) => {
             let words = words.trim_start_matches([' ', '>', '\n']);
             let (first, rest) = name.split_at(1.min(name.len()));

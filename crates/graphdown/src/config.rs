@@ -1,16 +1,20 @@
 //! The builder that build scripts, the command and tests use: settings, and the folders to read and write.
 
+pub use live::{Live, Refreshed};
 pub use paths::relative as path_from;
 pub use run::{Ir, Outcome};
 
 mod file;
+mod live;
 mod paths;
 mod run;
 
 use crate::docset::ApiVersion;
 use crate::error::Error;
 use crate::ir::rust::Dependency;
-use crate::settings::{self, PathPattern, Settings};
+#[allow(unused_imports)] // For links.
+use crate::settings::PathPattern;
+use crate::settings::{self, Selector, Settings};
 use std::path::{Path, PathBuf};
 
 /// What to read, what to make of it and where to write it.
@@ -110,15 +114,36 @@ impl Config {
         self
     }
 
-    /// Takes operations whose path fits `pattern` (see [`PathPattern`]). May be called many times; without a call all are taken.
+    /// Takes operations whose path fits `pattern` (see [`PathPattern`]), and the types that they need. May be called many times; without
+    /// a call all are taken.
     pub fn include(&mut self, pattern: &str) -> &mut Self {
-        self.settings.include.push(PathPattern::new(pattern));
+        self.select(Selector::path(pattern))
+    }
+
+    /// Takes what fits `entry`, as [`Config::include`] does.
+    pub fn select(&mut self, entry: Selector) -> &mut Self {
+        self.settings.include.push(entry);
         self
     }
 
     /// Leaves out operations whose path fits `pattern`, also if [`Config::include`] takes them.
     pub fn exclude(&mut self, pattern: &str) -> &mut Self {
-        self.settings.exclude.push(PathPattern::new(pattern));
+        self.reject(Selector::path(pattern))
+    }
+
+    /// Leaves out what fits `entry`, as [`Config::exclude`] does.
+    pub fn reject(&mut self, entry: Selector) -> &mut Self {
+        self.settings.exclude.push(entry);
+        self
+    }
+
+    /// Takes the whole API, whatever was said before.
+    pub fn without_slice(&mut self) -> &mut Self {
+        let settings = &mut self.settings;
+        settings.include.clear();
+        settings.exclude.clear();
+        settings.properties.clear();
+        (settings.max_types, settings.max_operations) = (None, None);
         self
     }
 

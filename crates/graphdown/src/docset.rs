@@ -108,13 +108,21 @@ impl SourceFile {
     }
 }
 
-/// All pages of a run, sorted by path, so that the order in which they were found does not matter, and the corrections to them.
-#[derive(Debug, Default)]
+/// All pages of a run, sorted by path, so that the order in which they were found does not matter, the corrections to them, and the
+/// settings.
+#[derive(Debug)]
 pub struct DocSet {
     files: Vec<SourceFile>,
     by_folded_path: BTreeMap<String, FileId>,
     root_version: Option<ApiVersion>,
     corrections: Option<SourceFile>,
+    settings: SourceFile,
+}
+
+impl Default for DocSet {
+    fn default() -> Self {
+        DocSet::new(Vec::new())
+    }
 }
 
 impl DocSet {
@@ -127,7 +135,8 @@ impl DocSet {
             .enumerate()
             .map(|(index, it)| (it.path.to_lowercase(), FileId(index as u32)))
             .collect();
-        DocSet { files, by_folded_path, root_version: None, corrections: None }
+        let settings = SourceFile::new("graphdown.toml", b"");
+        DocSet { files, by_folded_path, root_version: None, corrections: None, settings }
     }
 
     /// The same set, of which the root folder itself is the folder of one API version.
@@ -138,6 +147,16 @@ impl DocSet {
     /// The same set with a corrections file. It is no page: only its id leads to it.
     pub fn with_corrections(self, file: SourceFile) -> Self {
         DocSet { corrections: Some(file), ..self }
+    }
+
+    /// The same set with the settings file of the run, for places in it. It is no page either.
+    pub fn with_settings(self, file: SourceFile) -> Self {
+        DocSet { settings: file, ..self }
+    }
+
+    /// The id of the settings file, which is empty where there is none.
+    pub fn settings(&self) -> FileId {
+        FileId(self.files.len() as u32 + 1)
     }
 
     /// The id of the corrections file, which comes behind those of all pages.
@@ -159,7 +178,7 @@ impl DocSet {
     pub fn file(&self, id: FileId) -> &SourceFile {
         match &self.corrections {
             Some(it) if id.0 as usize == self.files.len() => it,
-            _ => &self.files[id.0 as usize],
+            _ => self.files.get(id.0 as usize).unwrap_or(&self.settings),
         }
     }
 
@@ -216,6 +235,21 @@ impl DocSet {
         let folder = parts.join("/").to_lowercase() + "/";
         let first = self.by_folded_path.range(folder.clone()..).next();
         !parts.is_empty() && !first.is_some_and(|(path, _)| path.starts_with(&folder))
+    }
+
+    /// Puts other contents in place of those of a page. Returns whether there was a page of this path; a new one changes the ids of
+    /// others, so it needs a new set.
+    pub(crate) fn replace(&mut self, file: SourceFile) -> Option<FileId> {
+        let index = self.files.binary_search_by(|it| it.path.cmp(&file.path)).ok()?;
+        self.files[index] = file;
+        Some(FileId(index as u32))
+    }
+
+    /// True if both sets have the same paths, so that ids mean the same in both.
+    pub(crate) fn has_paths_of(&self, other: &DocSet) -> bool {
+        self.root_version == other.root_version
+            && self.files.len() == other.files.len()
+            && self.files.iter().zip(&other.files).all(|(a, b)| a.path == b.path)
     }
 
     /// The file of this path, whatever the case of its letters.

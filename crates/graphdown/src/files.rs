@@ -1,6 +1,6 @@
 //! The file system's edge: documentation in, an output folder out.
 
-pub(crate) use load::{CORRECTIONS, Loaded, corrections, from_memory, is_read, load};
+pub(crate) use load::{CORRECTIONS, corrections, from_memory, is_read, load, page};
 pub use output::Changes;
 pub(crate) use output::{compare, write};
 pub use site::write_site;

@@ -12,6 +12,7 @@ use crate::lower;
 use crate::plan::{self, PlanSettings};
 use crate::read;
 use crate::settings::Settings;
+use crate::slice::{self, Whole};
 use crate::span::{FileId, Spanned};
 use crate::verify::{self, Example};
 use std::collections::BTreeMap;
@@ -56,6 +57,8 @@ pub fn generate(docs: &DocSet, settings: &Settings) -> Generated {
 pub(crate) struct Understood {
     /// The API, without what the settings leave out.
     pub(crate) edm: Edm,
+    /// How much there was before.
+    pub(crate) whole: Vec<Whole>,
     /// What has to be accounted for, on the pages of the versions that the settings want.
     pub(crate) items: Vec<Item>,
     /// The examples on the pages of these versions, in pairs.
@@ -100,7 +103,7 @@ pub(crate) fn understand(
 ) -> Understood {
     let mut pages = read::read(docs, diagnostics);
     let mut edm = lower::lower(docs, &pages, &settings.corrections, diagnostics);
-    select(&mut edm, settings);
+    let whole = slice::cut(docs, &mut edm, settings, diagnostics);
     pages.retain(|it| settings.api_versions.contains(&it.version));
     let (mut items, mut examples) = (Vec::new(), Vec::new());
     let heads = pages.iter().map(PageHead::of).collect();
@@ -111,7 +114,7 @@ pub(crate) fn understand(
         }
         items.extend(page.items);
     }
-    Understood { edm, items, examples, pages: heads }
+    Understood { edm, whole, items, examples, pages: heads }
 }
 
 /// The second half: the API to files.
@@ -119,9 +122,20 @@ pub(crate) fn compile(
     docs: &DocSet,
     edm: &Edm,
     settings: &Settings,
-    mut diagnostics: Diagnostics,
+    diagnostics: Diagnostics,
 ) -> Generated {
-    let mut files = emit::emit(&plan(docs, edm, settings, &mut diagnostics));
+    compile_with(docs, edm, settings, diagnostics, emit::emit)
+}
+
+/// The same with another way to make files of the plan.
+pub(crate) fn compile_with(
+    docs: &DocSet,
+    edm: &Edm,
+    settings: &Settings,
+    mut diagnostics: Diagnostics,
+    emit: impl FnOnce(&Crate) -> Vec<(String, String)>,
+) -> Generated {
+    let mut files = emit(&plan(docs, edm, settings, &mut diagnostics));
     files.push(("rustfmt.toml".to_owned(), FORMATTING.to_owned()));
     files.sort();
     let diagnostics = diagnostics.into_sorted();
@@ -150,14 +164,6 @@ pub(crate) fn plan(
         ..PlanSettings::default()
     };
     plan::plan(edm, &settings, diagnostics)
-}
-
-/// Leaves out the versions and operations that are not wanted. Types stay: indexes into their lists must hold.
-fn select(edm: &mut Edm, settings: &Settings) {
-    edm.apis.retain(|api| settings.api_versions.contains(&api.version));
-    for api in &mut edm.apis {
-        api.operations.retain(|it| settings.wants_path(&it.path.to_string()));
-    }
 }
 
 fn summary(docs: &DocSet, edm: &Edm, diagnostics: &[Diagnostic]) -> Summary {

@@ -42,7 +42,8 @@ pub fn read(docs: &DocSet, diagnostics: &mut Diagnostics) -> Vec<Page> {
     pages
 }
 
-fn read_page(docs: &DocSet, file: FileId) -> (Page, Diagnostics) {
+/// Reads one file. Besides its own text this depends on the texts of [`Page::included`] and on which files there are, nothing else.
+pub(crate) fn read_page(docs: &DocSet, file: FileId) -> (Page, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     if docs.file(file).had_invalid_utf8 {
         diagnostics.push(

@@ -1,12 +1,15 @@
 //! What a run is to make of the documentation: all that the pure core needs beside the pages.
 
 pub use pattern::PathPattern;
+pub use selector::Selector;
 
-mod pattern;
+pub(crate) mod pattern;
+pub(crate) mod selector;
 
 use crate::corrections::Corrections;
 use crate::docset::ApiVersion;
 use crate::ir::rust::{Dependency, Examples};
+use std::ops::Range;
 
 /// Settings of [`generate`](crate::generate()). [`Config`](crate::Config) fills them in from calls or from a file.
 #[derive(Debug, Clone)]
@@ -17,10 +20,16 @@ pub struct Settings {
     pub crate_version: String,
     /// The versions of the API to write, as far as the documentation has them.
     pub api_versions: Vec<ApiVersion>,
-    /// If not empty: only operations whose path fits one of these.
-    pub include: Vec<PathPattern>,
-    /// No operation whose path fits one of these.
-    pub exclude: Vec<PathPattern>,
+    /// If not empty: only operations that fit one of these, and the types that they need.
+    pub include: Vec<Selector>,
+    /// No operation that fits one of these, and no type that only such operations need.
+    pub exclude: Vec<Selector>,
+    /// Of these types only these properties, the rest is kept undeclared.
+    pub properties: Vec<PropertyList>,
+    /// The most types that the crate may have, enums among them.
+    pub max_types: Option<usize>,
+    /// The most operations that it may have.
+    pub max_operations: Option<usize>,
     /// Where the generated package finds its runtime, `graphdown-client`.
     pub client: Dependency,
     /// True if the generated package lies below a workspace that it is no member of.
@@ -44,6 +53,9 @@ impl Default for Settings {
             api_versions: ApiVersion::ALL.to_vec(),
             include: Vec::new(),
             exclude: Vec::new(),
+            properties: Vec::new(),
+            max_types: None,
+            max_operations: None,
             client: this_release(),
             own_workspace: false,
             build_script: None,
@@ -55,11 +67,21 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// True if an operation with this path is wanted.
-    pub fn wants_path(&self, path: &str) -> bool {
-        let fits = |list: &[PathPattern]| list.iter().any(|it| it.matches(path));
-        (self.include.is_empty() || fits(&self.include)) && !fits(&self.exclude)
+    /// True if the slice is the whole API.
+    pub fn takes_all(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty() && self.properties.is_empty()
     }
+}
+
+/// The properties of a type that become fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PropertyList {
+    /// The type's name, with or without its namespace.
+    pub ty: String,
+    /// The names of the properties, each with its place.
+    pub names: Vec<(String, Range<usize>)>,
+    /// Where the type's name stands in the settings file, in bytes; empty if it stands in none.
+    pub place: Range<usize>,
 }
 
 /// The release that this generator belongs to.

@@ -63,7 +63,8 @@ version = "0.1.0"
 [api]
 # The versions to write, as far as the documentation has them.
 versions = [{version}]
-# The operations to take; [] takes all. `*` stands for one segment of a path, `**` for any number of them.
+# The operations to take, and with them the types that they need; [] takes all. `*` stands for one segment of a path, `**` for any
+# number of them. Entries may also name verbs, types, areas and permissions.
 include = {include}
 # The operations to leave out again.
 exclude = []

@@ -72,7 +72,7 @@ fn property<'a>(api: &'a Api, ty: &'a StructuredType, name: &str) -> Option<Foun
 }
 
 /// Up to five names that look like `name`, the most alike first.
-pub(super) fn similar(api: &Api, name: &str) -> Vec<String> {
+pub(crate) fn similar(api: &Api, name: &str) -> Vec<String> {
     if let Some((owner, part)) = name.rsplit_once('.').filter(|_| !name.contains('/')) {
         let parts = find(api, owner).into_iter().flat_map(|it| match it {
             Found::Type(ty) => ty.properties.iter().map(|it| it.name.clone()).collect(),

@@ -1,13 +1,18 @@
 //! The settings file, `graphdown.toml`.
 
+mod entry;
+
 use super::{Config, Place};
 use crate::docset::ApiVersion;
 use crate::error::Error;
 use crate::ir::rust::{self, Dependency};
-use crate::settings::{PathPattern, this_release};
+use crate::settings::this_release;
+use entry::Entry;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use toml::Spanned;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -46,9 +51,13 @@ struct Package {
 struct Api {
     versions: Option<Vec<Version>>,
     #[serde(default)]
-    include: Vec<String>,
+    include: Vec<Spanned<Entry>>,
     #[serde(default)]
-    exclude: Vec<String>,
+    exclude: Vec<Spanned<Entry>>,
+    #[serde(default)]
+    properties: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    max_types: Option<usize>,
+    max_operations: Option<usize>,
 }
 
 #[derive(Deserialize, Clone, Copy, Default)]
@@ -125,8 +134,11 @@ impl File {
             Examples::Never => rust::Examples::Never,
         };
         settings.serde_derive_twin = package.serde_derive_twin;
-        settings.include = self.api.include.iter().map(|it| PathPattern::new(it)).collect();
-        settings.exclude = self.api.exclude.iter().map(|it| PathPattern::new(it)).collect();
+        settings.include = self.api.include.into_iter().map(entry::selector).collect();
+        settings.exclude = self.api.exclude.into_iter().map(entry::selector).collect();
+        settings.properties = self.api.properties.into_iter().map(entry::properties).collect();
+        (settings.max_types, settings.max_operations) =
+            (self.api.max_types, self.api.max_operations);
         if let Some(versions) = self.api.versions {
             settings.api_versions = versions.into_iter().map(Version::api).collect();
         }
@@ -191,7 +203,8 @@ mod tests {
         assert_eq!(script.graphdown, Dependency::Version("0.1".to_owned()));
         assert_eq!(settings.api_versions, [ApiVersion::Beta]);
         assert_eq!(settings.examples, rust::Examples::Never);
-        assert!(settings.wants_path("/admin/x") && !settings.wants_path("/me"));
+        assert_eq!(settings.include[0].to_string(), "/admin/**");
+        assert_eq!(settings.exclude[0].to_string(), "/me");
     }
 
     #[test]

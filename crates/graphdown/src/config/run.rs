@@ -6,11 +6,12 @@ use crate::corrections::Corrections;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::docset::DocSet;
 use crate::error::Error;
-use crate::files::{self, Changes, Loaded};
+use crate::files::{self, Changes};
 use crate::generate::{self, Generated, PageHead, Summary, Understood};
 use crate::ir::edm::Edm;
 use crate::ir::page::Item;
 use crate::settings::{BuildScript, Settings};
+use crate::slice::{self, Report, Whole, Why};
 use crate::span::FileId;
 use crate::start::{self, FirstCall};
 use crate::verify::{self, Example, Verification};
@@ -24,6 +25,8 @@ pub struct Ir {
     pub docs: DocSet,
     /// The API, version by version, without what the settings leave out.
     pub edm: Edm,
+    /// How large it was before that.
+    pub whole: Vec<Whole>,
     /// What has to be accounted for on the pages: rows, request lines, code blocks, includes, links.
     pub items: Vec<Item>,
     /// The requests and responses that the pages show; [`Ir::verify`] finds out what they call.
@@ -84,11 +87,12 @@ impl Config {
         let docs = files::from_memory(root, files)?;
         settings.corrections = Corrections::read(&docs)?;
         let mut diagnostics = Diagnostics::default();
-        let Understood { edm, items, examples, pages } =
+        let Understood { edm, whole, items, examples, pages } =
             generate::understand(&docs, &settings, &mut diagnostics);
         Ok(Ir {
             docs,
             edm,
+            whole,
             items,
             examples,
             pages,
@@ -108,15 +112,13 @@ impl Config {
     /// # Errors
     /// If a file or folder cannot be read, or a setting is wrong. Bad pages are diagnostics.
     pub fn load(&self) -> Result<Ir, Error> {
-        let mut settings = self.settings()?;
-        let Loaded { mut docs, files, folders, links } = files::load(&self.docs)?;
+        let settings = self.settings()?;
+        let loaded = files::load(&self.docs)?;
+        let (folders, files, links) = (loaded.folders, loaded.files, loaded.links);
         let corrections = self.corrections_file();
-        if let Some(path) = &corrections {
-            docs = docs.with_corrections(files::corrections(path, self.seen_from_docs(path)?)?);
-        }
-        settings.corrections = Corrections::read(&docs)?;
+        let (docs, settings) = self.with_papers(loaded.docs, settings)?;
         let mut diagnostics = Diagnostics::default();
-        let Understood { edm, items, examples, pages } =
+        let Understood { edm, whole, items, examples, pages } =
             generate::understand(&docs, &settings, &mut diagnostics);
         let inputs = self
             .settings_file
@@ -126,7 +128,17 @@ impl Config {
             .chain(folders)
             .chain(files)
             .collect();
-        Ok(Ir { docs, edm, items, examples, pages, diagnostics, inputs, skipped_links: links })
+        Ok(Ir {
+            docs,
+            edm,
+            whole,
+            items,
+            examples,
+            pages,
+            diagnostics,
+            inputs,
+            skipped_links: links,
+        })
     }
 
     /// Makes the files of the crate in memory.
@@ -148,6 +160,22 @@ impl Config {
         let mut diagnostics = Diagnostics::default();
         let plan = generate::plan(&ir.docs, &ir.edm, &settings, &mut diagnostics);
         Ok(crate::emit::emit_codecs(&plan))
+    }
+
+    /// How much the slice took of the API, and through what.
+    ///
+    /// # Errors
+    /// If a setting is wrong.
+    pub fn report(&self, ir: &Ir) -> Result<Report, Error> {
+        Ok(slice::report(&ir.edm, &ir.whole, &self.settings()?))
+    }
+
+    /// Why a type is in the slice, and who uses it: all types of this name, with or without its namespace.
+    ///
+    /// # Errors
+    /// If a setting is wrong.
+    pub fn why(&self, ir: &Ir, name: &str) -> Result<Vec<Why>, Error> {
+        Ok(slice::why(&ir.docs, &ir.edm, &self.settings()?, name))
     }
 
     /// A call of the generated crate that needs no argument, to begin with. `None` if there is no such call.
@@ -178,7 +206,7 @@ impl Config {
     /// # Errors
     /// As [`Config::load`]; if the folder holds files of someone else in the way; if it cannot be written.
     pub fn generate(&self) -> Result<Outcome, Error> {
-        self.run(files::write)
+        self.write(self.load()?)
     }
 
     /// As [`Config::generate`], but writes nothing: [`Outcome::changes`] says what is not current.
@@ -186,18 +214,57 @@ impl Config {
     /// # Errors
     /// As [`Config::generate`].
     pub fn check(&self) -> Result<Outcome, Error> {
-        self.run(files::compare)
+        self.compare(self.load()?)
     }
 
-    fn run(
+    /// The second half of [`Config::generate`], for what [`Config::load`] has read.
+    ///
+    /// # Errors
+    /// As [`Config::generate`]; if the slice is larger than the settings allow.
+    pub fn write(&self, ir: Ir) -> Result<Outcome, Error> {
+        self.bring(ir, files::write)
+    }
+
+    /// The second half of [`Config::check`].
+    ///
+    /// # Errors
+    /// As [`Config::write`].
+    pub fn compare(&self, ir: Ir) -> Result<Outcome, Error> {
+        self.bring(ir, files::compare)
+    }
+
+    fn bring(
         &self,
+        ir: Ir,
         output: impl Fn(&Path, &[(String, String)]) -> Result<Changes, Error>,
     ) -> Result<Outcome, Error> {
-        let ir = self.load()?;
+        slice::over_budget(&ir.edm, &ir.whole, &self.settings()?)?;
         let Generated { files, diagnostics, summary } = self.compile(&ir)?;
         let changes = output(&self.out_dir, &files)?;
         let Ir { docs, inputs, skipped_links, .. } = ir;
         Ok(Outcome { docs, diagnostics, summary, changes, inputs, skipped_links })
+    }
+
+    /// The documentation set and the settings of the core, for [`Live`](super::Live).
+    pub(super) fn read(&self) -> Result<(DocSet, Settings), Error> {
+        let settings = self.settings()?;
+        self.with_papers(files::load(&self.docs)?.docs, settings)
+    }
+
+    /// The set with corrections and settings file, and the settings with the corrections.
+    fn with_papers(
+        &self,
+        mut docs: DocSet,
+        mut settings: Settings,
+    ) -> Result<(DocSet, Settings), Error> {
+        if let Some(path) = &self.corrections_file() {
+            docs = docs.with_corrections(files::corrections(path, self.seen_from_docs(path)?)?);
+        }
+        if let Some(path) = &self.settings_file {
+            docs = docs.with_settings(files::corrections(path, self.seen_from_docs(path)?)?);
+        }
+        settings.corrections = Corrections::read(&docs)?;
+        Ok((docs, settings))
     }
 
     /// The settings of the core, with all paths as seen from the output folder.
@@ -213,9 +280,14 @@ impl Config {
         Ok(settings)
     }
 
+    /// The settings file that was read, if one was.
+    pub fn settings_file(&self) -> Option<&Path> {
+        self.settings_file.as_deref()
+    }
+
     /// The corrections file: that of the settings, or else the one among the pages, if there is one. Where there is none, cargo still
     /// comes back when one appears, for it watches the folder.
-    fn corrections_file(&self) -> Option<PathBuf> {
+    pub fn corrections_file(&self) -> Option<PathBuf> {
         let beside_pages = || Some(self.docs.join(files::CORRECTIONS)).filter(|it| it.is_file());
         self.corrections.clone().or_else(beside_pages)
     }

@@ -119,6 +119,8 @@ codes! {
     NameClash = "0801", Note, "Nothing to do; give one of them another name in `corrections.toml` if the number is ugly.";
     /// A correction changes nothing.
     UnusedCorrection = "0802", Warning, "Remove the entry from `corrections.toml`, or correct the name in it.";
+    /// An entry of the settings fits nothing.
+    UnusedSetting = "0803", Warning, "Correct the entry in `graphdown.toml`, or remove it.";
     /// The request of an example calls a path that no page documents.
     ExampleUnmatched = "0901", Warning, "Correct the path, or add it to the request lines of the page.";
     /// The request of an example fits several documented operations equally well.

@@ -145,6 +145,14 @@ fn is_page(path: &Path) -> bool {
     is_text && !is_paper
 }
 
+/// The page at `path`, as [`load`] would read it from `root`; `None` if it would not.
+pub(crate) fn page(root: &Path, path: &Path) -> Option<SourceFile> {
+    let below = path.strip_prefix(root).ok()?;
+    let is_plain = fs::symlink_metadata(path).is_ok_and(|it| it.is_file());
+    let is_hidden = below.components().any(|it| is_hidden(it.as_os_str()));
+    (is_plain && !is_hidden && is_page(path)).then(|| read(root, path).ok())?
+}
+
 /// Reads a corrections file, which is called `name` in messages.
 ///
 /// # Errors

@@ -4,15 +4,18 @@
 
 use crate::docset::ApiVersion;
 use crate::span::{FileId, Span, Spanned};
+use std::collections::BTreeSet;
 use std::fmt;
 
 pub use evidence::{Aspect, Evidence, Standing, Subject};
 pub use path::{Argument, ArgumentValue, PathParameter, PathTemplate, Segment};
 pub use primitive::Primitive;
+pub(crate) use renumber::Renumbering;
 
 mod evidence;
 mod path;
 mod primitive;
+mod renumber;
 
 /// Everything the documentation says about the API, version by version.
 #[derive(Debug, Default, Clone)]
@@ -28,6 +31,8 @@ pub struct Edm {
 pub struct Api {
     /// Which version this is.
     pub version: ApiVersion,
+    /// The namespace with most types, whatever of them is left in a slice.
+    pub main_namespace: String,
     /// Entity types and complex types, sorted by qualified name.
     pub types: Vec<StructuredType>,
     /// Enum types, sorted by qualified name.
@@ -111,6 +116,8 @@ pub struct StructuredType {
     pub key: Option<String>,
     /// Properties that the type's pages list, in their order. Inherited ones may be among them; see [`Property::inherited`].
     pub properties: Vec<Property>,
+    /// If there: only these of its own and inherited properties are declared by the bindings. Lower case.
+    pub declared: Option<BTreeSet<String>>,
     /// Rows of the type's Methods tables.
     pub methods: Vec<TypeMethod>,
     /// How we know of the type.

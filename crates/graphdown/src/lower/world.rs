@@ -123,6 +123,7 @@ impl<'a> World<'a> {
                     is_open: false,
                     key: None,
                     properties: Vec::new(),
+                    declared: None,
                     methods: Vec::new(),
                     origin,
                     documentation: Documentation::default(),

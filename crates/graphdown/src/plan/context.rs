@@ -41,13 +41,18 @@ impl<'a> Context<'a> {
 }
 
 /// The properties of a type with those of its ancestors: base first, each name once, declared by the type nearest to the root.
-/// Names with an `@` are annotations, which stay in `additional`.
+/// Names with an `@` are annotations, which stay in `additional`, as does what the settings leave out.
 pub(super) fn all_properties(api: &Api, id: TypeId) -> Vec<&Property> {
     let mut seen = BTreeSet::new();
     let mut properties = Vec::new();
+    let declared = api.structured_type(id).declared.as_ref();
+    let is_declared = |name: &str| declared.is_none_or(|list| list.contains(&name.to_lowercase()));
     for ancestor in api.ancestry(id).into_iter().rev() {
         for property in &api.structured_type(ancestor).properties {
-            if !property.name.contains('@') && seen.insert(property.name.as_str()) {
+            if !property.name.contains('@')
+                && is_declared(&property.name)
+                && seen.insert(property.name.as_str())
+            {
                 properties.push(property);
             }
         }

@@ -44,7 +44,7 @@ impl Layout {
     pub(super) fn new(api: &Api, diagnostics: &mut Diagnostics) -> Self {
         let mut layout = Layout::default();
         layout.namespaces.insert(Vec::new(), Namespace::default());
-        let main = main_namespace(api);
+        let main = api.main_namespace.as_str();
         for namespace in namespaces(api) {
             layout.declare_namespace(namespace, main);
         }
@@ -118,13 +118,4 @@ fn namespaces(api: &Api) -> Vec<&str> {
     list.sort_unstable();
     list.dedup();
     list
-}
-
-/// The namespace with most types; of two the first by name.
-fn main_namespace(api: &Api) -> &str {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for it in &api.types {
-        *counts.entry(&it.name.namespace).or_default() += 1;
-    }
-    counts.into_iter().rev().max_by_key(|it| it.1).map_or("", |it| it.0)
 }

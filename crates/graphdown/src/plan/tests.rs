@@ -42,6 +42,7 @@ fn structured(name: &str, base: Option<u32>, properties: Vec<Property>) -> Struc
         is_open: false,
         key: None,
         properties,
+        declared: None,
         methods: Vec::new(),
         origin: Origin::Page,
         documentation: Documentation::default(),
@@ -111,7 +112,14 @@ fn planned(
 ) -> (Crate, Vec<String>) {
     let mut diagnostics = Diagnostics::default();
     let edm = Edm {
-        apis: vec![Api { version: ApiVersion::V1, types, enums, operations, evidence: Vec::new() }],
+        apis: vec![Api {
+            version: ApiVersion::V1,
+            main_namespace: "n.graph".to_owned(),
+            types,
+            enums,
+            operations,
+            evidence: Vec::new(),
+        }],
         without_api: Vec::new(),
     };
     let it = plan(&edm, &PlanSettings::default(), &mut diagnostics);

@@ -23,13 +23,32 @@ impl PathPattern {
             &self.segments,
             &segments(path),
             |pattern| pattern == "**",
-            |pattern, segment| {
-                let (pattern, segment): (Vec<char>, Vec<char>) =
-                    (pattern.chars().collect(), segment.chars().collect());
-                fits(&pattern, &segment, |it| *it == '*', |a, b| a == b)
-            },
+            |pattern, segment| word_of_chars_fits(pattern, segment),
         )
     }
+
+    /// The segments up to the first with a wildcard, in lower case.
+    pub(crate) fn fixed_segments(&self) -> &[String] {
+        let fixed = self.segments.iter().take_while(|it| !it.contains('*')).count();
+        &self.segments[..fixed]
+    }
+
+    /// The same pattern with other segments in front.
+    pub(crate) fn with_fixed_segments(&self, segments: &[String]) -> String {
+        let rest = &self.segments[self.fixed_segments().len()..];
+        segments.iter().chain(rest).map(|it| format!("/{it}")).collect()
+    }
+}
+
+/// True if `word` fits `pattern`, in which `*` stands for any letters. Case does not matter.
+pub(crate) fn word_fits(pattern: &str, word: &str) -> bool {
+    word_of_chars_fits(&pattern.to_lowercase(), &word.to_lowercase())
+}
+
+fn word_of_chars_fits(pattern: &str, word: &str) -> bool {
+    let (pattern, word): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), word.chars().collect());
+    fits(&pattern, &word, |it| *it == '*', |a, b| a == b)
 }
 
 impl fmt::Display for PathPattern {
@@ -38,7 +57,8 @@ impl fmt::Display for PathPattern {
     }
 }
 
-fn segments(path: &str) -> Vec<String> {
+/// The segments of a path, in lower case.
+pub(crate) fn segments(path: &str) -> Vec<String> {
     path.trim_matches('/').split('/').filter(|it| !it.is_empty()).map(str::to_lowercase).collect()
 }
 

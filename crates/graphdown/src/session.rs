@@ -1,0 +1,126 @@
+//! A documentation set that is compiled again and again while it changes. Pure, as [`generate`](crate::generate()), and with the same
+//! results byte for byte; only what did not change is not done again.
+//!
+//! ```text
+//! texts → pages (again: those whose text or included text changed) → lower → slice → plan → files (again: those whose plan changed)
+//! ```
+
+use crate::diagnostics::Diagnostics;
+use crate::docset::{DocSet, SourceFile};
+use crate::emit;
+use crate::generate::{self, Generated};
+use crate::ir::page::Page;
+use crate::ir::rust::{Crate, File};
+use crate::lower;
+use crate::read;
+use crate::settings::Settings;
+use crate::slice::{self, Whole};
+use crate::span::FileId;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is kept between runs.
+#[derive(Debug, Default)]
+pub struct Session {
+    docs: DocSet,
+    pages: Vec<Page>,
+    /// What reading each page brought up.
+    findings: Vec<Diagnostics>,
+    /// By path, the plan of each file and its text.
+    emitted: BTreeMap<String, (File, String)>,
+}
+
+impl Session {
+    /// Reads all of `docs`.
+    pub fn new(docs: DocSet) -> Self {
+        let mut session = Session { docs, ..Session::default() };
+        session.read_all();
+        session
+    }
+
+    /// The documentation as it was given last.
+    pub fn docs(&self) -> &DocSet {
+        &self.docs
+    }
+
+    /// Takes another state of the whole set, and reads what is not as before. Where pages came or went that is everything.
+    pub fn update(&mut self, docs: DocSet) {
+        let is_same_set = self.docs.has_paths_of(&docs);
+        let before = std::mem::replace(&mut self.docs, docs);
+        if !is_same_set {
+            self.read_all();
+            return;
+        }
+        let differs = |id: &FileId| {
+            let (a, b) = (before.file(*id), self.docs.file(*id));
+            a.text != b.text || a.had_invalid_utf8 != b.had_invalid_utf8
+        };
+        self.read_again(self.docs.ids().filter(differs).collect());
+    }
+
+    /// Takes other contents of one page. Returns false, and does nothing, if the set has no page of this path.
+    pub fn edit(&mut self, file: SourceFile) -> bool {
+        let Some(id) = self.docs.replace(file) else { return false };
+        self.read_again([id].into());
+        true
+    }
+
+    fn read_all(&mut self) {
+        let ids: Vec<FileId> = self.docs.ids().collect();
+        (self.pages, self.findings) =
+            ids.into_par_iter().map(|it| read::read_page(&self.docs, it)).unzip();
+    }
+
+    /// Reads these files, and the pages that include one of them.
+    fn read_again(&mut self, changed: BTreeSet<FileId>) {
+        let is_touched = |it: &&Page| {
+            changed.contains(&it.file) || it.included.iter().any(|of| changed.contains(of))
+        };
+        let touched: Vec<FileId> = self.pages.iter().filter(is_touched).map(|it| it.file).collect();
+        let read: Vec<(Page, Diagnostics)> =
+            touched.into_par_iter().map(|it| read::read_page(&self.docs, it)).collect();
+        for (page, findings) in read {
+            let index = page.file.0 as usize;
+            (self.pages[index], self.findings[index]) = (page, findings);
+        }
+    }
+
+    /// Writes a crate in memory, as [`generate`](crate::generate()) does. `accept` sees the size of the slice, and may refuse it before
+    /// anything is written.
+    ///
+    /// # Errors
+    /// What `accept` says.
+    pub fn generate<E>(
+        &mut self,
+        settings: &Settings,
+        accept: impl FnOnce(&crate::ir::edm::Edm, &[Whole]) -> Result<(), E>,
+    ) -> Result<Generated, E> {
+        let mut diagnostics = Diagnostics::default();
+        self.findings.iter().for_each(|it| diagnostics.append(it.clone()));
+        let mut edm =
+            lower::lower(&self.docs, &self.pages, &settings.corrections, &mut diagnostics);
+        let whole = slice::cut(&self.docs, &mut edm, settings, &mut diagnostics);
+        accept(&edm, &whole)?;
+        let emitted = &mut self.emitted;
+        let emit = |it: &Crate| emit_what_changed(it, emitted);
+        Ok(generate::compile_with(&self.docs, &edm, settings, diagnostics, emit))
+    }
+}
+
+/// The files of the crate. A file whose plan is the same has the same text.
+fn emit_what_changed(
+    it: &Crate,
+    emitted: &mut BTreeMap<String, (File, String)>,
+) -> Vec<(String, String)> {
+    let mut before = std::mem::take(emitted);
+    emit::emit_with(it, |file| {
+        let known = before.remove(&file.path).filter(|(plan, _)| plan == file);
+        let (plan, text) = known.unwrap_or_else(|| (file.clone(), emit::emit_file(file)));
+        let copy = text.clone();
+        emitted.insert(file.path.clone(), (plan, text));
+        copy
+    })
+}
+
+#[cfg(test)]
+mod tests;
