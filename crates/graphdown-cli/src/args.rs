@@ -6,6 +6,7 @@ pub(crate) use init::Init;
 #[cfg(feature = "report")]
 pub(crate) use report::Report;
 pub(crate) use shell::{Completions, Man};
+pub(crate) use watch::Watch;
 pub(crate) use why::Why;
 
 mod diff;
@@ -14,6 +15,7 @@ mod init;
 #[cfg(feature = "report")]
 mod report;
 mod shell;
+mod watch;
 mod why;
 
 use clap::{ArgAction, Args as Group, Parser, Subcommand, ValueEnum};
@@ -35,6 +37,7 @@ const EXAMPLES: &str = "\
 Examples:
   graphdown init my-graph --docs graph-docs        settings and a first program, to begin with
   graphdown generate                               bring the crate up to date, as graphdown.toml says
+  graphdown watch                                  ... each time a page is saved
   graphdown check --docs docs-input                what is wrong in the pages
   graphdown check --docs docs-input --stats        what became of every row, request line, code block and link
   graphdown inspect --docs docs-input user         what the pages say about a type
@@ -83,6 +86,7 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     Init(Init),
     Generate(Generate),
+    Watch(Watch),
     Check(Check),
     Inspect(Inspect),
     Why(Why),
@@ -107,18 +111,8 @@ pub(crate) enum Command {
 pub(crate) struct Generate {
     #[command(flatten)]
     pub(crate) source: Source,
-    /// Folder for the crate; made if it is not there
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
-    /// Name of the generated package
-    #[arg(long, value_name = "NAME")]
-    pub(crate) crate_name: Option<String>,
-    /// Version of the generated package
-    #[arg(long, value_name = "VERSION")]
-    pub(crate) crate_version: Option<String>,
-    /// Let the crate take `graphdown-client` from this folder instead of the registry
-    #[arg(long, value_name = "DIR")]
-    pub(crate) client_path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) target: Target,
     /// Write nothing; fail if the crate is not current
     #[arg(long)]
     pub(crate) check: bool,
@@ -293,6 +287,23 @@ Examples:
 pub(crate) struct Explain {
     /// For instance GD0202, or its name, RowWithoutName
     pub(crate) code: Option<String>,
+}
+
+/// Where the crate goes and what it is called.
+#[derive(Group)]
+pub(crate) struct Target {
+    /// Folder for the crate; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Name of the generated package
+    #[arg(long, value_name = "NAME")]
+    pub(crate) crate_name: Option<String>,
+    /// Version of the generated package
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) crate_version: Option<String>,
+    /// Let the crate take `graphdown-client` from this folder instead of the registry
+    #[arg(long, value_name = "DIR")]
+    pub(crate) client_path: Option<PathBuf>,
 }
 
 /// Where the documentation is.

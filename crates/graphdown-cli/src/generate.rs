@@ -2,7 +2,7 @@
 
 mod report;
 
-use crate::args::{Format, Generate, Source};
+use crate::args::{Format, Generate, Source, Target};
 use crate::console::{Console, Failure};
 use crate::{render, summary};
 use graphdown::diagnostics::Severity;
@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::time::Instant;
 
 pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
-    let config = config(args)?;
+    let config = config(&args.source, &args.target)?;
     let started = Instant::now();
     let doing =
         || console.progress(format!("generating from {}", config.documentation_folder().display()));
@@ -59,11 +59,11 @@ pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
     Ok(is_current)
 }
 
-pub(crate) fn config(args: &Generate) -> Result<Config, Failure> {
-    let mut config = require(&args.source)?;
-    if let Some(folder) = &args.out {
+pub(crate) fn config(source: &Source, target: &Target) -> Result<Config, Failure> {
+    let mut config = require(source)?;
+    if let Some(folder) = &target.out {
         config.out_dir(folder);
-    } else if args.source.docs.is_some() && args.source.config.is_none() {
+    } else if source.docs.is_some() && source.config.is_none() {
         let help =
             "add `--out DIR`, or describe the crate in graphdown.toml and leave out `--docs`";
         return Err(Failure::Usage(
@@ -71,13 +71,13 @@ pub(crate) fn config(args: &Generate) -> Result<Config, Failure> {
             help.to_owned(),
         ));
     }
-    if let Some(name) = &args.crate_name {
+    if let Some(name) = &target.crate_name {
         config.crate_name(name);
     }
-    if let Some(version) = &args.crate_version {
+    if let Some(version) = &target.crate_version {
         config.crate_version(version);
     }
-    if let Some(folder) = &args.client_path {
+    if let Some(folder) = &target.client_path {
         config.client_path(folder);
     }
     Ok(config)

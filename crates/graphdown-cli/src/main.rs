@@ -21,6 +21,7 @@ mod shell;
 mod stats;
 mod summary;
 mod verify;
+mod watch;
 mod why;
 
 use args::{Args, Command};
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Init(it) => init::run(it, &console),
         Command::Generate(it) => generate::run(it, &console),
+        Command::Watch(it) => watch::run(it, &console),
         Command::Check(it) => check::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
         Command::Why(it) => why::run(it, &console),

@@ -2,7 +2,7 @@
 
 pub(crate) use load::{CORRECTIONS, corrections, from_memory, is_read, load, page};
 pub use output::Changes;
-pub(crate) use output::{compare, write};
+pub(crate) use output::{compare, rewrite, write};
 pub use site::write_site;
 
 mod load;

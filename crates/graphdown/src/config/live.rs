@@ -113,10 +113,20 @@ impl Live {
     /// As [`Live::write_all`], without looking at files that are as the last run left them.
     fn write_changed(&mut self) -> Result<Refreshed, Error> {
         let Generated { files, diagnostics, summary } = self.compile()?;
-        let mut changes = Changes { unchanged: files.len(), ..Changes::default() };
-        if files != self.files {
-            changes = files::write(&self.config.out_dir, &files)?;
-        }
+        let pairs = || files.iter().zip(&self.files);
+        let are_same_paths =
+            files.len() == self.files.len() && pairs().all(|(now, before)| now.0 == before.0);
+        let changed: Vec<_> =
+            pairs().filter(|(now, before)| now != before).map(|it| it.0).collect();
+        let is_done = are_same_paths
+            && (changed.is_empty() || files::rewrite(&self.config.out_dir, &changed)?);
+        let changes = if is_done {
+            let written = changed.iter().map(|it| it.0.clone()).collect::<Vec<_>>();
+            let unchanged = files.len() - written.len();
+            Changes { written, unchanged, removed: Vec::new() }
+        } else {
+            files::write(&self.config.out_dir, &files)?
+        };
         self.files = files;
         Ok(Refreshed { diagnostics, summary, changes })
     }

@@ -69,6 +69,26 @@ pub(crate) fn write(root: &Path, files: &[(String, String)]) -> Result<Changes, 
     Ok(state.changes)
 }
 
+/// Writes `changed`, which are some of the files that [`write`] wrote before, without a look at the others. Returns false, and writes
+/// nothing, if one of them is not as `write` left it: then the whole folder has to be looked at.
+///
+/// # Errors
+/// If the file system refuses.
+pub(crate) fn rewrite(root: &Path, changed: &[&(String, String)]) -> Result<bool, Error> {
+    if !root.is_dir() {
+        return Ok(false);
+    }
+    let _lock = Lock::acquire(root)?;
+    for (path, _) in changed {
+        refuse_links(root, path)?;
+        if !existing(&root.join(path))?.is_some_and(|it| manifest::is_marked(&it)) {
+            return Ok(false);
+        }
+    }
+    changed.iter().try_for_each(|(path, text)| write_atomically(&root.join(path), text))?;
+    Ok(true)
+}
+
 /// An output folder in comparison with what it should hold.
 struct State {
     changes: Changes,

@@ -54,6 +54,8 @@ fn carries_all(world: &World<'_>, shown: &Shown, (base, id, _): &(TypeId, TypeId
 
 /// Types with examples that show properties which they do not list, with the one type that declares them all.
 fn unlisted(world: &World<'_>, shown: &Shown) -> Vec<(TypeId, TypeId, Span)> {
+    let all: Vec<BTreeSet<String>> =
+        (0..world.types.len() as u32).map(|it| own_names(world, TypeId(it))).collect();
     let mut found = Vec::new();
     for (id, keys) in &shown.keys {
         let ty = &world.types[id.0 as usize];
@@ -73,24 +75,25 @@ fn unlisted(world: &World<'_>, shown: &Shown) -> Vec<(TypeId, TypeId, Span)> {
             root
         } else {
             let has = listed_or_shown(world, shown, *id);
-            only_candidate(world, *id, &missing, &has).or(root)
+            only_candidate(world, &all, *id, &missing, &has).or(root)
         };
         found.extend(base.map(|base| (base, *id, *first)));
     }
     found
 }
 
-/// The one type that declares all of `missing` and nothing that the type does not have.
+/// The one type that declares all of `missing` and nothing that the type does not have; `names` are those of all types.
 fn only_candidate(
     world: &World<'_>,
+    names: &[BTreeSet<String>],
     id: TypeId,
     missing: &BTreeMap<String, Span>,
     has: &BTreeSet<String>,
 ) -> Option<TypeId> {
     let fits = |base: &TypeId| {
-        let declared = own_names(world, *base);
-        may_be_base(world, *base, id)
-            && missing.keys().all(|it| declared.contains(it))
+        let declared = &names[base.0 as usize];
+        missing.keys().all(|it| declared.contains(it))
+            && may_be_base(world, *base, id)
             && declared.is_subset(has)
             && (missing.len() >= MANY || missing.len() + 1 == MANY && is_base(world, *base))
     };
@@ -119,13 +122,17 @@ fn may_be_base(world: &World<'_>, base: TypeId, id: TypeId) -> bool {
 
 /// Sets the base, if nothing speaks against it.
 fn take(world: &mut World<'_>, (base, id, span): &(TypeId, TypeId, Span)) -> bool {
+    if !may_be_base(world, *base, *id) {
+        return false;
+    }
+    // There is much evidence and little of it is from corrections: what is quick to tell comes first.
     let subject = world.about(*id);
     let is_corrected = world.evidence.iter().any(|it| {
-        it.subject == subject
-            && it.aspect == Aspect::Base
+        it.aspect == Aspect::Base
             && world.docs.corrections() == Some(it.span.file)
+            && it.subject == subject
     });
-    if is_corrected || !may_be_base(world, *base, *id) {
+    if is_corrected {
         return false;
     }
     let (name, says) = (

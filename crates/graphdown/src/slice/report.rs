@@ -217,11 +217,11 @@ impl<'a> Holding<'a> {
     fn by_properties(&self) -> Vec<Held> {
         let types = self.graph.api.types.iter().enumerate();
         let held = types.flat_map(|(id, ty)| {
-            ty.properties.iter().enumerate().filter_map(move |(at, property)| {
-                self.needs[id].iter().any(|(of, _)| *of == Some(at)).then(|| {
-                    let left = self.count(|it, of| (it, of) != (id, Some(at)), |_| true);
-                    (format!("{}/{}", ty.name, property.name), self.all - left)
-                })
+            let leads = move |at: usize| self.needs[id].iter().any(|(of, _)| *of == Some(at));
+            let properties = ty.properties.iter().enumerate().filter(move |(at, _)| leads(*at));
+            properties.map(move |(at, property)| {
+                let left = self.count(|it, of| (it, of) != (id, Some(at)), |_| true);
+                (format!("{}/{}", ty.name, property.name), self.all - left)
             })
         });
         largest(held)

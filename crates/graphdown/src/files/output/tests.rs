@@ -24,6 +24,25 @@ fn names(root: &Path) -> Vec<String> {
 }
 
 #[test]
+fn files_of_the_last_run_are_rewritten_without_a_look_at_the_others() {
+    let root = tempdir().unwrap();
+    let before = set(&[("a.rs", "1"), ("src/b.rs", "2")]);
+    write(root.path(), &before).unwrap();
+    let after = set(&[("a.rs", "9")]);
+    assert!(rewrite(root.path(), &[&after[0]]).unwrap());
+    assert!(read(&root, "a.rs").ends_with('9') && read(&root, "src/b.rs").ends_with('2'));
+    assert_eq!(names(root.path()), [".graphdown-manifest", "a.rs", "src"]);
+
+    // What somebody else put there, or took away, is a matter for `write`.
+    fs::write(root.path().join("a.rs"), "mine").unwrap();
+    assert!(!rewrite(root.path(), &[&after[0]]).unwrap());
+    assert_eq!(read(&root, "a.rs"), "mine");
+    fs::remove_file(root.path().join("a.rs")).unwrap();
+    assert!(!rewrite(root.path(), &[&after[0]]).unwrap());
+    assert!(!rewrite(&root.path().join("gone"), &[&after[0]]).unwrap());
+}
+
+#[test]
 fn only_what_differs_is_written() {
     let root = tempdir().unwrap();
     let first = write(root.path(), &set(&[("a.rs", "1"), ("src/b.rs", "2")])).unwrap();
