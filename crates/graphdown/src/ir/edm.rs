@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 pub use evidence::{Aspect, Evidence, Standing, Subject};
+pub use name::QualifiedName;
 pub use path::{Argument, ArgumentValue, PathParameter, PathTemplate, Segment};
 pub use primitive::Primitive;
 pub(crate) use renumber::Renumbering;
 
 mod evidence;
+mod name;
 mod path;
 mod primitive;
 mod renumber;
@@ -50,34 +52,6 @@ pub struct TypeId(pub u32);
 /// Index into [`Api::enums`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EnumId(pub u32);
-
-/// A namespace and a name in it, both as the wire spells them.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct QualifiedName {
-    /// For instance `microsoft.graph` or `microsoft.graph.termStore`.
-    pub namespace: String,
-    /// For instance `user`.
-    pub name: String,
-}
-
-impl QualifiedName {
-    /// The name `name` in `namespace`.
-    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
-        QualifiedName { namespace: namespace.into(), name: name.into() }
-    }
-}
-
-impl fmt::Display for QualifiedName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.namespace, self.name)
-    }
-}
-
-impl fmt::Debug for QualifiedName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
 
 /// Whether a structured type has an identity of its own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

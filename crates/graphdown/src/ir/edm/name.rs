@@ -1,0 +1,31 @@
+//! Names of types.
+
+use std::fmt;
+
+/// A namespace and a name in it, both as the wire spells them.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QualifiedName {
+    /// For instance `microsoft.graph` or `microsoft.graph.termStore`.
+    pub namespace: String,
+    /// For instance `user`.
+    pub name: String,
+}
+
+impl QualifiedName {
+    /// The name `name` in `namespace`.
+    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+        QualifiedName { namespace: namespace.into(), name: name.into() }
+    }
+}
+
+impl fmt::Display for QualifiedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.namespace, self.name)
+    }
+}
+
+impl fmt::Debug for QualifiedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
