@@ -1,5 +1,7 @@
 //! What several tests need: the repository's folders, and the files in them.
 
+pub mod mutate;
+
 use graphdown::docset::{DocSet, SourceFile};
 use graphdown::{Corrections, Settings};
 use std::fs;

@@ -62,6 +62,8 @@ mod documentation;
 mod engine;
 mod error;
 mod fault;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod http;
 mod message;
 mod query;

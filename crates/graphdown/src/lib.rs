@@ -46,6 +46,7 @@ pub use start::FirstCall;
 
 mod accounts;
 mod build;
+mod characters;
 mod config;
 mod corrections;
 mod dump;

@@ -10,6 +10,8 @@ mod annotation;
 mod block;
 mod columns;
 mod front_matter;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod heading;
 mod http;
 mod inline;

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("span", &["docset"]), // Only for a link in its documentation.
     ("docset", &["span"]),
-    ("diagnostics", &["docset", "span"]),
+    ("characters", &[]),
+    ("diagnostics", &["characters", "docset", "span"]),
     ("ir::page", &["docset", "span", "ir::page"]),
     ("ir::edm", &["docset", "span", "ir::edm"]),
     ("ir::rust", &["docset", "span", "ir::rust"]),
@@ -17,9 +18,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("settings", &["docset", "corrections", "ir::edm", "ir::rust"]),
     ("slice", &["docset", "span", "diagnostics", "error", "settings", "ir::edm"]),
     ("start", &["ir::rust"]),
-    ("read", &["docset", "span", "diagnostics", "ir::page"]),
+    ("read", &["characters", "docset", "span", "diagnostics", "ir::page"]),
     ("lower", &["docset", "span", "diagnostics", "corrections", "ir::page", "ir::edm"]),
-    ("plan", &["docset", "span", "diagnostics", "ir::edm", "ir::rust"]),
+    ("plan", &["characters", "docset", "span", "diagnostics", "ir::edm", "ir::rust"]),
     ("emit", &["ir::rust"]),
     ("inventory", &["docset", "span", "ir::edm"]),
     ("verify", &["docset", "span", "diagnostics", "error", "ir::page", "ir::edm"]),

@@ -1,0 +1,37 @@
+//! Characters that deceive: those that cannot be seen, and those that change the direction of what stands around them.
+
+use std::borrow::Cow;
+
+/// True for characters without a shape of their own, and for those that turn the direction of writing. A text may look like another one
+/// with them, to a reviewer as much as to a reader. The selectors of emoji (U+FE0F) are none.
+pub(crate) fn is_deceptive(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// `text` on one line, with control characters and those that deceive written by their numbers: `\u{202e}`.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    let is_bad = |c: char| c.is_control() || is_deceptive(c);
+    if !text.contains(is_bad) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_bad(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn what_cannot_be_seen_is_written_out() {
+        assert_eq!(visible("a\u{202e}b\u{200b}\n\u{1b}[31m"), "a\\u{202e}b\\u{200b}\\n\\u{1b}[31m");
+        assert_eq!(visible("naïve \u{2603}\u{fe0f}"), "naïve \u{2603}\u{fe0f}");
+    }
+}
