@@ -71,7 +71,10 @@ fn answer(bytes: &[u8]) -> (u16, Headers, Vec<u8>) {
     let status = lines.next().and_then(|it| it.trim().parse().ok()).filter(|it| (100..600).contains(it)).unwrap_or(200);
     let mut headers = Headers::new();
     for (name, value) in lines.filter_map(|it| it.split_once(':')) {
-        headers.insert(name.trim().to_ascii_lowercase(), value.trim().to_owned());
+        // The transport has refused others already.
+        if name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-') {
+            headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
+        }
     }
     (status, headers, bytes.get(end + 2..).unwrap_or_default().to_vec())
 }
@@ -97,7 +100,7 @@ async fn call(graph: &Graph, kind: u8) {
             }
         }
         3 => same(users.list().await),
-        4 => drop(users.by_id("1").drive().root().get().response().await.map(|it| format!("{it:?}"))),
+        4 => drop(users.by_id("1").drive().items().by_id("2").get().response().await.map(|it| format!("{it:?}"))),
         _ => drop(users.by_id("1").delete().await.map_err(|it| (it.to_string(), format!("{it:?}")))),
     }
 }

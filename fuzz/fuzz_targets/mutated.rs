@@ -1,7 +1,7 @@
 //! Pages of `docs-input`, broken as the input says: which pages, and which faults.
 #![no_main]
 
-#[path = "../../tests/src/mutate.rs"]
+#[path = "../../tests/hostile/src/mutate.rs"]
 mod mutate;
 #[path = "shared/page.rs"]
 mod page;

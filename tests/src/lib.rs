@@ -1,7 +1,5 @@
 //! What several tests need: the repository's folders, and the files in them.
 
-pub mod mutate;
-
 use graphdown::docset::{DocSet, SourceFile};
 use graphdown::{Corrections, Settings};
 use std::fs;

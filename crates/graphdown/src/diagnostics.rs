@@ -51,7 +51,8 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.list.push(Diagnostic { span, code, message: message.into(), related: Vec::new() });
+        let message = shortened(message.into());
+        self.list.push(Diagnostic { span, code, message, related: Vec::new() });
     }
 
     /// Adds a finding about two places that contradict each other.
@@ -63,12 +64,8 @@ impl Diagnostics {
         other: Span,
         shows: impl Into<String>,
     ) {
-        self.list.push(Diagnostic {
-            span,
-            code,
-            message: message.into(),
-            related: vec![(other, shows.into())],
-        });
+        let (message, related) = (shortened(message.into()), vec![(other, shows.into())]);
+        self.list.push(Diagnostic { span, code, message, related });
     }
 
     /// Takes back what was found at `place`.
@@ -89,4 +86,15 @@ impl Diagnostics {
         self.list.dedup();
         self.list
     }
+}
+
+/// A message that repeats the words of a page is as long as they are; nobody reads more than this of it.
+fn shortened(mut message: String) -> String {
+    const MOST: usize = 600;
+    if message.len() > MOST {
+        let end = (0..MOST).rev().find(|it| message.is_char_boundary(*it)).unwrap_or(0);
+        message.truncate(end);
+        message.push('…');
+    }
+    message
 }

@@ -16,6 +16,7 @@ mod heading;
 mod http;
 mod inline;
 mod json;
+mod limits;
 mod markdown;
 mod permissions;
 mod prose;
@@ -54,6 +55,7 @@ pub(crate) fn read_page(docs: &DocSet, file: FileId) -> (Page, Diagnostics) {
             "the file holds bytes that are not UTF-8",
         );
     }
+    limits::report_hidden(file, &docs.file(file).text, &mut diagnostics);
     let page = walk::walk(docs, file, &mut diagnostics);
     (page, diagnostics)
 }

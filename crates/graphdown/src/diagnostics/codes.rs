@@ -45,6 +45,8 @@ macro_rules! codes {
 codes! {
     /// The file holds bytes that are not UTF-8; they were replaced.
     InvalidUtf8 = "0001", Warning, "Save the page as UTF-8.";
+    /// A page holds characters that cannot be seen, or that change the direction of the text around them; they are left out of the documentation.
+    HiddenCharacter = "0002", Warning, "Remove the characters, or write the words again: they may say something else than they seem to.";
     /// A page says nothing that belongs to the API.
     PageWithoutFacts = "0101", Note, "Nothing to do for an overview. For a reference page: add the table, JSON block or request line that it lacks.";
     /// The page's front matter says another kind of page than its contents show.
@@ -59,6 +61,10 @@ codes! {
     FrontMatterError = "0107", Note, "Close the front matter with a line of `---`.";
     /// A link leads to a page that the documentation set does not have.
     BrokenLink = "0108", Note, "Correct the path, or add the page.";
+    /// A paragraph, code block, table or row is longer than what is read; it was left out.
+    TooLong = "0109", Warning, "Cut it into smaller parts.";
+    /// An include leads back to a page that it stands on, or brings more than what is read; it was left out.
+    RefusedInclude = "0110", Note, "Remove the include, or include less.";
     /// A table row has more or fewer cells than its header.
     RowCellCount = "0201", Note, "Give the row as many cells as the header has; write a vertical bar inside a cell as `\\|`.";
     /// A table row has no name in its name column.
@@ -121,6 +127,8 @@ codes! {
     UnusedCorrection = "0802", Warning, "Remove the entry from `corrections.toml`, or correct the name in it.";
     /// An entry of the settings fits nothing.
     UnusedSetting = "0803", Warning, "Correct the entry in `graphdown.toml`, or remove it.";
+    /// A name has letters outside of ASCII, which may look like others; Rust gets their numbers.
+    LookAlikeName = "0804", Warning, "Write the name with the letters a to z; if it is right as it is, nothing else has to be done.";
     /// The request of an example calls a path that no page documents.
     ExampleUnmatched = "0901", Warning, "Correct the path, or add it to the request lines of the page.";
     /// The request of an example fits several documented operations equally well.

@@ -3,6 +3,10 @@
 use crate::docset::ApiVersion;
 use crate::ir::edm::{Argument, ArgumentValue, PathParameter, PathTemplate, Segment};
 
+/// Longer targets, and those with more steps, are none.
+const LONGEST: usize = 2000;
+const MOST_SEGMENTS: usize = 32;
+
 /// A request target, read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Target {
@@ -13,6 +17,9 @@ pub(super) struct Target {
 
 /// Reads what stands behind the verb. `None` if there is no path in it.
 pub(super) fn target(text: &str) -> Option<Target> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = text.replace('<', "{").replace('>', "}").replace('`', "");
     let (path, query) = split_query(text.trim());
     let mut template = PathTemplate::default();
@@ -40,7 +47,9 @@ pub(super) fn target(text: &str) -> Option<Target> {
             _ => template.segment(&piece)?,
         }
     }
-    (!template.segments.is_empty()).then_some(Target { path: template, query })
+    (1..=MOST_SEGMENTS)
+        .contains(&template.segments.len())
+        .then_some(Target { path: template, query })
 }
 
 /// The template with nothing in its braces and in lower case: equal for two spellings of one path.

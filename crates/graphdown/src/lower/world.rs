@@ -14,6 +14,10 @@ use std::collections::BTreeMap;
 /// The namespace of everything that names no other.
 pub(super) const ROOT_NAMESPACE: &str = "microsoft.graph";
 
+/// What is longer, in bytes or parts, is no namespace: modules and files are called by it.
+const LONGEST_NAMESPACE: usize = 128;
+const MOST_NAMESPACE_PARTS: usize = 8;
+
 /// A type or an enum.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Entry {
@@ -91,6 +95,19 @@ impl<'a> World<'a> {
         self.by_name.get(&name.to_string().to_lowercase()).copied()
     }
 
+    /// True for a name in a namespace that is none; that is reported.
+    fn refuses(&mut self, name: &QualifiedName, source: Span) -> bool {
+        let space = &name.namespace;
+        let is_namespace = space.len() <= LONGEST_NAMESPACE
+            && space.split('.').count() <= MOST_NAMESPACE_PARTS
+            && space.chars().all(|it| it.is_alphanumeric() || matches!(it, '.' | '_' | '-'));
+        if !is_namespace {
+            let message = format!("`{}` cannot be in the namespace `{space}`", name.name);
+            self.diagnostics.push(Code::UnreadableType, source, message);
+        }
+        !is_namespace
+    }
+
     /// The type called `name`, made if there is none yet. `None` if an enum has that name.
     pub(super) fn declare_type(
         &mut self,
@@ -112,6 +129,7 @@ impl<'a> World<'a> {
                 Some(id)
             }
             Some(Entry::Enum(_)) => None,
+            None if self.refuses(&name, source) => None,
             None => {
                 let id = TypeId(self.types.len() as u32);
                 self.insert(&name, Entry::Type(id));
@@ -154,6 +172,7 @@ impl<'a> World<'a> {
                 Some(id)
             }
             Some(Entry::Type(_)) => None,
+            None if self.refuses(&name, source) => None,
             None => {
                 let id = EnumId(self.enums.len() as u32);
                 self.insert(&name, Entry::Enum(id));

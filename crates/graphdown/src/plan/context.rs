@@ -65,6 +65,16 @@ pub(super) fn is_relationship(property: &Property) -> bool {
     property.is_navigation && matches!(property.ty.target, TypeTarget::Structured(_))
 }
 
+/// Notes that `wire` has letters that may look like others. An identifier has their numbers.
+pub(super) fn report_look_alike(diagnostics: &mut Diagnostics, span: Span, wire: &str) {
+    if let Some(letter) = wire.chars().find(|it| !it.is_ascii()) {
+        let number = u32::from(letter);
+        let message =
+            format!("`{wire}` has the character U+{number:04X}, which may look like another");
+        diagnostics.push(Code::LookAlikeName, span, message);
+    }
+}
+
 /// Notes that `wire` did not get its plain name.
 pub(super) fn report_clash(diagnostics: &mut Diagnostics, span: Span, wire: &str, name: &Name) {
     diagnostics.push(

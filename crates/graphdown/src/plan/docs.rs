@@ -95,7 +95,9 @@ fn prose(context: &Context<'_>, it: &Documentation, file: FileId) -> Docs {
     for text in &it.paragraphs {
         paragraph(&mut lines, &markdown::safe(text, &|url| context.links.absolute(url, file)));
     }
-    let deprecated = it.deprecated.as_ref().map(|it| markdown::plain(it));
+    // rustdoc shows a note as markdown too, and compilers show it as it is: words, but no links.
+    let deprecated =
+        it.deprecated.as_ref().map(|it| markdown::plain(&markdown::safe(it, &|_| None)));
     Docs { lines, deprecated }
 }
 
@@ -137,7 +139,7 @@ fn link(context: &Context<'_>, docs: &mut Docs, file: FileId) {
 }
 
 /// Text as a code span.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = markdown::plain(text);
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }

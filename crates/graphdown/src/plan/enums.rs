@@ -1,6 +1,6 @@
 //! Pass: enum types become enums, one file each.
 
-use super::context::{Context, report_clash};
+use super::context::{Context, report_clash, report_look_alike};
 use super::docs;
 use super::models::path;
 use super::names::{self, Scope};
@@ -36,6 +36,7 @@ fn enum_type(
     let mut variants = Vec::new();
     for member in it.members.iter().filter(|it| seen.insert(it.name.as_str())) {
         let (name, is_clash) = scope.claim(&names::variant_name(&member.name));
+        report_look_alike(diagnostics, member.source, &member.name);
         if is_clash {
             report_clash(diagnostics, member.source, &member.name, &name);
         }

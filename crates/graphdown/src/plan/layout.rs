@@ -1,6 +1,6 @@
 //! Pass: every type gets its module, its file and its name.
 
-use super::context::report_clash;
+use super::context::{report_clash, report_look_alike};
 use super::names::{self, Scope};
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{Api, EnumId, QualifiedName, TypeId};
@@ -80,7 +80,7 @@ impl Layout {
         };
         let mut path: Vec<Name> = Vec::new();
         for part in below.split('.').filter(|it| !it.is_empty()) {
-            let name = names::identifier(&names::snake_name(part));
+            let name = names::namespace_name(part);
             let parent = self.namespaces.entry(path.clone()).or_default();
             if !parent.children.contains(&name) {
                 parent.children.push(name.clone());
@@ -100,6 +100,7 @@ impl Layout {
         let modules = self.paths.get(&wire.namespace).cloned().unwrap_or_default();
         let namespace = self.namespaces.entry(modules.clone()).or_default();
         let (name, is_clash) = namespace.names.claim(&names::type_name(&wire.name));
+        report_look_alike(diagnostics, source, &wire.name);
         if is_clash {
             report_clash(diagnostics, source, &wire.name, &name);
         }

@@ -1,6 +1,6 @@
 //! Pass: structured types become structs, one file each.
 
-use super::context::{Context, all_properties, is_relationship, report_clash};
+use super::context::{Context, all_properties, is_relationship, report_clash, report_look_alike};
 use super::docs;
 use super::layout::Place;
 use super::names::{self, Scope};
@@ -74,6 +74,7 @@ fn model(
     let mut fields = Vec::new();
     for property in all_properties(context.api, id) {
         let (name, is_clash) = scope.claim(&names::snake_name(&property.name));
+        report_look_alike(diagnostics, property.source, &property.name);
         if is_clash {
             report_clash(diagnostics, property.source, &property.name, &name);
         }

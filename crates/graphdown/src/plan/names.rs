@@ -112,9 +112,16 @@ pub(super) fn constant_name(method: &Name) -> Name {
 
 /// A scope for modules, whose names are those of files.
 pub(super) fn module_scope() -> Scope {
-    let mut scope = Scope::new();
+    let mut scope = Scope::of_files();
     RESERVED_FILES.iter().for_each(|it| scope.reserve(it));
     scope
+}
+
+/// The module of a namespace, in which `mod.rs` or a device cannot stand either.
+pub(super) fn namespace_name(part: &str) -> Name {
+    let name = snake_name(part);
+    let is_reserved = RESERVED_FILES.contains(&name.as_str());
+    identifier(&if is_reserved { name + "_namespace" } else { name })
 }
 
 /// `text` as an identifier: raw if it is a keyword.

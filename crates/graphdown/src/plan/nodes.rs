@@ -3,6 +3,7 @@
 use super::bodies::Bodies;
 use super::calls;
 use super::context::Context;
+use super::docs;
 use super::modules::{paths_module, root_type};
 use super::names::{self, Scope};
 use super::partition::{self, Partition};
@@ -82,7 +83,8 @@ impl Nodes<'_> {
                 items,
             },
             Some(module) => {
-                let docs = vec![format!("Paths below `{}`.", self.tree.display(it.nodes[0]))];
+                let docs =
+                    vec![format!("Paths below {}.", docs::code(&self.tree.display(it.nodes[0])))];
                 File { path: format!("{folder}/{}.rs", module.bare()), docs, items }
             }
         }
@@ -112,7 +114,7 @@ impl Nodes<'_> {
                 self.context.api.version
             )]
         } else {
-            vec![format!("The path `{}`.", self.tree.display(id))]
+            vec![format!("The path {}.", docs::code(&self.tree.display(id)))]
         };
         Node {
             name: self.names[id].clone(),

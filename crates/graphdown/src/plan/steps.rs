@@ -2,6 +2,7 @@
 
 use super::calls::is_verb;
 use super::context::{Context, report_clash};
+use super::docs;
 use super::names::{self, Scope};
 use super::nodes::Nodes;
 use super::tree::{NodeId, is_folded};
@@ -78,7 +79,8 @@ pub(super) fn by_word(
 }
 
 fn docs(nodes: &Nodes<'_>, child: NodeId) -> Docs {
-    Docs { lines: vec![format!("The path `{}`.", nodes.tree.display(child))], deprecated: None }
+    let path = docs::code(&nodes.tree.display(child));
+    Docs { lines: vec![format!("The path {path}.")], deprecated: None }
 }
 
 /// The first operation at or below a node.

@@ -11,6 +11,7 @@ use super::annotation::annotation;
 use super::block::{Block, BlockKind, Blocks};
 use super::heading::Section;
 use super::inline::{Definitions, plain, with_inline_links};
+use super::limits::{self, Included};
 use super::{front_matter, markdown, rendered};
 use crate::diagnostics::Diagnostics;
 use crate::docset::{ApiVersion, DocSet};
@@ -19,9 +20,6 @@ use crate::ir::page::{
 };
 use crate::span::{FileId, Span, Spanned};
 use sections::Sections;
-
-/// Includes inside of includes end here.
-const MAX_INCLUDE_DEPTH: usize = 8;
 
 /// Reads the page of `file`.
 pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -> Page {
@@ -41,6 +39,7 @@ pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -
         annotation: None,
         in_foreign_tab: false,
         including: vec![file],
+        included: Included::default(),
         stray_requests: Vec::new(),
         request_heading: None,
         enum_namespace: None,
@@ -88,6 +87,7 @@ struct Walk<'a> {
     in_foreign_tab: bool,
     /// The files being read, to meet includes that include each other.
     including: Vec<FileId>,
+    included: Included,
     /// Request lines outside of any section for them, with their heading.
     stray_requests: Vec<(Option<String>, Vec<RequestLine>)>,
     /// The heading that the current operation stands under, where a page has several.
@@ -155,6 +155,9 @@ impl Walk<'_> {
     }
 
     fn comment(&mut self, span: Span) {
+        if !limits::admits_code(span, self.diagnostics) {
+            return;
+        }
         let text = &self.docs.file(span.file).text;
         if let Some(it) = annotation(text, span, self.diagnostics) {
             self.orphan_annotation();

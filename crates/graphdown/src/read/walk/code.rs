@@ -5,7 +5,7 @@ use super::items::place_of_other_code;
 use crate::diagnostics::Code;
 use crate::ir::page::{Annotation, Direction, ItemKind, JsonBlock, OperationSection, Place};
 use crate::read::heading::Section;
-use crate::read::{http, json, request_line};
+use crate::read::{http, json, limits, request_line};
 use crate::span::Span;
 
 impl Walk<'_> {
@@ -15,7 +15,9 @@ impl Walk<'_> {
         let annotation = self.annotation.take();
         let annotated = annotation.as_ref().and_then(|it| it.span);
         let source = &text[span.range()];
-        let place = if let Some(direction) = http::direction(source) {
+        let place = if !limits::admits_code(span, self.diagnostics) {
+            Place::Aside("too long to be read")
+        } else if let Some(direction) = http::direction(source) {
             if direction == Direction::Request && self.is_request_block(annotation.as_ref()) {
                 self.request_lines(span)
             } else {

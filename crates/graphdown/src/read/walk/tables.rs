@@ -3,6 +3,7 @@
 use super::Walk;
 use crate::ir::page::{EnumTable, OperationSection, ParameterRow, Place, PropertyTable};
 use crate::read::heading::Section;
+use crate::read::limits::{self, MOST_TABLES};
 use crate::read::rows::Rows;
 use crate::read::{permissions, table};
 use crate::span::{FileId, Span, Spanned};
@@ -13,12 +14,17 @@ impl Walk<'_> {
         let docs = self.docs;
         let text = docs.file(span.file).text.as_str();
         let mut range = span.range();
-        while text[range.clone()].contains('|') {
-            let Some(found) = table::parse(text, range.clone()) else { break };
+        for _ in 0..MOST_TABLES {
+            if !text[range.clone()].contains('|') {
+                break;
+            }
+            let Some(mut found) = table::parse(text, range.clone()) else { break };
             if !found.before.is_empty() {
                 self.paragraph(Span::new(span.file, found.before.clone()));
             }
-            self.table(span.file, &found);
+            if limits::cut_table(span.file, &mut found, self.diagnostics) {
+                self.table(span.file, &found);
+            }
             let after = found.after.clone();
             if after.is_empty() || after.start <= range.start {
                 return;

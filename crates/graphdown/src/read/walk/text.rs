@@ -1,16 +1,21 @@
 //! Paragraphs: includes, namespace lines, and sentences that state facts.
 
-use super::{MAX_INCLUDE_DEPTH, Walk};
+use super::Walk;
 use crate::diagnostics::Code;
 use crate::ir::page::{ItemKind, Place};
 use crate::read::heading::Section;
+use crate::read::limits::{self, INCLUDE_DEPTH, LONGEST_NAMESPACE};
 use crate::read::{front_matter, markdown, prose};
 use crate::span::{Span, Spanned};
 
 impl Walk<'_> {
     pub(super) fn paragraph(&mut self, span: Span) {
-        let source = self.text(span.file)[span.range()].trim();
-        if source.is_empty() || source.starts_with("[!div") {
+        let docs = self.docs;
+        let source = docs.file(span.file).text[span.range()].trim();
+        if source.is_empty()
+            || source.starts_with("[!div")
+            || !limits::admits_text(span, self.diagnostics)
+        {
             return;
         }
         if let Some(at) = source.find("[!INCLUDE").or_else(|| source.find("[!include")) {
@@ -44,6 +49,7 @@ impl Walk<'_> {
             .trim()
             .trim_end_matches('.');
         let is_name = !name.is_empty()
+            && name.len() <= LONGEST_NAMESPACE
             && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
         is_name.then(|| Spanned::new(name.to_owned(), span))
     }
@@ -176,15 +182,20 @@ impl Walk<'_> {
             );
             return Place::Open;
         };
-        if self.including.contains(&file) || self.including.len() >= MAX_INCLUDE_DEPTH {
-            self.diagnostics.push(
-                Code::MissingInclude,
-                span,
-                format!("`{path}` is included by itself, or too deep"),
-            );
+        let text = self.docs.file(file).text.as_str();
+        let refusal = if self.including.contains(&file) {
+            Some("includes itself")
+        } else if self.including.len() >= INCLUDE_DEPTH {
+            Some("is included by includes too deep")
+        } else if !self.included.admits(text.len()) {
+            Some("is one include too many, or too long with the others of this page")
+        } else {
+            None
+        };
+        if let Some(why) = refusal {
+            self.diagnostics.push(Code::RefusedInclude, span, format!("`{path}` {why}"));
             return Place::Open;
         }
-        let text = self.docs.file(file).text.as_str();
         let matter = front_matter::front_matter(file, text, self.diagnostics);
         let blocks = markdown::blocks(file, text, matter.end, self.diagnostics);
         self.page.included.push(file);

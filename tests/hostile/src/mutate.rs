@@ -50,16 +50,102 @@ impl<'a> Choices<'a> {
 
 /// Words that mean something to markdown, HTML, JSON, Rust, rustdoc or a terminal.
 pub const HOSTILE: &[&str] = &[
-    "*/", "/*", "\"#", "r#\"", "\\", "\\\"", "`", "```", "````\n", "~~~\n", "<!--", "-->", "--\u{a0}>", "|", "\\|", "\n|:--|\n",
-    "<script>alert(1)</script>", "</div>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "[x]: javascript:a\n",
-    "[`crate::Graph`]", "[std::fs]", "![x](data:text/html,x)", "<javascript:a>", "&lt;script&gt;", "#[doc = \"x\"]", "#![no_core]",
-    "}", "{", "]", "[", "(", ")", "){}fn main(){", "self", "crate", "Self", "super", "_", "r#fn", "async", "gen", "'", "''", "\u{0}",
-    "\u{1b}[31m", "\u{202e}", "\u{2066}", "\u{200b}", "\u{200d}", "\u{feff}", "\u{ad}", "\u{430}dmin", "\u{ff41}", "e\u{301}",
-    "\u{1f600}", "\u{10ffff}", "\u{2028}", "\r", "\r\n", "\t", "\u{a0}", "%2e%2e%2f", "../../../etc/passwd", "..\\..\\", "C:\\", "/etc",
-    "[!INCLUDE [a](../includes/a.md)]", "[!INCLUDE [x](../../../x.md)]", "GET /{a}/{b", "POST /a(b='{c}',d={e})/$value?x=y", "HTTP/1.1 200",
-    "Collection(Collection(", "microsoft.graph.", "#microsoft.graph.user", "Edm.", "@odata.type", "99999999999999999999999999", "-1e999",
-    "{\"a\":{\"a\":{\"a\":", "\"\\ud800\"", "...", "\u{2026}", "## Properties\n", "## HTTP request\n", "# \n", "---\n", "title: x: y\n",
-    "|Property|Type|Description|\n|:-|:-|:-|\n|a|String|b|\n", "::", "::std::process::abort()", "line one\\\nline two", "$(rm -rf x)", "%00", "%",
+    "*/",
+    "/*",
+    "\"#",
+    "r#\"",
+    "\\",
+    "\\\"",
+    "`",
+    "```",
+    "````\n",
+    "~~~\n",
+    "<!--",
+    "-->",
+    "--\u{a0}>",
+    "|",
+    "\\|",
+    "\n|:--|\n",
+    "<script>alert(1)</script>",
+    "</div>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x]: javascript:a\n",
+    "[`crate::Graph`]",
+    "[std::fs]",
+    "![x](data:text/html,x)",
+    "<javascript:a>",
+    "&lt;script&gt;",
+    "#[doc = \"x\"]",
+    "#![no_core]",
+    "}",
+    "{",
+    "]",
+    "[",
+    "(",
+    ")",
+    "){}fn main(){",
+    "self",
+    "crate",
+    "Self",
+    "super",
+    "_",
+    "r#fn",
+    "async",
+    "gen",
+    "'",
+    "''",
+    "\u{0}",
+    "\u{1b}[31m",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{feff}",
+    "\u{ad}",
+    "\u{430}dmin",
+    "\u{ff41}",
+    "e\u{301}",
+    "\u{1f600}",
+    "\u{10ffff}",
+    "\u{2028}",
+    "\r",
+    "\r\n",
+    "\t",
+    "\u{a0}",
+    "%2e%2e%2f",
+    "../../../etc/passwd",
+    "..\\..\\",
+    "C:\\",
+    "/etc",
+    "[!INCLUDE [a](../includes/a.md)]",
+    "[!INCLUDE [x](../../../x.md)]",
+    "GET /{a}/{b",
+    "POST /a(b='{c}',d={e})/$value?x=y",
+    "HTTP/1.1 200",
+    "Collection(Collection(",
+    "microsoft.graph.",
+    "#microsoft.graph.user",
+    "Edm.",
+    "@odata.type",
+    "99999999999999999999999999",
+    "-1e999",
+    "{\"a\":{\"a\":{\"a\":",
+    "\"\\ud800\"",
+    "...",
+    "\u{2026}",
+    "## Properties\n",
+    "## HTTP request\n",
+    "# \n",
+    "---\n",
+    "title: x: y\n",
+    "|Property|Type|Description|\n|:-|:-|:-|\n|a|String|b|\n",
+    "::",
+    "::std::process::abort()",
+    "line one\\\nline two",
+    "$(rm -rf x)",
+    "%00",
+    "%",
 ];
 
 /// The page with up to `times` faults in it.
@@ -111,7 +197,12 @@ fn one(lines: &mut Vec<String>, choices: &mut Choices<'_>) {
             lines[at].insert_str(0, &mark.repeat(choices.below(40) + 1));
         }
         12 => swapped_tables(lines),
-        13 => lines[at] = line.replace(choices.of_list(&["|", "\"", "{", "}", "`", "[", "(", "/", ":"]), choices.of_list(HOSTILE)),
+        13 => {
+            lines[at] = line.replace(
+                choices.of_list(&["|", "\"", "{", "}", "`", "[", "(", "/", ":"]),
+                choices.of_list(HOSTILE),
+            )
+        }
         14 => lines[at] = line.trim_end_matches(['\r', '\n']).to_owned(),
         _ => lines.insert(at, choices.of_list(HOSTILE).to_owned()),
     }
@@ -145,7 +236,8 @@ fn swapped_cells(line: &str, choices: &mut Choices<'_>) -> String {
 
 /// Takes away, adds or turns round a fence.
 fn break_fence(lines: &mut Vec<String>, choices: &mut Choices<'_>) {
-    let fences: Vec<usize> = (0..lines.len()).filter(|it| lines[*it].trim_start().starts_with("```")).collect();
+    let fences: Vec<usize> =
+        (0..lines.len()).filter(|it| lines[*it].trim_start().starts_with("```")).collect();
     let Some(at) = fences.get(choices.below(fences.len())).copied() else { return };
     match choices.below(4) {
         0 => drop(lines.remove(at)),
@@ -178,6 +270,23 @@ fn swapped_tables(lines: &mut [String]) {
 }
 
 fn huge(choices: &mut Choices<'_>) -> String {
-    let what = choices.of_list(&["a", "[", "{\"a\":", "> ", "|", "`", "(", "<b>", "a.", "/{x}", "\u{e9}", "_", "Collection(", "*", "![", "$"]);
+    let what = choices.of_list(&[
+        "a",
+        "[",
+        "{\"a\":",
+        "> ",
+        "|",
+        "`",
+        "(",
+        "<b>",
+        "a.",
+        "/{x}",
+        "\u{e9}",
+        "_",
+        "Collection(",
+        "*",
+        "![",
+        "$",
+    ]);
     what.repeat(choices.below(3000) + 1)
 }

@@ -1,0 +1,33 @@
+//! How much longer twice as much takes, for shapes of pages that cost a careless reader more than their size.
+//!
+//! `cargo run --release -p graphdown-hostile --example doubling [SIZE] [WORD]`: a bench, no test, for a busy machine has its own time.
+//! About 2 is right; 4 would be the square.
+
+use graphdown::docset::{DocSet, SourceFile};
+use graphdown::{Settings, generate};
+use graphdown_hostile::shapes::{SHAPES, Shape};
+use std::time::{Duration, Instant};
+
+#[allow(clippy::print_stdout)] // A bench has a result to show.
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let size: usize = arguments.next().and_then(|it| it.parse().ok()).unwrap_or(2000);
+    let word = arguments.next().unwrap_or_default();
+    for shape in SHAPES.iter().filter(|it| it.0.contains(&word)) {
+        let (once, twice) = (fastest(shape, size), fastest(shape, 2 * size));
+        let ratio = twice.as_secs_f64() / once.as_secs_f64();
+        println!("{ratio:5.2}  {once:9.1?} {twice:9.1?}  {}", shape.0);
+    }
+}
+
+fn fastest((_, files): &Shape, size: usize) -> Duration {
+    let once = || {
+        let files = files(size).into_iter();
+        let docs =
+            DocSet::new(files.map(|(path, text)| SourceFile::new(path, text.as_bytes())).collect());
+        let start = Instant::now();
+        generate(&docs, &Settings::default());
+        start.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap_or_default()
+}
