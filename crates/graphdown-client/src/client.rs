@@ -5,11 +5,13 @@ pub use options::{Cloud, GraphClientOptions};
 
 pub(crate) use exchange::{Answered, Call, Location};
 pub(crate) use hosts::may_carry_token;
+pub(crate) use patience::within;
 
 mod auth;
 mod exchange;
 mod hosts;
 mod options;
+mod patience;
 mod redirect;
 mod retry_after;
 
@@ -20,6 +22,7 @@ use azure_core::http::{Pipeline, Url};
 use hosts::Hosts;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A client of Microsoft Graph. It is cheap to clone, and all clones share connections and the token.
 ///
@@ -46,6 +49,7 @@ struct Inner {
     endpoint: Url,
     hosts: Hosts,
     response_limit: u64,
+    silence_limit: Option<Duration>,
     unknown_enum_members: bool,
 }
 
@@ -72,6 +76,7 @@ impl GraphClient {
                 hosts.clone(),
             )),
             Arc::new(retry_after::RetryAfterPolicy),
+            Arc::new(patience::PatiencePolicy(options.silence_limit)),
         ];
         let pipeline = Pipeline::new(
             option_env!("CARGO_PKG_NAME"),
@@ -86,6 +91,7 @@ impl GraphClient {
             endpoint,
             hosts,
             response_limit: options.response_limit,
+            silence_limit: options.silence_limit,
             unknown_enum_members: options.unknown_enum_members,
         })))
     }
@@ -107,17 +113,32 @@ impl GraphClient {
         self.0.response_limit
     }
 
+    pub(crate) fn silence_limit(&self) -> Option<Duration> {
+        self.0.silence_limit
+    }
+
     pub(crate) fn asks_for_unknown_enum_members(&self) -> bool {
         self.0.unknown_enum_members
     }
 
     /// The URL of a path below the root, which starts with `/` and may have a query.
     pub(crate) fn url(&self, path_and_query: &str) -> Result<Url> {
+        if leads_up(path_and_query) {
+            let reason = "a key of dots only would lead to another resource";
+            return Err(Error::InvalidRequest(format!("`{path_and_query}`: {reason}")));
+        }
         // The endpoint may have a path of its own, behind a proxy for instance.
         let endpoint = self.0.endpoint.as_str().trim_end_matches('/');
         let url = format!("{endpoint}{path_and_query}");
         Url::parse(&url).map_err(|error| Error::InvalidRequest(format!("`{url}`: {error}")))
     }
+}
+
+/// True if a segment is `.` or `..`, which URLs take for a way up however it is escaped (WHATWG URL, "double-dot URL path segment").
+fn leads_up(path_and_query: &str) -> bool {
+    let path = path_and_query.split(['?', '#']).next().unwrap_or_default();
+    let plain = path.replace("%2E", ".").replace("%2e", ".");
+    plain.split(['/', '\\']).any(|it| matches!(it, "." | ".."))
 }
 
 impl fmt::Debug for GraphClient {
@@ -137,8 +158,22 @@ impl Eq for GraphClient {}
 
 #[cfg(test)]
 mod tests {
-    use super::GraphClient;
+    use super::{GraphClient, leads_up};
     use crate::{Batch, Error, LongRunning, NoContent, Request};
+
+    #[test]
+    fn a_key_of_dots_is_refused() {
+        for path in
+            ["/v1.0/users/%2E%2E", "/v1.0/users/..", "/v1.0/%2e", "/v1.0/root:/a/.%2E/b?$top=1"]
+        {
+            assert!(leads_up(path), "{path}");
+        }
+        for path in
+            ["/v1.0/users/a..b", "/v1.0/users/%252E%252E", "/v1.0/users?$filter=../..", "/..."]
+        {
+            assert!(!leads_up(path), "{path}");
+        }
+    }
 
     #[test]
     fn everything_can_be_sent_to_other_threads() {

@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("emit", &["ir::rust"]),
     ("inventory", &["docset", "span", "ir::edm"]),
     ("verify", &["docset", "span", "diagnostics", "error", "ir::page", "ir::edm"]),
-    ("files", &["docset", "error"]),
+    ("files", &["characters", "docset", "error"]),
     ("error", &[]),
 ];
 
@@ -203,6 +203,78 @@ fn every_crate_takes_the_lints_of_the_workspace() {
         assert_eq!(text["lints"]["workspace"].as_bool(), Some(true), "{}", name(&manifest));
         assert!(text["package"].get("description").is_some(), "{}", name(&manifest));
     }
+}
+
+#[test]
+fn no_crate_has_unsafe_code() {
+    let mut found = Vec::new();
+    for path in files(&repository(), "toml").into_iter().filter(|it| it.ends_with("Cargo.toml")) {
+        let text: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
+        // The workspace itself, and the fuzz targets, whose entry point libfuzzer makes.
+        if !text.contains_key("package") || name(&path).starts_with("fuzz/") {
+            continue;
+        }
+        let lints = text.get("lints");
+        let takes_workspace = lints.and_then(|it| it.get("workspace")?.as_bool()) == Some(true);
+        let own = lints.and_then(|it| it.get("rust")?.get("unsafe_code")?.as_str());
+        if !takes_workspace && own != Some("forbid") {
+            found.push(name(&path));
+        }
+    }
+    none(found, "these crates do not forbid unsafe code:");
+    let workspace: toml::Table =
+        fs::read_to_string(repository().join("Cargo.toml")).unwrap().parse().unwrap();
+    let lint = &workspace["workspace"]["lints"]["rust"]["unsafe_code"];
+    assert_eq!(lint.as_str(), Some("forbid"));
+}
+
+#[test]
+fn build_scripts_open_no_connection() {
+    let words = ["std::net", "TcpStream", "reqwest", "hyper", "curl", "wget", "Command"];
+    let scripts = files(&repository(), "rs").into_iter().filter(|it| it.ends_with("build.rs"));
+    let own = [generator().join("build.rs"), repository().join("tests/round-trip/src/list.rs")];
+    let mut found = Vec::new();
+    for path in scripts.chain(own) {
+        let text = code(&path);
+        let hits = words.iter().filter(|it| text.contains(**it));
+        found.extend(hits.map(|it| format!("{}: {it}", name(&path))));
+    }
+    none(found, "build scripts read and write files, and nothing else:");
+    let manifest = fs::read_to_string(repository().join("crates/graphdown/Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let known = manifest["dependencies"].as_table().unwrap();
+    for it in ["reqwest", "hyper", "tokio", "ureq", "azure_core"] {
+        assert!(
+            !known.contains_key(it),
+            "the generator, which build scripts call, depends on {it}"
+        );
+    }
+}
+
+#[test]
+fn each_test_that_security_md_names_is_there() {
+    let text = fs::read_to_string(repository().join("SECURITY.md")).unwrap();
+    let tests = text.split('`').filter_map(|it| it.split_once("::"));
+    let is_name = |it: &str| {
+        it.bytes().all(|it| it.is_ascii_lowercase() || it == b'_' || it.is_ascii_digit())
+    };
+    let sources = sources();
+    let mut missing = Vec::new();
+    let mut count = 0;
+    for (module, test) in
+        tests.filter(|it| is_name(it.0) && is_name(it.1) && *it != ("plan", "names"))
+    {
+        count += 1;
+        let is_there = sources.iter().any(|it| {
+            it.file_stem().is_some_and(|it| it == module)
+                && fs::read_to_string(it).unwrap().contains(&format!("fn {test}("))
+        });
+        if !is_there {
+            missing.push(format!("{module}::{test}"));
+        }
+    }
+    none(missing, "SECURITY.md names tests that are not there:");
+    assert!(count > 40, "{count} tests");
 }
 
 /// All Rust files that are part of the project.

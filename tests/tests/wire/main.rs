@@ -6,6 +6,7 @@ mod batches;
 mod calls;
 mod deltas;
 mod errors;
+mod harm;
 mod hosts;
 mod long_running;
 mod pages;

@@ -77,7 +77,7 @@ pub(super) async fn call(
     client: &GraphClient,
 ) -> Result<Vec<Option<RawAnswer>>> {
     let version = &items[chosen[0]].version;
-    let body = Body::json(&requests(items, chosen)?);
+    let body = Body::json(&requests(items, chosen, client)?);
     let call = Call {
         operation: &BATCH,
         method: Method::Post,
@@ -100,9 +100,11 @@ pub(super) async fn call(
     Ok(answers)
 }
 
-fn requests<'a>(items: &'a [Item], chosen: &[usize]) -> Result<Requests<'a>> {
+fn requests<'a>(items: &'a [Item], chosen: &[usize], client: &GraphClient) -> Result<Requests<'a>> {
     let requests = chosen.iter().map(|index| {
         let item = &items[*index];
+        // What cannot be sent by itself is not sent among others.
+        client.url(&format!("/{}{}", item.version, item.url))?;
         let depends_on = item.depends_on.iter().filter(|it| chosen.contains(it));
         Ok(RequestItem {
             id: *index,

@@ -1,8 +1,8 @@
 //! One call: a request goes out, an answer or an error comes back. Nothing here is generic over what is asked.
 
-use super::GraphClient;
 use super::auth::Anonymous;
 use super::redirect::StayHere;
+use super::{GraphClient, within};
 use crate::error::{Error, Result, ServiceError};
 use crate::request::{Body, Method, OperationInfo};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, Headers};
@@ -10,6 +10,7 @@ use azure_core::http::policies::PublicApiInstrumentationInformation;
 use azure_core::http::{AsyncRawResponse, AsyncResponseBody, Context, Request, Url};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
+use std::time::Duration;
 use tracing::{Instrument, Span, field};
 
 /// An error is a few lines of JSON; a page of some proxy may be longer, and nobody needs it all.
@@ -61,7 +62,7 @@ impl Call<'_> {
         let operation = self.operation;
         let (url, answer) = self.stream(client).await?;
         let (status, headers, body) = answer.deconstruct();
-        let body = collect(body, client.response_limit()).await?;
+        let body = collect(body, client.response_limit(), client.silence_limit()).await?;
         let client = client.clone();
         Ok(Answered { client, operation, url, status: status.into(), headers, body })
     }
@@ -92,7 +93,7 @@ impl Call<'_> {
             }
             let (_, headers, body) = answer.deconstruct();
             // What could be read of it is better than the reason why the rest could not.
-            let body = collect(body, ERROR_LIMIT).await.unwrap_or_default();
+            let body = collect(body, ERROR_LIMIT, client.silence_limit()).await.unwrap_or_default();
             Err(Error::from(ServiceError::read(operation, status, &headers, &body)))
         };
         exchange.instrument(span).await
@@ -182,10 +183,14 @@ fn check_header(name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-/// A body of at most `limit` bytes.
-async fn collect(mut body: AsyncResponseBody, limit: u64) -> Result<Bytes> {
+/// A body of at most `limit` bytes, no two pieces of which are further apart than `silence`.
+async fn collect(
+    mut body: AsyncResponseBody,
+    limit: u64,
+    silence: Option<Duration>,
+) -> Result<Bytes> {
     let mut all = BytesMut::new();
-    while let Some(chunk) = body.next().await {
+    while let Some(chunk) = within(silence, body.next()).await.map_err(Error::from_core)? {
         let chunk = chunk.map_err(Error::from_core)?;
         if (all.len() + chunk.len()) as u64 > limit {
             return Err(Error::TooLarge { limit });

@@ -3,9 +3,13 @@
 use crate::error::{Error, Result};
 use azure_core::http::{ClientOptions, Url};
 use std::fmt;
+use std::time::Duration;
 
 /// 256 MiB, as much as an answer may have that is read into memory.
 const RESPONSE_LIMIT: u64 = 256 << 20;
+
+/// Longer than the service itself lets a request take.
+const SILENCE_LIMIT: Duration = Duration::from_secs(100);
 
 /// Options of a [`GraphClient`](crate::GraphClient).
 #[derive(Clone, Debug)]
@@ -18,6 +22,8 @@ pub struct GraphClientOptions {
     pub unknown_enum_members: bool,
     /// How many bytes of an answer are read into memory at most, after decompression; 256 MiB by default. Streams have no limit.
     pub response_limit: u64,
+    /// How long the service may be silent before an answer begins and between two pieces of it; 100 seconds by default, `None` for ever. Waiting between tries does not count.
+    pub silence_limit: Option<Duration>,
     /// Retries, transport, logging, tracing, user agent: what all clients of azure_core have. `cloud` in it has no effect, for Graph's clouds are more.
     pub client_options: ClientOptions,
 }
@@ -29,6 +35,7 @@ impl Default for GraphClientOptions {
             allowed_hosts: Vec::new(),
             unknown_enum_members: true,
             response_limit: RESPONSE_LIMIT,
+            silence_limit: Some(SILENCE_LIMIT),
             client_options: ClientOptions::default(),
         }
     }

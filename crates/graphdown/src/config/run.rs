@@ -16,6 +16,7 @@ use crate::span::FileId;
 use crate::start::{self, FirstCall};
 use crate::verify::{self, Example, Verification};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A documentation set in memory and what it says, before it becomes Rust.
@@ -288,7 +289,9 @@ impl Config {
     /// The corrections file: that of the settings, or else the one among the pages, if there is one. Where there is none, cargo still
     /// comes back when one appears, for it watches the folder.
     pub fn corrections_file(&self) -> Option<PathBuf> {
-        let beside_pages = || Some(self.docs.join(files::CORRECTIONS)).filter(|it| it.is_file());
+        // A link among the pages is not followed, wherever it leads.
+        let is_file = |it: &PathBuf| fs::symlink_metadata(it).is_ok_and(|it| it.is_file());
+        let beside_pages = || Some(self.docs.join(files::CORRECTIONS)).filter(is_file);
         self.corrections.clone().or_else(beside_pages)
     }
 

@@ -8,6 +8,7 @@ const LINTS: &str = r#"
 [lints.rust]
 # What the documentation calls deprecated is marked so; the crate itself has to name it.
 deprecated = "allow"
+unsafe_code = "forbid"
 
 [lints.clippy]
 # Names are those of the API.

@@ -1,5 +1,6 @@
 //! Loads a folder of documentation into a [`DocSet`].
 
+use crate::characters::is_deceptive;
 use crate::docset::{ApiVersion, DocSet, SourceFile};
 use crate::error::Error;
 use std::ffi::OsStr;
@@ -12,6 +13,10 @@ const MAX_FILE_SIZE: u64 = 8 << 20;
 
 /// The corrections file at the top of a documentation folder.
 pub(crate) const CORRECTIONS: &str = "corrections.toml";
+
+/// The most pages of a set, and the most bytes of all of them. Microsoft's own has 3,400 with 40 MB for a version.
+const MOST_FILES: usize = 100_000;
+const MOST_BYTES: u64 = 1 << 30;
 
 /// Deepest nesting of folders that is read.
 const MAX_DEPTH: usize = 32;
@@ -56,7 +61,16 @@ pub(crate) fn load(root: &Path) -> Result<Loaded, Error> {
     if loaded.files.is_empty() {
         return Err(no_page(root.display()));
     }
-    let files = loaded.files.iter().map(|path| read(root, path)).collect::<Result<_, _>>()?;
+    let mut files = Vec::with_capacity(loaded.files.len());
+    let mut total = 0;
+    for path in &loaded.files {
+        let file = read(root, path)?;
+        total += file.text.len() as u64;
+        if total > MOST_BYTES {
+            return Err(too_much(root.display()));
+        }
+        files.push(file);
+    }
     loaded.docs = DocSet::new(files).with_root_version(root_version(root));
     Ok(loaded)
 }
@@ -73,10 +87,16 @@ pub(crate) fn is_read(path: &str) -> bool {
 /// As [`load`], and if the corrections file is not UTF-8.
 pub(crate) fn from_memory(root: &str, files: Vec<(String, Vec<u8>)>) -> Result<DocSet, Error> {
     let mut pages = Vec::new();
+    let mut total = 0;
     let mut corrections = None;
     for (path, bytes) in files.into_iter().filter(|it| is_read(&it.0)) {
         if bytes.len() as u64 > MAX_FILE_SIZE {
             return Err(too_large(&path));
+        }
+        check_name(Path::new(&path))?;
+        total += bytes.len() as u64;
+        if total > MOST_BYTES || pages.len() >= MOST_FILES {
+            return Err(too_much(root));
         }
         let file = SourceFile::new(path, &bytes);
         match file.path.as_str() {
@@ -107,6 +127,23 @@ fn too_large(path: impl std::fmt::Display) -> Error {
         .with_help("split the page, or move the file out of the documentation folder")
 }
 
+fn too_much(root: impl std::fmt::Display) -> Error {
+    Error::new(format!(
+        "`{root}` has more than {MOST_FILES} pages or {} MB of them",
+        MOST_BYTES >> 20
+    ))
+    .with_help("give the folder of one documentation set, or of one version of it")
+}
+
+/// Names of pages stand in messages and in what a build script tells cargo, line by line.
+fn check_name(path: &Path) -> Result<(), Error> {
+    if path.to_string_lossy().contains(|it: char| it.is_control() || is_deceptive(it)) {
+        let what = format!("the name {path:?} holds a character that cannot be seen");
+        return Err(Error::new(what).with_help("give the file or folder another name"));
+    }
+    Ok(())
+}
+
 fn list(folder: &Path, depth: usize, loaded: &mut Loaded) -> Result<(), Error> {
     let cannot = |source| Error::io("read the folder", folder, source);
     if depth > MAX_DEPTH {
@@ -125,8 +162,13 @@ fn list(folder: &Path, depth: usize, loaded: &mut Loaded) -> Result<(), Error> {
         } else if kind.is_symlink() {
             loaded.links.push(path);
         } else if kind.is_dir() {
+            check_name(Path::new(&entry.file_name()))?;
             list(&path, depth + 1, loaded)?;
         } else if kind.is_file() && is_page(&path) {
+            check_name(Path::new(&entry.file_name()))?;
+            if loaded.files.len() >= MOST_FILES {
+                return Err(too_much(folder.display()));
+            }
             loaded.files.push(path);
         }
     }
@@ -291,6 +333,25 @@ mod tests {
         huge.set_len(MAX_FILE_SIZE + 1).unwrap();
         let error = load(root.path()).unwrap_err().to_string();
         assert!(error.contains("huge.md") && error.contains("larger than 8 MB"), "{error}");
+    }
+
+    #[test]
+    fn a_name_that_would_be_two_lines_is_refused() {
+        let files = vec![("api/a\ncargo:rustc-cfg=x.md".to_owned(), b"x".to_vec())];
+        let error = from_memory("docs", files).unwrap_err().to_string();
+        assert!(error.contains("cannot be seen") && !error.contains('\n'), "{error}");
+        #[cfg(unix)]
+        {
+            let root = folder(&[("api/a\u{202e}.md", "x")]);
+            assert!(load(root.path()).unwrap_err().to_string().contains("cannot be seen"));
+        }
+    }
+
+    #[test]
+    fn a_set_of_too_many_pages_is_refused() {
+        let files = (0..=MOST_FILES).map(|it| (format!("api/{it}.md"), Vec::new())).collect();
+        let error = from_memory("docs", files).unwrap_err();
+        assert!(error.to_string().contains("more than 100000 pages"), "{error}");
     }
 
     #[cfg(unix)]

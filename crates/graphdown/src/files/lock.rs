@@ -25,6 +25,10 @@ impl Lock {
         let path = root.join(NAME);
         loop {
             let cannot = |source| Error::io("write into", root, source);
+            if fs::symlink_metadata(&path).is_ok_and(|it| !it.is_file()) {
+                let what = format!("`{}` is a link or a folder", path.display());
+                return Err(Error::new(what).with_help("remove it, and run again"));
+            }
             let file = File::options().create(true).append(true).open(&path).map_err(cannot)?;
             let exclusive = match file.lock() {
                 Ok(()) => true,

@@ -9,6 +9,7 @@ use super::lock::Lock;
 use super::manifest;
 use crate::error::Error;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -227,6 +228,11 @@ fn refusal(root: &Path, foreign: &[&str]) -> Error {
 
 /// The bytes of a regular file, or `None` if there is nothing in the way.
 fn existing(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    // To read a pipe or a device may take forever.
+    if fs::symlink_metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+        let what = format!("`{}` is neither a file nor a folder", path.display());
+        return Err(Error::new(what).with_help("remove it, or give another output folder"));
+    }
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error)
@@ -252,9 +258,16 @@ fn left_behind<'a>(root: &Path, paths: impl Iterator<Item = &'a String>) -> Vec<
     let folders: BTreeSet<&str> = folders.chain([""]).collect();
     let entries =
         folders.iter().filter_map(|it| fs::read_dir(root.join(it)).ok()).flatten().flatten();
-    let temporary =
-        entries.filter(|it| it.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()));
+    let temporary = entries
+        .filter(|it| it.file_type().is_ok_and(|it| it.is_file()) && is_temporary(&it.file_name()));
     temporary.map(|it| it.path()).collect()
+}
+
+/// True for a name that [`write_atomically`] makes: the process and a number. Anything else is not ours.
+fn is_temporary(name: &OsStr) -> bool {
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let numbers = name.to_str().and_then(|it| it.strip_prefix(TEMPORARY)?.split_once('-'));
+    numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
 }
 
 fn remove(path: &Path) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! What others write is read, and does no harm: see SECURITY.md, which names these tests.
 
 mod bounded;
+mod confined;
 mod injection;
 mod mutated;

@@ -191,3 +191,42 @@ fn a_read_only_folder_gives_a_clear_error_and_no_error_if_it_is_current() {
     }
     fs::set_permissions(root.path(), fs::Permissions::from_mode(0o755)).unwrap();
 }
+
+#[test]
+fn what_is_only_called_like_a_temporary_file_stays() {
+    let root = tempdir().unwrap();
+    for name in [".graphdown-tmp-mine", ".graphdown-tmp-1", ".graphdown-tmp-1-x", ".graphdown-tmp-"]
+    {
+        fs::write(root.path().join(name), "mine").unwrap();
+    }
+    fs::create_dir(root.path().join(".graphdown-tmp-1-2")).unwrap();
+    write(root.path(), &set(&[("a.rs", "1")])).unwrap();
+    assert_eq!(names(root.path()).len(), 7);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_place_of_our_own_files_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+    let (root, outside) = (tempdir().unwrap(), tempdir().unwrap());
+    let target = outside.path().join("target");
+    symlink(&target, root.path().join(".graphdown-lock")).unwrap();
+    assert!(write(root.path(), &set(&[("a.rs", "1")])).is_err());
+    fs::remove_file(root.path().join(".graphdown-lock")).unwrap();
+    fs::write(&target, "").unwrap();
+    symlink(&target, root.path().join(manifest::NAME)).unwrap();
+    write(root.path(), &set(&[("a.rs", "1")])).unwrap();
+    assert_eq!(fs::read_to_string(&target).unwrap(), "");
+    assert!(!fs::symlink_metadata(root.path().join(manifest::NAME)).unwrap().is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_way_is_refused_and_not_read() {
+    let root = tempdir().unwrap();
+    let made = std::process::Command::new("mkfifo").arg(root.path().join("a.rs")).status();
+    if made.is_ok_and(|it| it.success()) {
+        let error = write(root.path(), &set(&[("a.rs", "1")])).unwrap_err();
+        assert!(error.to_string().contains("neither a file nor a folder"), "{error}");
+    }
+}
