@@ -31,6 +31,8 @@ pub(super) use words::{action_body, parameter_of, query_word, update_body};
 use crate::ir::rust::{Name, Runtime};
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+#[cfg(test)]
+mod properties;
 mod scope;
 mod words;
 
