@@ -8,7 +8,7 @@ use graphdown_client::azure_core::http::RetryOptions;
 use graphdown_client::{Batch, Error, GraphClient, GraphClientOptions};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use wiremock::ResponseTemplate;
 
@@ -24,13 +24,20 @@ fn impatient(endpoint: &str) -> Graph {
     Graph::new(&GraphClient::new(credential, Some(options)).expect("they are right"))
 }
 
-/// A server that sends `head`, then `more` for ever, with `pause` between, and never closes.
+/// A server that reads a request's head, sends `head`, then `more` for ever, with `pause` between, and never closes.
 async fn endless(head: &'static [u8], more: &'static [u8], pause: Duration) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
     let address = listener.local_addr().expect("it is bound");
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             tokio::spawn(async move {
+                let mut asked = Vec::new();
+                while !asked.ends_with(b"\r\n\r\n") {
+                    match stream.read_u8().await {
+                        Ok(byte) => asked.push(byte),
+                        Err(_) => return,
+                    }
+                }
                 if stream.write_all(head).await.is_ok() {
                     while stream.write_all(more).await.is_ok() {
                         tokio::time::sleep(pause).await;

@@ -90,11 +90,14 @@ fn link_at<'a>(text: &'a str, open: usize, definitions: &Definitions) -> Option<
     Some(InlineLink { words, link: link(destination), range: open..close + 1 + end })
 }
 
+/// Longer words or destinations, in bytes, are those of no link: it would be looked for its end from each bracket again.
+const LONGEST_LINK: usize = 1000;
+
 /// The offset of the bracket that closes the one `text` begins with.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0usize;
     let mut escaped = false;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take_while(|it| it.0 < LONGEST_LINK) {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
