@@ -240,8 +240,7 @@ fn documentation_holds_words_and_links_to_https_only() {
 /// The documentation of each item, as rustdoc puts it together; and notes of deprecation, which it shows as markdown too.
 fn documentation(files: &[(String, String)]) -> Vec<String> {
     fn collect(tokens: TokenStream, item: &mut String, out: &mut Vec<String>) {
-        let mut tokens = tokens.into_iter().peekable();
-        while let Some(token) = tokens.next() {
+        for token in tokens {
             let TokenTree::Group(group) = &token else {
                 if !matches!(&token, TokenTree::Punct(it) if it.as_char() == '#' || it.as_char() == '!')
                     && !item.is_empty()
