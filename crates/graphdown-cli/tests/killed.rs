@@ -144,12 +144,17 @@ fn killed_over_an_older_state_each_file_is_the_old_or_the_new_one() {
     assert!(before != after && before.keys().ne(after.keys()));
 
     let out = work.path().join("out");
+    assert!(start(&out).wait().unwrap().success());
     let (mut untouched, mut between, mut done) = (0, 0, 0);
     for round in 0..kills() {
-        // The whole run is known to be longer than this: it begins with reading, and that is a moment too.
-        assert!(start(&out).wait().unwrap().success());
-        let mut child = start_with(&docs, &out);
-        if round % 2 == 0 {
+        // To the new state in one round, and back in the next.
+        let (to_docs, from, to) = match round % 2 {
+            0 => (docs.clone(), &before, &after),
+            _ => (docs_input(), &after, &before),
+        };
+        let mut child = start_with(&to_docs, &out);
+        if round % 4 < 2 {
+            // It begins with reading, and that is a moment too.
             std::thread::sleep(Duration::from_micros(random(round) % whole));
         } else {
             // While it writes: from the moment when it takes the lock.
@@ -163,19 +168,19 @@ fn killed_over_an_older_state_each_file_is_the_old_or_the_new_one() {
 
         let left = contents(&out);
         for (path, text) in left.iter().filter(|(path, _)| !path.ends_with(".graphdown-manifest")) {
-            let is_whole = before.get(path) == Some(text) || after.get(path) == Some(text);
+            let is_whole = from.get(path) == Some(text) || to.get(path) == Some(text);
             assert!(is_whole, "round {round}: {} is neither old nor new", path.display());
         }
-        for path in before.keys().filter(|it| after.contains_key(*it)) {
+        for path in from.keys().filter(|it| to.contains_key(*it)) {
             assert!(left.contains_key(path), "round {round}: {} is lost", path.display());
         }
         match () {
-            () if left == before => untouched += 1,
-            () if left == after => done += 1,
+            () if left == *from => untouched += 1,
+            () if left == *to => done += 1,
             () => between += 1,
         }
-        assert!(start_with(&docs, &out).wait().unwrap().success());
-        assert!(contents(&out) == after, "round {round}: the next run does not mend the set");
+        assert!(start_with(&to_docs, &out).wait().unwrap().success());
+        assert!(contents(&out) == *to, "round {round}: the next run does not mend the set");
         assert!(names(&out).iter().all(|it| !it.contains("-lock") && !it.contains("-tmp-")));
     }
     say(&format!("killed before, while and after it wrote: {untouched}, {between}, {done}"));
