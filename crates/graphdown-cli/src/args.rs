@@ -55,7 +55,8 @@ Exit codes, the same for every command:
   0  done, and all is well
   1  done, and something is wrong: findings or changes as bad as --deny says, output that is not
      current, a name that is not there
-  2  could not be done: wrong arguments or settings, files that cannot be read or written
+  2  could not be done: wrong arguments or settings, a slice over its budget, files that cannot be
+     read or written
 
 Results go to standard output, everything about the work itself to standard error. Colors and a
 line of progress come on a terminal only; NO_COLOR=1 or `--color never` switches the colors off.";
