@@ -7,7 +7,7 @@ pub(crate) use service::retry_after;
 mod service;
 
 use crate::client::ForeignHost;
-use crate::request::Permissions;
+use crate::permissions::Permissions;
 use azure_core::error::ErrorKind;
 use std::fmt;
 use std::time::Duration;
@@ -143,9 +143,9 @@ impl Error {
     }
 
     /// For a call that was refused for lack of rights: the permissions that the documentation asks for, each list from least to most privileged.
-    pub fn missing_permission(&self) -> Option<&'static Permissions> {
+    pub fn missing_permission(&self) -> Option<Permissions> {
         let error = self.service().filter(|it| it.status == 403)?;
-        error.operation.permissions.as_ref()
+        Some(error.operation.permissions()).filter(|it| *it != Permissions::default())
     }
 }
 

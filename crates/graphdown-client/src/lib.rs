@@ -93,10 +93,10 @@ pub use model::{
 pub use nav::{Nav, NavCollection, Resource};
 pub use pages::{Items, Pages};
 pub use patch::Patch;
-pub use permissions::{AccountType, LeastPermissions, least_permissions};
+pub use permissions::{AccountType, LeastPermissions, Permissions, least_permissions};
 pub use request::{
     Body, Condition, Expand, Literal, Method, Monitor, Name, Null, OperationInfo, Order, Path,
-    Permissions, PropertyPath, Request, RequestContent,
+    PropertyPath, Request, RequestContent,
 };
 pub use response::{Bytes, Collection, NoContent, PropertyValue};
 pub use upload::{Upload, UploadProgress};

@@ -1,6 +1,6 @@
 //! Which permissions a set of calls needs.
 
-use crate::request::{OperationInfo, Permissions};
+use crate::request::OperationInfo;
 use std::collections::BTreeSet;
 
 /// In whose name calls are made.
@@ -15,15 +15,44 @@ pub enum AccountType {
     Application,
 }
 
-impl Permissions {
+/// The permissions of which one is needed, from least to most privileged. An empty list means that such accounts
+/// cannot call the operation, `None` that the documentation does not say.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Permissions {
+    /// Delegated, work or school account.
+    pub delegated_work: Option<Vec<&'static str>>,
+    /// Delegated, personal Microsoft account.
+    pub delegated_personal: Option<Vec<&'static str>>,
+    /// Application.
+    pub application: Option<Vec<&'static str>>,
+}
+
+impl OperationInfo {
+    /// Who may call it.
+    pub fn permissions(&self) -> Permissions {
+        Permissions {
+            delegated_work: any_of(self.delegated_work),
+            delegated_personal: any_of(self.delegated_personal),
+            application: any_of(self.application),
+        }
+    }
+
     /// The permissions for such an account, from least to most privileged. Any one of them is enough; an empty list means that such an
     /// account cannot call. `None` if the documentation does not say.
-    pub const fn of(&self, account: AccountType) -> Option<&'static [&'static str]> {
-        match account {
+    pub fn permissions_of(&self, account: AccountType) -> Option<Vec<&'static str>> {
+        any_of(match account {
             AccountType::DelegatedWork => self.delegated_work,
             AccountType::DelegatedPersonal => self.delegated_personal,
             AccountType::Application => self.application,
-        }
+        })
+    }
+}
+
+fn any_of(text: &'static str) -> Option<Vec<&'static str>> {
+    match text {
+        "" => None,
+        OperationInfo::NOT_SUPPORTED => Some(Vec::new()),
+        text => Some(OperationInfo::list(text).collect()),
     }
 }
 
@@ -42,14 +71,12 @@ pub struct LeastPermissions {
 /// another call's make superfluous.
 ///
 /// ```
-/// use graphdown_client::{AccountType, OperationInfo, Permissions, least_permissions};
+/// use graphdown_client::{AccountType, OperationInfo, least_permissions};
 ///
 /// static READ: OperationInfo = OperationInfo {
-///     permissions: Some(Permissions {
-///         delegated_work: Some(&["User.Read", "User.Read.All"]),
-///         delegated_personal: Some(&["User.Read"]),
-///         application: Some(&["User.Read.All"]),
-///     }),
+///     delegated_work: "User.Read, User.Read.All",
+///     delegated_personal: "User.Read",
+///     application: "User.Read.All",
 ///     ..OperationInfo::NOTHING
 /// };
 /// let least = least_permissions([&READ], AccountType::DelegatedWork);
@@ -60,11 +87,11 @@ pub fn least_permissions(
     account: AccountType,
 ) -> LeastPermissions {
     let mut least = LeastPermissions::default();
-    let mut needs: Vec<&[&str]> = Vec::new();
+    let mut needs: Vec<Vec<&str>> = Vec::new();
     for operation in operations {
-        match operation.permissions.and_then(|it| it.of(account)) {
+        match operation.permissions_of(account) {
             None => least.undocumented.push(operation),
-            Some([]) => least.unsupported.push(operation),
+            Some(any_of) if any_of.is_empty() => least.unsupported.push(operation),
             Some(any_of) => needs.push(any_of),
         }
     }
@@ -83,20 +110,19 @@ pub fn least_permissions(
 #[cfg(test)]
 mod tests {
     use super::{AccountType, least_permissions};
-    use crate::request::{OperationInfo, Permissions};
+    use crate::request::OperationInfo;
 
-    const fn operation(application: &'static [&'static str]) -> OperationInfo {
-        let permissions = Permissions {
-            delegated_work: None,
-            delegated_personal: Some(&[]),
-            application: Some(application),
-        };
-        OperationInfo { permissions: Some(permissions), ..OperationInfo::NOTHING }
+    const fn operation(application: &'static str) -> OperationInfo {
+        OperationInfo {
+            delegated_personal: OperationInfo::NOT_SUPPORTED,
+            application,
+            ..OperationInfo::NOTHING
+        }
     }
 
-    static NARROW: OperationInfo = operation(&["User.Read", "User.Read.All"]);
-    static WIDE: OperationInfo = operation(&["User.Read.All", "Directory.Read.All"]);
-    static MAIL: OperationInfo = operation(&["Mail.Read"]);
+    static NARROW: OperationInfo = operation("User.Read, User.Read.All");
+    static WIDE: OperationInfo = operation("User.Read.All, Directory.Read.All");
+    static MAIL: OperationInfo = operation("Mail.Read");
     static SILENT: OperationInfo = OperationInfo::NOTHING;
 
     #[test]

@@ -2,7 +2,7 @@
 
 pub use body::{Body, RequestContent};
 pub use literal::Literal;
-pub use operation::{Method, Monitor, OperationInfo, Permissions};
+pub use operation::{Method, Monitor, OperationInfo};
 pub use path::{ArgumentList, Path};
 pub use query::{Condition, Expand, Name, Null, Order, PropertyPath, Selectable};
 pub use send::Sending;

@@ -53,7 +53,7 @@ async fn a_refused_call_names_the_permissions() {
     let error = get(error(403, "Authorization_RequestDenied")).await;
     let permissions = error.missing_permission().expect("the documentation says them");
     assert!(
-        permissions.application.is_some_and(|it| it.contains(&"User.Read.All")),
+        permissions.application.as_ref().is_some_and(|it| it.contains(&"User.Read.All")),
         "{permissions:?}"
     );
     assert!(get(error_404()).await.missing_permission().is_none());

@@ -45,6 +45,17 @@ impl fmt::Display for Method {
 }
 
 /// What the documentation says of an operation.
+///
+/// Lists are texts with `, ` between the entries, for there are thousands of them in generated code, and the compiler takes a text at a
+/// fraction of what it needs for a slice of texts. [`list`](OperationInfo::list) and [`permissions`](OperationInfo::permissions) read them.
+///
+/// ```
+/// use graphdown_client::OperationInfo;
+///
+/// static LIST: OperationInfo =
+///     OperationInfo { query_options: "$select, $filter", ..OperationInfo::NOTHING };
+/// assert!(OperationInfo::list(LIST.query_options).any(|it| it == "$filter"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OperationInfo {
     /// The HTTP method.
@@ -53,18 +64,25 @@ pub struct OperationInfo {
     pub path: &'static str,
     /// The page that documents it.
     pub documentation: &'static str,
-    /// The status codes of success, the main one first.
-    pub status: &'static [u16],
+    /// The status code of success; the main one if there are several. 0 if the documentation does not say.
+    pub status: u16,
+    /// Further status codes of success.
+    pub other_status: &'static [u16],
     /// True if the answer may come before the work is done.
     pub long_running: bool,
-    /// The OData query options that the documentation names.
-    pub query_options: &'static [&'static str],
-    /// The request headers that the documentation names, but for those of every request.
-    pub headers: &'static [&'static str],
-    /// Who may call it; `None` if the documentation does not say.
-    pub permissions: Option<Permissions>,
     /// For a long-running operation that begins a job: where the job is got.
     pub monitor: Option<Monitor>,
+    /// The OData query options that the documentation names, as a list.
+    pub query_options: &'static str,
+    /// The request headers that the documentation names, but for those of every request, as a list.
+    pub headers: &'static str,
+    /// The permissions for delegated calls with a work or school account: a list, or [`NOT_SUPPORTED`](OperationInfo::NOT_SUPPORTED), or
+    /// empty if the documentation does not say.
+    pub delegated_work: &'static str,
+    /// The same for delegated calls with a personal Microsoft account.
+    pub delegated_personal: &'static str,
+    /// The same for calls of an application in its own name.
+    pub application: &'static str,
 }
 
 impl OperationInfo {
@@ -73,13 +91,24 @@ impl OperationInfo {
         method: Method::Get,
         path: "",
         documentation: "",
-        status: &[],
+        status: 0,
+        other_status: &[],
         long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: None,
         monitor: None,
+        query_options: "",
+        headers: "",
+        delegated_work: "",
+        delegated_personal: "",
+        application: "",
     };
+
+    /// Stands in place of permissions where such accounts cannot call the operation.
+    pub const NOT_SUPPORTED: &'static str = "not supported";
+
+    /// The entries of a list.
+    pub fn list(text: &'static str) -> impl Iterator<Item = &'static str> {
+        text.split(", ").filter(|it| !it.is_empty())
+    }
 }
 
 impl fmt::Display for OperationInfo {
@@ -87,18 +116,6 @@ impl fmt::Display for OperationInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.path)
     }
-}
-
-/// The permissions of which one is needed, from least to most privileged. An empty list means that such accounts
-/// cannot call the operation, `None` that the documentation does not say.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Permissions {
-    /// Delegated, work or school account.
-    pub delegated_work: Option<&'static [&'static str]>,
-    /// Delegated, personal Microsoft account.
-    pub delegated_personal: Option<&'static [&'static str]>,
-    /// Application.
-    pub application: Option<&'static [&'static str]>,
 }
 
 /// Where the job is got that an operation begins.

@@ -10,7 +10,7 @@ mod expand;
 mod filter;
 mod names;
 
-use super::Request;
+use super::{OperationInfo, Request};
 use crate::model::Model;
 use crate::response::Collection;
 use filter::advanced::is_advanced;
@@ -105,12 +105,13 @@ impl<T> Request<Collection<T>> {
     }
 
     fn documents(&self, option: &str) -> bool {
-        self.operation().query_options.contains(&option)
+        OperationInfo::list(self.operation().query_options).any(|it| it == option)
     }
 
     /// True if the documentation says that the operation takes the header.
     fn documents_level(&self) -> bool {
-        self.operation().headers.iter().any(|it| it.eq_ignore_ascii_case(CONSISTENCY_LEVEL))
+        OperationInfo::list(self.operation().headers)
+            .any(|it| it.eq_ignore_ascii_case(CONSISTENCY_LEVEL))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::docs::docs;
 use super::nodes::{longer, parameters};
 use super::types::ty;
-use crate::ir::rust::{Body, Call, Facts, Monitor, Permissions};
+use crate::ir::rust::{Body, Call, Facts, Monitor};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -66,38 +66,55 @@ pub(super) fn constant(it: &Call) -> TokenStream {
         permissions,
         monitor,
     } = &it.facts;
-    let status = status.iter().map(|it| Literal::u16_unsuffixed(*it));
-    let permissions = option(permissions.as_ref().map(permission_lists));
-    let monitor = option(monitor.as_ref().map(|it| match it {
-        Monitor::Path(path) => quote! { Monitor::Path(#path) },
-        Monitor::Location => quote! { Monitor::Location },
-    }));
+    let mut known = vec![
+        quote! { method: Method::#method },
+        quote! { path: #path },
+        quote! { documentation: #documentation },
+    ];
+    if let [main, others @ ..] = status.as_slice() {
+        let main = Literal::u16_unsuffixed(*main);
+        known.push(quote! { status: #main });
+        if !others.is_empty() {
+            let others = others.iter().map(|it| Literal::u16_unsuffixed(*it));
+            known.push(quote! { other_status: &[#(#others),*] });
+        }
+    }
+    if *long_running {
+        known.push(quote! { long_running: true });
+    }
+    if let Some(monitor) = monitor {
+        let monitor = match monitor {
+            Monitor::Path(path) => quote! { Monitor::Path(#path) },
+            Monitor::Location => quote! { Monitor::Location },
+        };
+        known.push(quote! { monitor: Some(#monitor) });
+    }
+    known.extend(list(&quote! { query_options }, query_options));
+    known.extend(list(&quote! { headers }, headers));
+    if let Some(it) = permissions {
+        known.extend(any_of(&quote! { delegated_work }, it.delegated_work.as_deref()));
+        known.extend(any_of(&quote! { delegated_personal }, it.delegated_personal.as_deref()));
+        known.extend(any_of(&quote! { application }, it.application.as_deref()));
+    }
     quote! {
         #[doc = #docs]
         pub const #name: OperationInfo = OperationInfo {
-            method: Method::#method,
-            path: #path,
-            documentation: #documentation,
-            status: &[#(#status),*],
-            long_running: #long_running,
-            query_options: &[#(#query_options),*],
-            headers: &[#(#headers),*],
-            permissions: #permissions,
-            monitor: #monitor,
+            #(#known,)*
+            ..OperationInfo::NOTHING
         };
     }
 }
 
-fn permission_lists(it: &Permissions) -> TokenStream {
-    let list = |it: &Option<Vec<String>>| option(it.as_ref().map(|it| quote! { &[#(#it),*] }));
-    let [work, personal, application] =
-        [&it.delegated_work, &it.delegated_personal, &it.application].map(list);
-    quote! {
-        Permissions {
-            delegated_work: #work,
-            delegated_personal: #personal,
-            application: #application,
-        }
+/// A list is one text, which costs the compiler far less than a slice of texts.
+fn list(field: &TokenStream, entries: &[String]) -> Option<TokenStream> {
+    let text = entries.join(", ");
+    (!entries.is_empty()).then(|| quote! { #field: #text })
+}
+
+fn any_of(field: &TokenStream, permissions: Option<&[String]>) -> Option<TokenStream> {
+    match permissions? {
+        [] => Some(quote! { #field: OperationInfo::NOT_SUPPORTED }),
+        some => list(field, some),
     }
 }
 

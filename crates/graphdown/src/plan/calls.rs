@@ -156,9 +156,6 @@ fn call(
     [Runtime::Request, Runtime::OperationInfo, Runtime::Method]
         .into_iter()
         .for_each(|it| namer.import(it));
-    if operation.permissions.is_some() {
-        namer.import(Runtime::Permissions);
-    }
     let facts = facts(context, operation);
     if facts.monitor.is_some() {
         namer.import(Runtime::Monitor);
@@ -218,7 +215,8 @@ pub(super) fn headers(it: &Operation) -> Vec<String> {
     for name in it.headers.iter().map(|it| it.name.trim()) {
         let is_known = headers.iter().any(|it| it.eq_ignore_ascii_case(name));
         let is_of_all = OF_EVERY_REQUEST.iter().any(|it| it.eq_ignore_ascii_case(name));
-        if !is_known && !is_of_all && !name.is_empty() {
+        // The list is one text in the bindings; what would tear it apart is no name of a header.
+        if !is_known && !is_of_all && !name.is_empty() && !name.contains(',') {
             headers.push(name.to_owned());
         }
     }

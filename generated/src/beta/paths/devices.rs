@@ -4,7 +4,7 @@
 //! Paths below `/devices`.
 
 use crate::beta::models;
-use graphdown_client::{Collection, Method, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Collection, Method, OperationInfo, Path, Request};
 
 /// The path `/devices`.
 #[derive(Debug, Clone)]
@@ -45,28 +45,12 @@ impl Devices {
         method: Method::Get,
         path: "/devices",
         documentation: "https://learn.microsoft.com/graph/api/device-list?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &["$count", "$filter", "$orderby", "$select", "$top"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "Device.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$count, $filter, $orderby, $select, $top",
+        delegated_work: "Directory.Read.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Device.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -101,28 +85,11 @@ impl DevicesById {
         method: Method::Get,
         path: "/devices/{id}",
         documentation: "https://learn.microsoft.com/graph/api/device-get?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "Device.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "Directory.Read.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Device.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 

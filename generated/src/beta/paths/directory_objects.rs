@@ -4,7 +4,7 @@
 //! Paths below `/directoryObjects`.
 
 use crate::beta::models;
-use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Method, NoContent, OperationInfo, Path, Request};
 
 /// The path `/directoryObjects`.
 #[derive(Debug, Clone)]
@@ -74,32 +74,23 @@ impl DirectoryObjectsById {
         method: Method::Get,
         path: "/directoryObjects/{id}",
         documentation: "https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Directory.Read.All", "Directory.AccessAsUser.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["Directory.Read.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $select",
+        delegated_work: "Directory.Read.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Directory.Read.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
         method: Method::Delete,
         path: "/directoryObjects/{id}",
         documentation: "https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-beta",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Directory.AccessAsUser.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&[]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: OperationInfo::NOT_SUPPORTED,
+        ..OperationInfo::NOTHING
     };
 }
 

@@ -5,8 +5,8 @@
 
 use crate::beta::models;
 use graphdown_client::{
-    Bytes, Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
-    RequestContent, Resource,
+    Bytes, Collection, Method, NoContent, OperationInfo, Path, Request, RequestContent,
+    Resource,
 };
 
 /// The path `/groups`.
@@ -92,55 +92,23 @@ impl GroupsById {
         method: Method::Get,
         path: "/groups/{id}",
         documentation: "https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &["$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "Directory.Read.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "Directory.Read.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$select",
+        delegated_work: "GroupMember.Read.All, Group.Read.All, Directory.Read.All, Group.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "GroupMember.Read.All, Group.Read.All, Directory.Read.All, Group.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
         method: Method::Patch,
         path: "/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/group-update?view=graph-rest-beta",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(&["Group.ReadWrite.All", "Directory.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Group.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Group.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -197,32 +165,13 @@ impl GroupsByIdMembers {
         method: Method::Get,
         path: "/groups/{id}/members",
         documentation: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &["$count", "$filter", "$search"],
-        headers: &["ConsistencyLevel"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.Read.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.Read.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$count, $filter, $search",
+        headers: "ConsistencyLevel",
+        delegated_work: "GroupMember.Read.All, Group.Read.All, GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.Read.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "GroupMember.Read.All, Group.Read.All, GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.Read.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -263,29 +212,11 @@ impl GroupsByIdMembersRef {
         method: Method::Post,
         path: "/groups/{group-id}/members/$ref",
         documentation: "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-beta",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -341,29 +272,11 @@ impl GroupsByIdMembersByIdRef {
         method: Method::Delete,
         path: "/groups/{id}/members/{id}/$ref",
         documentation: "https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-beta",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -403,33 +316,11 @@ impl GroupsByIdPhoto {
         method: Method::Get,
         path: "/groups/{id}/photo",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.Read",
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "User.Read, User.ReadBasic.All, User.Read.All, User.ReadWrite, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.Read.All, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -487,50 +378,21 @@ impl GroupsByIdPhotoValue {
         method: Method::Get,
         path: "/groups/{id}/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.Read",
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "User.Read, User.ReadBasic.All, User.Read.All, User.ReadWrite, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.Read.All, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
         method: Method::Put,
         path: "/groups/{id}/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["User.ReadWrite", "User.ReadWrite.All", "Group.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(&["User.ReadWrite.All", "Group.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "User.ReadWrite, User.ReadWrite.All, Group.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.ReadWrite.All, Group.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }

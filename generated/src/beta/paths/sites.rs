@@ -4,9 +4,7 @@
 //! Paths below `/sites`.
 
 use crate::beta::models;
-use graphdown_client::{
-    Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
-};
+use graphdown_client::{Collection, Method, NoContent, OperationInfo, Path, Request};
 
 /// The path `/sites`.
 #[derive(Debug, Clone)]
@@ -127,32 +125,22 @@ impl SitesByIdTermStoreGroups {
         method: Method::Get,
         path: "/sites/{site-id}/termStore/groups",
         documentation: "https://learn.microsoft.com/graph/api/termstore-list-groups?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["TermStore.Read.All", "TermStore.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&[]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "TermStore.Read.All, TermStore.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: OperationInfo::NOT_SUPPORTED,
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/sites/{site-id}/termStore/groups",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-post?view=graph-rest-beta",
-        status: &[201],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["TermStore.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&[]),
-        }),
-        monitor: None,
+        status: 201,
+        delegated_work: "TermStore.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: OperationInfo::NOT_SUPPORTED,
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -222,32 +210,22 @@ impl SitesByIdTermStoreGroupsById {
         method: Method::Get,
         path: "/sites/{site-id}/termStore/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["TermStore.Read.All", "TermStore.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&[]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "TermStore.Read.All, TermStore.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: OperationInfo::NOT_SUPPORTED,
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
         method: Method::Delete,
         path: "/sites/{site-id}/termStore/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-delete?view=graph-rest-beta",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["TermStore.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&[]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "TermStore.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: OperationInfo::NOT_SUPPORTED,
+        ..OperationInfo::NOTHING
     };
 }
 

@@ -5,7 +5,7 @@
 
 use super::UsersById;
 use crate::beta::models;
-use graphdown_client::{Collection, Method, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Collection, Method, OperationInfo, Path, Request};
 
 /// The path `/users`.
 #[derive(Debug, Clone)]
@@ -224,87 +224,36 @@ impl Users {
         method: Method::Get,
         path: "/users",
         documentation: "https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &["$count", "$filter", "$orderby", "$search", "$select", "$top"],
-        headers: &["ConsistencyLevel"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$count, $filter, $orderby, $search, $select, $top",
+        headers: "ConsistencyLevel",
+        delegated_work: "User.ReadBasic.All, User.Read.All, User.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.Read.All, User.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/users",
         documentation: "https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-beta",
-        status: &[201],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 201,
+        delegated_work: "User.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delta`.
     pub const DELTA: OperationInfo = OperationInfo {
         method: Method::Get,
         path: "/users/delta",
         documentation: "https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-beta",
-        status: &[200],
-        long_running: false,
-        query_options: &["$deltatoken", "$filter", "$select", "$skiptoken"],
-        headers: &["Prefer"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.Read",
-                    "User.ReadWrite",
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$deltatoken, $filter, $select, $skiptoken",
+        headers: "Prefer",
+        delegated_work: "User.Read, User.ReadWrite, User.ReadBasic.All, User.Read.All, User.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.Read.All, User.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }

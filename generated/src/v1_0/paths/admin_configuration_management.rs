@@ -9,7 +9,7 @@ use super::{
 };
 use crate::v1_0::models;
 use graphdown_client::{
-    Collection, LongRunning, Method, Monitor, OperationInfo, Path, Permissions, Request,
+    Collection, LongRunning, Method, Monitor, OperationInfo, Path, Request,
 };
 
 /// The path `/admin/configurationManagement`.
@@ -130,26 +130,12 @@ impl AdminConfigurationManagementConfigurationDrifts {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationDrifts",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationdrifts?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $filter, $orderby, $select, $top",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -190,26 +176,12 @@ impl AdminConfigurationManagementConfigurationDriftsById {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationDrifts/{configurationDriftId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationdrift-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$select",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -264,26 +236,12 @@ impl AdminConfigurationManagementConfigurationMonitoringResults {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitoringResults",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationmonitoringresults?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $filter, $orderby, $select, $top",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -326,26 +284,12 @@ impl AdminConfigurationManagementConfigurationMonitoringResultsById {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitoringResults/{configurationMonitoringResultId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmonitoringresult-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$select",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -432,45 +376,28 @@ impl AdminConfigurationManagementConfigurationSnapshots {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationSnapshots",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationsnapshots?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $filter, $orderby, $select, $top",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create_snapshot`.
     pub const CREATE_SNAPSHOT: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/admin/configurationManagement/configurationSnapshots/createSnapshot",
         documentation: "https://learn.microsoft.com/graph/api/configurationbaseline-createsnapshot?view=graph-rest-1.0",
-        status: &[200],
+        status: 200,
         long_running: true,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-        }),
         monitor: Some(
             Monitor::Path(
                 "/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}",
             ),
         ),
+        delegated_work: "ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }

@@ -4,9 +4,7 @@
 //! Paths below `/admin/configurationManagement/configurationMonitors`.
 
 use crate::v1_0::models;
-use graphdown_client::{
-    Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
-};
+use graphdown_client::{Collection, Method, NoContent, OperationInfo, Path, Request};
 
 /// The path `/admin/configurationManagement/configurationMonitors`.
 #[derive(Debug, Clone)]
@@ -135,42 +133,23 @@ impl AdminConfigurationManagementConfigurationMonitors {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitors",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationmonitors?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $filter, $orderby, $select, $top",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/admin/configurationManagement/configurationMonitors",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-post-configurationmonitors?view=graph-rest-1.0",
-        status: &[201],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 201,
+        delegated_work: "ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -340,58 +319,34 @@ impl AdminConfigurationManagementConfigurationMonitorsById {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitors/{configurationMonitorId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmonitor-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$select",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
         method: Method::Patch,
         path: "/admin/configurationManagement/configurationMonitors/{configurationMonitorId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmonitor-update?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
         method: Method::Delete,
         path: "/admin/configurationManagement/configurationMonitors/{configurationMonitorId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmonitor-delete?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -437,26 +392,12 @@ impl AdminConfigurationManagementConfigurationMonitorsByIdBaseline {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationMonitors/{configurationMonitorId}/baseline",
         documentation: "https://learn.microsoft.com/graph/api/configurationbaseline-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$select",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 

@@ -4,9 +4,7 @@
 //! Paths below `/admin/configurationManagement/configurationSnapshotJobs`.
 
 use crate::v1_0::models;
-use graphdown_client::{
-    Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
-};
+use graphdown_client::{Collection, Method, NoContent, OperationInfo, Path, Request};
 
 /// The path `/admin/configurationManagement/configurationSnapshotJobs`.
 #[derive(Debug, Clone)]
@@ -57,26 +55,12 @@ impl AdminConfigurationManagementConfigurationSnapshotJobs {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationSnapshotJobs",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-list-configurationsnapshotjobs?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$filter", "$orderby", "$select", "$top"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $filter, $orderby, $select, $top",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -144,42 +128,23 @@ impl AdminConfigurationManagementConfigurationSnapshotJobsById {
         method: Method::Get,
         path: "/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationsnapshotjob-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "ConfigurationMonitoring.Read.All",
-                    "ConfigurationMonitoring.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$select",
+        delegated_work: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.Read.All, ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
         method: Method::Delete,
         path: "/admin/configurationManagement/configurationSnapshotJobs/{configurationSnapshotJobId}",
         documentation: "https://learn.microsoft.com/graph/api/configurationmanagement-delete-configurationsnapshotjobs?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["ConfigurationMonitoring.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "ConfigurationMonitoring.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ConfigurationMonitoring.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 

@@ -4,9 +4,7 @@
 //! Paths below `/deviceManagement`.
 
 use crate::v1_0::models;
-use graphdown_client::{
-    Collection, Method, NoContent, OperationInfo, Path, Permissions, Request,
-};
+use graphdown_client::{Collection, Method, NoContent, OperationInfo, Path, Request};
 
 /// The path `/deviceManagement`.
 #[derive(Debug, Clone)]
@@ -123,42 +121,24 @@ impl DeviceManagementExchangeConnectorsById {
         method: Method::Get,
         path: "/deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}",
         documentation: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &["Accept"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "DeviceManagementServiceConfig.Read.All",
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "DeviceManagementServiceConfig.Read.All",
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        headers: "Accept",
+        delegated_work: "DeviceManagementServiceConfig.Read.All, DeviceManagementServiceConfig.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "DeviceManagementServiceConfig.Read.All, DeviceManagementServiceConfig.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `sync`.
     pub const SYNC: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/deviceManagement/exchangeConnectors/{deviceManagementExchangeConnectorId}/sync",
         documentation: "https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-sync?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &["Accept"],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        headers: "Accept",
+        delegated_work: "DeviceManagementServiceConfig.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "DeviceManagementServiceConfig.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -257,42 +237,24 @@ impl DeviceManagementNotificationMessageTemplates {
         method: Method::Get,
         path: "/deviceManagement/notificationMessageTemplates",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-list?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &["Accept"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "DeviceManagementServiceConfig.Read.All",
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "DeviceManagementServiceConfig.Read.All",
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        headers: "Accept",
+        delegated_work: "DeviceManagementServiceConfig.Read.All, DeviceManagementServiceConfig.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "DeviceManagementServiceConfig.Read.All, DeviceManagementServiceConfig.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/deviceManagement/notificationMessageTemplates",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-create?view=graph-rest-1.0",
-        status: &[201],
-        long_running: false,
-        query_options: &[],
-        headers: &["Accept"],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 201,
+        headers: "Accept",
+        delegated_work: "DeviceManagementServiceConfig.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "DeviceManagementServiceConfig.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -443,74 +405,49 @@ impl DeviceManagementNotificationMessageTemplatesById {
         method: Method::Get,
         path: "/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$select"],
-        headers: &["Accept"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "DeviceManagementServiceConfig.Read.All",
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "DeviceManagementServiceConfig.Read.All",
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $select",
+        headers: "Accept",
+        delegated_work: "DeviceManagementServiceConfig.Read.All, DeviceManagementServiceConfig.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "DeviceManagementServiceConfig.Read.All, DeviceManagementServiceConfig.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
         method: Method::Patch,
         path: "/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-update?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &["Accept"],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        headers: "Accept",
+        delegated_work: "DeviceManagementServiceConfig.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "DeviceManagementServiceConfig.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
         method: Method::Delete,
         path: "/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-delete?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &["Accept"],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        headers: "Accept",
+        delegated_work: "DeviceManagementServiceConfig.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "DeviceManagementServiceConfig.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `send_test_message`.
     pub const SEND_TEST_MESSAGE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/deviceManagement/notificationMessageTemplates/{notificationMessageTemplateId}/sendTestMessage",
         documentation: "https://learn.microsoft.com/graph/api/intune-notification-notificationmessagetemplate-sendtestmessage?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &["Accept"],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["DeviceManagementServiceConfig.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        headers: "Accept",
+        delegated_work: "DeviceManagementServiceConfig.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "DeviceManagementServiceConfig.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 

@@ -4,7 +4,7 @@
 //! Paths below `/external`.
 
 use crate::v1_0::models;
-use graphdown_client::{Method, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Method, OperationInfo, Path, Request};
 
 /// The path `/external`.
 #[derive(Debug, Clone)]
@@ -99,16 +99,11 @@ impl ExternalConnectionsByIdOperationsById {
         method: Method::Get,
         path: "/external/connections/{connectionsId}/operations/{connectionOperationId}",
         documentation: "https://learn.microsoft.com/graph/api/externalconnectors-connectionoperation-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&[]),
-            delegated_personal: Some(&[]),
-            application: Some(&["ExternalConnection.ReadWrite.OwnedBy"]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: OperationInfo::NOT_SUPPORTED,
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ExternalConnection.ReadWrite.OwnedBy",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -237,32 +232,24 @@ impl ExternalConnectionsByIdSchema {
         method: Method::Get,
         path: "/external/connections/{connectionsId}/schema",
         documentation: "https://learn.microsoft.com/graph/api/externalconnectors-schema-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&[]),
-            delegated_personal: Some(&[]),
-            application: Some(&["ExternalConnection.ReadWrite.OwnedBy"]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: OperationInfo::NOT_SUPPORTED,
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ExternalConnection.ReadWrite.OwnedBy",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/external/connections/{id}/schema",
         documentation: "https://learn.microsoft.com/graph/api/externalconnectors-schema-create?view=graph-rest-1.0",
-        status: &[202, 201],
-        long_running: false,
-        query_options: &[],
-        headers: &["Prefer"],
-        permissions: Some(Permissions {
-            delegated_work: Some(&[]),
-            delegated_personal: Some(&[]),
-            application: Some(&["ExternalConnection.ReadWrite.OwnedBy"]),
-        }),
-        monitor: None,
+        status: 202,
+        other_status: &[201],
+        headers: "Prefer",
+        delegated_work: OperationInfo::NOT_SUPPORTED,
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "ExternalConnection.ReadWrite.OwnedBy",
+        ..OperationInfo::NOTHING
     };
 }
 

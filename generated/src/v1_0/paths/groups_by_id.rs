@@ -5,7 +5,7 @@
 
 use super::{GroupsByIdDrive, GroupsByIdMembers, GroupsByIdPhoto};
 use crate::v1_0::models;
-use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Method, NoContent, OperationInfo, Path, Request};
 
 /// The path `/groups/{group_id}`.
 #[derive(Debug, Clone)]
@@ -83,55 +83,23 @@ impl GroupsById {
         method: Method::Get,
         path: "/groups/{id}",
         documentation: "https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "Directory.Read.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "Directory.Read.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$select",
+        delegated_work: "GroupMember.Read.All, Group.Read.All, Directory.Read.All, Group.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "GroupMember.Read.All, Group.Read.All, Directory.Read.All, Group.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
         method: Method::Patch,
         path: "/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/group-update?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(&["Group.ReadWrite.All", "Directory.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Group.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Group.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 

@@ -5,7 +5,7 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Collection, Method, NoContent, OperationInfo, Path, Permissions, Request, Resource,
+    Collection, Method, NoContent, OperationInfo, Path, Request, Resource,
 };
 
 /// The path `/groups/{group_id}/members`.
@@ -59,32 +59,13 @@ impl GroupsByIdMembers {
         method: Method::Get,
         path: "/groups/{id}/members",
         documentation: "https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$count", "$filter", "$search"],
-        headers: &["ConsistencyLevel"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.Read.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "GroupMember.Read.All",
-                    "Group.Read.All",
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.Read.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$count, $filter, $search",
+        headers: "ConsistencyLevel",
+        delegated_work: "GroupMember.Read.All, Group.Read.All, GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.Read.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "GroupMember.Read.All, Group.Read.All, GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.Read.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -125,29 +106,11 @@ impl GroupsByIdMembersRef {
         method: Method::Post,
         path: "/groups/{group-id}/members/$ref",
         documentation: "https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -203,28 +166,10 @@ impl GroupsByIdMembersByIdRef {
         method: Method::Delete,
         path: "/groups/{id}/members/{id}/$ref",
         documentation: "https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "GroupMember.ReadWrite.All",
-                    "Group.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "GroupMember.ReadWrite.All, Group.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }

@@ -5,8 +5,7 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, LongRunning, Method, NoContent, OperationInfo, Path, Permissions, Request,
-    RequestContent,
+    Bytes, LongRunning, Method, NoContent, OperationInfo, Path, Request, RequestContent,
 };
 
 /// The path `/me/drive/items`.
@@ -150,75 +149,37 @@ impl MeDriveItemsById {
         method: Method::Get,
         path: "/me/drive/items/{item-id}",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$select"],
-        headers: &["if-none-match"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                ],
-            ),
-            application: Some(
-                &[
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $select",
+        headers: "if-none-match",
+        delegated_work: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All",
+        application: "Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `copy`.
     pub const COPY: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/me/drive/items/{item-id}/copy",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0",
-        status: &[202],
+        status: 202,
         long_running: true,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
-        }),
-        monitor: None,
+        delegated_work: "Files.ReadWrite, Files.ReadWrite.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.ReadWrite, Files.ReadWrite.All",
+        application: "Files.ReadWrite.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create_upload_session`.
     pub const CREATE_UPLOAD_SESSION: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/me/drive/items/{itemId}/createUploadSession",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &["if-match"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-            application: Some(&["Sites.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        headers: "if-match",
+        delegated_work: "Files.ReadWrite, Files.ReadWrite.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.ReadWrite, Files.ReadWrite.All",
+        application: "Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -292,57 +253,24 @@ impl MeDriveItemsByIdContent {
         method: Method::Get,
         path: "/me/drive/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-        status: &[302],
-        long_running: false,
-        query_options: &[],
-        headers: &["if-none-match"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                ],
-            ),
-            application: Some(
-                &[
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 302,
+        headers: "if-none-match",
+        delegated_work: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All",
+        application: "Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
         method: Method::Put,
         path: "/me/drive/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200, 201],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        other_status: &[201],
+        delegated_work: "Files.ReadWrite, Files.ReadWrite.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.ReadWrite, Files.ReadWrite.All",
+        application: "Files.ReadWrite.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -399,17 +327,11 @@ impl MeDriveItemsByIdByPathContent {
         method: Method::Put,
         path: "/me/drive/items/{parent-id}:/{filename}:/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200, 201],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        other_status: &[201],
+        delegated_work: "Files.ReadWrite, Files.ReadWrite.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.ReadWrite, Files.ReadWrite.All",
+        application: "Files.ReadWrite.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }

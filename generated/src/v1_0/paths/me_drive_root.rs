@@ -4,9 +4,7 @@
 //! Paths below `/me/drive/root`.
 
 use crate::v1_0::models;
-use graphdown_client::{
-    Bytes, Method, OperationInfo, Path, Permissions, Request, RequestContent,
-};
+use graphdown_client::{Bytes, Method, OperationInfo, Path, Request, RequestContent};
 
 /// The path `/me/drive/root`.
 #[derive(Debug, Clone)]
@@ -108,57 +106,25 @@ impl MeDriveRootByPath {
         method: Method::Get,
         path: "/me/drive/root:/{item-path}",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$select"],
-        headers: &["if-none-match"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                ],
-            ),
-            application: Some(
-                &[
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $select",
+        headers: "if-none-match",
+        delegated_work: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All",
+        application: "Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create_upload_session`.
     pub const CREATE_UPLOAD_SESSION: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/me/drive/root:/{item-path}:/createUploadSession",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &["if-match"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-            application: Some(&["Sites.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        headers: "if-match",
+        delegated_work: "Files.ReadWrite, Files.ReadWrite.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.ReadWrite, Files.ReadWrite.All",
+        application: "Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -225,56 +191,23 @@ impl MeDriveRootByPathContent {
         method: Method::Get,
         path: "/me/drive/root:/{item-path}:/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-        status: &[302],
-        long_running: false,
-        query_options: &[],
-        headers: &["if-none-match"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                ],
-            ),
-            application: Some(
-                &[
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 302,
+        headers: "if-none-match",
+        delegated_work: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All",
+        application: "Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
         method: Method::Put,
         path: "/me/drive/root:/{item-path}:/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200, 201],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        other_status: &[201],
+        delegated_work: "Files.ReadWrite, Files.ReadWrite.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.ReadWrite, Files.ReadWrite.All",
+        application: "Files.ReadWrite.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }

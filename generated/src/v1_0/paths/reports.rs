@@ -3,7 +3,7 @@
 
 //! Paths below `/reports`.
 
-use graphdown_client::{Bytes, Method, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Bytes, Method, OperationInfo, Path, Request};
 
 /// The path `/reports`.
 #[derive(Debug, Clone)]
@@ -42,15 +42,11 @@ impl Reports {
         method: Method::Get,
         path: "/reports/getOffice365ActiveUserCounts(period='{period_value}')",
         documentation: "https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-1.0",
-        status: &[302],
-        long_running: false,
-        query_options: &[],
-        headers: &["If-None-Match"],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Reports.Read.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["Reports.Read.All"]),
-        }),
-        monitor: None,
+        status: 302,
+        headers: "If-None-Match",
+        delegated_work: "Reports.Read.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Reports.Read.All",
+        ..OperationInfo::NOTHING
     };
 }

@@ -5,7 +5,7 @@
 
 use super::ServicePrincipalsByIdSynchronizationJobs;
 use crate::v1_0::models;
-use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Method, NoContent, OperationInfo, Path, Request};
 
 /// The path `/servicePrincipals/{service_principal_id}/synchronization`.
 #[derive(Debug, Clone)]
@@ -164,42 +164,23 @@ impl ServicePrincipalsByIdSynchronizationTemplatesByIdSchema {
         method: Method::Get,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/templates/{templateId}/schema",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationschema-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Synchronization.Read.All", "Synchronization.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Synchronization.Read.All",
-                    "Synchronization.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand",
+        delegated_work: "Synchronization.Read.All, Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.Read.All, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
         method: Method::Put,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/templates/{templateId}/schema",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationschema-update?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 

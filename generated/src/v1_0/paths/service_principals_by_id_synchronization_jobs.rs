@@ -5,7 +5,7 @@
 
 use super::ServicePrincipalsByIdSynchronizationJobsById;
 use crate::v1_0::models;
-use graphdown_client::{Collection, Method, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Collection, Method, OperationInfo, Path, Request};
 
 /// The path `/servicePrincipals/{service_principal_id}/synchronization/jobs`.
 #[derive(Debug, Clone)]
@@ -87,41 +87,21 @@ impl ServicePrincipalsByIdSynchronizationJobs {
         method: Method::Get,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs",
         documentation: "https://learn.microsoft.com/graph/api/synchronization-list-jobs?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Synchronization.Read.All", "Synchronization.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Synchronization.Read.All",
-                    "Synchronization.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "Synchronization.Read.All, Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.Read.All, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs",
         documentation: "https://learn.microsoft.com/graph/api/synchronization-post-jobs?view=graph-rest-1.0",
-        status: &[201],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 201,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }

@@ -4,7 +4,7 @@
 //! Paths below `/servicePrincipals/{service_principal_id}/synchronization/jobs/{job_id}`.
 
 use crate::v1_0::models;
-use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Method, NoContent, OperationInfo, Path, Request};
 
 /// The path `/servicePrincipals/{service_principal_id}/synchronization/jobs/{job_id}`.
 #[derive(Debug, Clone)]
@@ -350,168 +350,100 @@ impl ServicePrincipalsByIdSynchronizationJobsById {
         method: Method::Get,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationjob-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Synchronization.Read.All", "Synchronization.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Synchronization.Read.All",
-                    "Synchronization.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $select",
+        delegated_work: "Synchronization.Read.All, Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.Read.All, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
         method: Method::Patch,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationjob-update?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
         method: Method::Delete,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationjob-delete?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `apply`.
     pub const APPLY: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/apply",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationjob-apply?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `pause`.
     pub const PAUSE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/pause",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationjob-pause?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `restart`.
     pub const RESTART: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/restart",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationjob-restart?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `start`.
     pub const START: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/start",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationjob-start?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `stop`.
     pub const STOP: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/stop",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationjob-stop?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `validate_credentials`.
     pub const VALIDATE_CREDENTIALS: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/validateCredentials",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationjob-validatecredentials?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -631,42 +563,23 @@ impl ServicePrincipalsByIdSynchronizationJobsByIdSchema {
         method: Method::Get,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/schema",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationschema-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Synchronization.Read.All", "Synchronization.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "Application.ReadWrite.OwnedBy",
-                    "Synchronization.Read.All",
-                    "Synchronization.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand",
+        delegated_work: "Synchronization.Read.All, Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.Read.All, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
         method: Method::Put,
         path: "/servicePrincipals/{servicePrincipalId}/synchronization/jobs/{jobId}/schema",
         documentation: "https://learn.microsoft.com/graph/api/synchronizationschema-update?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Synchronization.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Synchronization.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "Application.ReadWrite.OwnedBy, Synchronization.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 

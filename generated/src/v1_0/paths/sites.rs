@@ -5,8 +5,8 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Collection, LongRunning, Method, NoContent, OperationInfo, Path, Permissions,
-    Request, RequestContent,
+    Bytes, Collection, LongRunning, Method, NoContent, OperationInfo, Path, Request,
+    RequestContent,
 };
 
 /// The path `/sites`.
@@ -152,57 +152,25 @@ impl SitesByIdDriveItemsById {
         method: Method::Get,
         path: "/sites/{site-id}/drive/items/{item-id}",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand", "$select"],
-        headers: &["if-none-match"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                ],
-            ),
-            application: Some(
-                &[
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand, $select",
+        headers: "if-none-match",
+        delegated_work: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All",
+        application: "Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `copy`.
     pub const COPY: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/sites/{siteId}/drive/items/{itemId}/copy",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0",
-        status: &[202],
+        status: 202,
         long_running: true,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
-        }),
-        monitor: None,
+        delegated_work: "Files.ReadWrite, Files.ReadWrite.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.ReadWrite, Files.ReadWrite.All",
+        application: "Files.ReadWrite.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -278,57 +246,24 @@ impl SitesByIdDriveItemsByIdContent {
         method: Method::Get,
         path: "/sites/{siteId}/drive/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0",
-        status: &[302],
-        long_running: false,
-        query_options: &[],
-        headers: &["if-none-match"],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(
-                &[
-                    "Files.Read",
-                    "Files.ReadWrite",
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                ],
-            ),
-            application: Some(
-                &[
-                    "Files.Read.All",
-                    "Files.ReadWrite.All",
-                    "Sites.Read.All",
-                    "Sites.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 302,
+        headers: "if-none-match",
+        delegated_work: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.Read, Files.ReadWrite, Files.Read.All, Files.ReadWrite.All",
+        application: "Files.Read.All, Files.ReadWrite.All, Sites.Read.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
         method: Method::Put,
         path: "/sites/{site-id}/drive/items/{item-id}/content",
         documentation: "https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0",
-        status: &[200, 201],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&["Files.ReadWrite", "Files.ReadWrite.All"]),
-            application: Some(&["Files.ReadWrite.All", "Sites.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        other_status: &[201],
+        delegated_work: "Files.ReadWrite, Files.ReadWrite.All, Sites.ReadWrite.All",
+        delegated_personal: "Files.ReadWrite, Files.ReadWrite.All",
+        application: "Files.ReadWrite.All, Sites.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -425,32 +360,22 @@ impl SitesByIdTermStoreGroups {
         method: Method::Get,
         path: "/sites/{site-id}/termStore/groups",
         documentation: "https://learn.microsoft.com/graph/api/termstore-list-groups?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["TermStore.Read.All", "TermStore.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&[]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "TermStore.Read.All, TermStore.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: OperationInfo::NOT_SUPPORTED,
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `create`.
     pub const CREATE: OperationInfo = OperationInfo {
         method: Method::Post,
         path: "/sites/{site-id}/termStore/groups",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-post?view=graph-rest-1.0",
-        status: &[201],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["TermStore.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&[]),
-        }),
-        monitor: None,
+        status: 201,
+        delegated_work: "TermStore.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: OperationInfo::NOT_SUPPORTED,
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -520,32 +445,22 @@ impl SitesByIdTermStoreGroupsById {
         method: Method::Get,
         path: "/sites/{site-id}/termStore/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["TermStore.Read.All", "TermStore.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&[]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "TermStore.Read.All, TermStore.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: OperationInfo::NOT_SUPPORTED,
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
         method: Method::Delete,
         path: "/sites/{site-id}/termStore/groups/{group-id}",
         documentation: "https://learn.microsoft.com/graph/api/termstore-group-delete?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["TermStore.ReadWrite.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&[]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "TermStore.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: OperationInfo::NOT_SUPPORTED,
+        ..OperationInfo::NOTHING
     };
 }
 

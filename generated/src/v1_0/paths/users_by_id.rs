@@ -5,7 +5,7 @@
 
 use super::{UsersByIdDrive, UsersByIdMailboxSettings, UsersByIdManager, UsersByIdPhoto};
 use crate::v1_0::models;
-use graphdown_client::{Method, NoContent, OperationInfo, Path, Permissions, Request};
+use graphdown_client::{Method, NoContent, OperationInfo, Path, Request};
 
 /// The path `/users/{user_id}`.
 #[derive(Debug, Clone)]
@@ -132,80 +132,35 @@ impl UsersById {
         method: Method::Get,
         path: "/users/{id | userPrincipalName}",
         documentation: "https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0",
-        status: &[200, 202],
-        long_running: false,
-        query_options: &["$select"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.Read",
-                    "User.ReadWrite",
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&["User.Read", "User.ReadWrite"]),
-            application: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        other_status: &[202],
+        query_options: "$select",
+        delegated_work: "User.Read, User.ReadWrite, User.ReadBasic.All, User.Read.All, User.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: "User.Read, User.ReadWrite",
+        application: "User.Read.All, User.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `update`.
     pub const UPDATE: OperationInfo = OperationInfo {
         method: Method::Patch,
         path: "/users/{id | userPrincipalName}",
         documentation: "https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.ReadWrite",
-                    "User.ReadWrite.All",
-                    "User.ManageIdentities.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&["User.ReadWrite"]),
-            application: Some(
-                &[
-                    "User.ReadWrite.All",
-                    "User.ManageIdentities.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "User.ReadWrite, User.ReadWrite.All, User.ManageIdentities.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: "User.ReadWrite",
+        application: "User.ReadWrite.All, User.ManageIdentities.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
         method: Method::Delete,
         path: "/users/{id | userPrincipalName}",
         documentation: "https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["Directory.AccessAsUser.All"]),
-            delegated_personal: Some(&[]),
-            application: Some(&["User.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -254,33 +209,11 @@ impl UsersByIdPhotosById {
         method: Method::Get,
         path: "/users/{id | userPrincipalName}/photos/{size}",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.Read",
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "User.Read, User.ReadBasic.All, User.Read.All, User.ReadWrite, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.Read.All, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 

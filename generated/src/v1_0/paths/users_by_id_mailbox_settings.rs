@@ -4,7 +4,7 @@
 //! Paths below `/users/{user_id}/mailboxSettings`.
 
 use crate::v1_0::models;
-use graphdown_client::{Method, OperationInfo, Path, Permissions, PropertyValue, Request};
+use graphdown_client::{Method, OperationInfo, Path, PropertyValue, Request};
 
 /// The path `/users/{user_id}/mailboxSettings`.
 #[derive(Debug, Clone)]
@@ -47,18 +47,11 @@ impl UsersByIdMailboxSettings {
         method: Method::Get,
         path: "/users/{id|userPrincipalName}/mailboxSettings",
         documentation: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
-            delegated_personal: Some(
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            ),
-            application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "MailboxSettings.Read, MailboxSettings.ReadWrite",
+        delegated_personal: "MailboxSettings.Read, MailboxSettings.ReadWrite",
+        application: "MailboxSettings.Read, MailboxSettings.ReadWrite",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -93,18 +86,11 @@ impl UsersByIdMailboxSettingsTimeZone {
         method: Method::Get,
         path: "/users/{id|userPrincipalName}/mailboxSettings/timeZone",
         documentation: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
-            delegated_personal: Some(
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            ),
-            application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "MailboxSettings.Read, MailboxSettings.ReadWrite",
+        delegated_personal: "MailboxSettings.Read, MailboxSettings.ReadWrite",
+        application: "MailboxSettings.Read, MailboxSettings.ReadWrite",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -145,17 +131,10 @@ impl UsersByIdMailboxSettingsWorkingHours {
         method: Method::Get,
         path: "/users/{id|userPrincipalName}/mailboxSettings/workingHours",
         documentation: "https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
-            delegated_personal: Some(
-                &["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-            ),
-            application: Some(&["MailboxSettings.Read", "MailboxSettings.ReadWrite"]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "MailboxSettings.Read, MailboxSettings.ReadWrite",
+        delegated_personal: "MailboxSettings.Read, MailboxSettings.ReadWrite",
+        application: "MailboxSettings.Read, MailboxSettings.ReadWrite",
+        ..OperationInfo::NOTHING
     };
 }

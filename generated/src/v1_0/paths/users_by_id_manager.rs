@@ -4,9 +4,7 @@
 //! Paths below `/users/{user_id}/manager`.
 
 use crate::v1_0::models;
-use graphdown_client::{
-    Method, NoContent, OperationInfo, Path, Permissions, Request, Resource,
-};
+use graphdown_client::{Method, NoContent, OperationInfo, Path, Request, Resource};
 
 /// The path `/users/{user_id}/manager`.
 #[derive(Debug, Clone)]
@@ -49,31 +47,12 @@ impl UsersByIdManager {
         method: Method::Get,
         path: "/users/{id | userPrincipalName}/manager",
         documentation: "https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &["$expand"],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Directory.Read.All",
-                    "Directory.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        query_options: "$expand",
+        delegated_work: "User.Read.All, User.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.Read.All, User.ReadWrite.All, Directory.Read.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -143,43 +122,21 @@ impl UsersByIdManagerRef {
         method: Method::Put,
         path: "/users/{id}/manager/$ref",
         documentation: "https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "User.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `delete`.
     pub const DELETE: OperationInfo = OperationInfo {
         method: Method::Delete,
         path: "/users/{id}/manager/$ref",
         documentation: "https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0",
-        status: &[204],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.ReadWrite.All",
-                    "Directory.ReadWrite.All",
-                    "Directory.AccessAsUser.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(&["User.ReadWrite.All", "Directory.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 204,
+        delegated_work: "User.ReadWrite.All, Directory.ReadWrite.All, Directory.AccessAsUser.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.ReadWrite.All, Directory.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }

@@ -5,7 +5,7 @@
 
 use crate::v1_0::models;
 use graphdown_client::{
-    Bytes, Method, NoContent, OperationInfo, Path, Permissions, Request, RequestContent,
+    Bytes, Method, NoContent, OperationInfo, Path, Request, RequestContent,
 };
 
 /// The path `/users/{user_id}/photo`.
@@ -44,33 +44,11 @@ impl UsersByIdPhoto {
         method: Method::Get,
         path: "/users/{id | userPrincipalName}/photo",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.Read",
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "User.Read, User.ReadBasic.All, User.Read.All, User.ReadWrite, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.Read.All, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }
 
@@ -128,50 +106,21 @@ impl UsersByIdPhotoValue {
         method: Method::Get,
         path: "/users/{id | userPrincipalName}/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &[
-                    "User.Read",
-                    "User.ReadBasic.All",
-                    "User.Read.All",
-                    "User.ReadWrite",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(
-                &[
-                    "User.Read.All",
-                    "User.ReadWrite.All",
-                    "Group.Read.All",
-                    "Group.ReadWrite.All",
-                ],
-            ),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "User.Read, User.ReadBasic.All, User.Read.All, User.ReadWrite, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.Read.All, User.ReadWrite.All, Group.Read.All, Group.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
     /// What the documentation says of `put`.
     pub const PUT: OperationInfo = OperationInfo {
         method: Method::Put,
         path: "/users/{id | userPrincipalName}/photo/$value",
         documentation: "https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0",
-        status: &[200],
-        long_running: false,
-        query_options: &[],
-        headers: &[],
-        permissions: Some(Permissions {
-            delegated_work: Some(
-                &["User.ReadWrite", "User.ReadWrite.All", "Group.ReadWrite.All"],
-            ),
-            delegated_personal: Some(&[]),
-            application: Some(&["User.ReadWrite.All", "Group.ReadWrite.All"]),
-        }),
-        monitor: None,
+        status: 200,
+        delegated_work: "User.ReadWrite, User.ReadWrite.All, Group.ReadWrite.All",
+        delegated_personal: OperationInfo::NOT_SUPPORTED,
+        application: "User.ReadWrite.All, Group.ReadWrite.All",
+        ..OperationInfo::NOTHING
     };
 }

@@ -8,8 +8,8 @@ const DISPLAY_NAME: Name = Name::new("displayName");
 
 static DIRECTORY: OperationInfo = OperationInfo {
     path: "/users",
-    query_options: &["$filter", "$search"],
-    headers: &["ConsistencyLevel"],
+    query_options: "$filter, $search",
+    headers: "ConsistencyLevel",
     ..OperationInfo::NOTHING
 };
 static MAIL: OperationInfo = OperationInfo { path: "/me/messages", ..OperationInfo::NOTHING };

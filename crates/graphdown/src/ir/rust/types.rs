@@ -108,6 +108,6 @@ macro_rules! runtime {
 
 runtime! {
     Additional Binary Bytes Collection Date DateTimeOffset Decimal Duration Entry Flags GraphClient Guid Json Literal LongRunning MapAccess
-    Method Model Monitor Nav NavCollection NoContent OpenEnum OperationInfo Patch Path Permissions PropertyValue Request RequestContent
-    Resource     SerializeMap Stream TimeOfDay UnknownMember Writer
+    Method Model Monitor Nav NavCollection NoContent OpenEnum OperationInfo Patch Path PropertyValue Request RequestContent
+    Resource SerializeMap Stream TimeOfDay UnknownMember Writer
 }
