@@ -63,7 +63,7 @@ impl<T: Wire> Property for Patch<T> {
     ) -> Result<(), A::Error> {
         let mut value = None;
         Property::read(&mut value, from)?;
-        if from.left != Left::Annotation {
+        if matches!(from.left, Left::Nothing | Left::Null) {
             from.left = Left::Nothing;
             *self = Patch::set_or_null(value);
         }

@@ -1,7 +1,7 @@
 //! What answers look like beyond models: collections, single values, nothing, bytes.
 
 use crate::model::{Additional, Encode, Entry, Left, Model, Property, Wire, Writer};
-use serde::de::MapAccess;
+use serde::de::{Error as _, MapAccess};
 use serde::ser::SerializeMap;
 
 pub use bytes::Bytes;
@@ -86,8 +86,11 @@ impl<T: Wire> Property for Vec<T> {
     ) -> Result<(), A::Error> {
         let mut value = None;
         Property::read(&mut value, from)?;
-        if from.left != Left::Annotation {
-            *self = value.unwrap_or_default();
+        match from.left {
+            Left::Annotation => {}
+            // An answer whose elements cannot be read must not look like an empty one.
+            Left::Value(_) => return Err(A::Error::custom("`null` in a collection")),
+            _ => *self = value.unwrap_or_default(),
         }
         Ok(())
     }

@@ -11,6 +11,8 @@ use std::fmt;
 /// Properties and annotations that a type does not declare, in the order in which they came, and a note of the declared properties that
 /// were `null`. Without either it takes no memory beside a pointer.
 ///
+/// A collection with `null` among its values is here too, whole, though its property is declared: the field holds no `null` and is `None`.
+///
 /// A declared property that was `null` reads as `None`, like one that did not come. The note tells the two apart, and makes that the
 /// model is written as it was read: with `null` where it came, unless the field has a value by then.
 ///
@@ -25,6 +27,8 @@ struct Parts {
     /// the last one counts.
     values: Vec<(Box<str>, Value)>,
     nulls: Nulls,
+    /// True if there are values of declared properties, which their fields could not hold.
+    keeps_declared: bool,
 }
 
 impl Parts {
@@ -132,20 +136,27 @@ impl Additional {
         &mut self,
         from: &mut Entry<'_, 'de, A>,
     ) -> Result<(), A::Error> {
-        if from.left == Left::Null {
-            self.note_null(from.key);
-            return Ok(());
-        }
-        let value = from.map.next_value()?;
-        self.0.get_or_insert_default().values.push((from.key.into(), value));
+        let parts = self.0.get_or_insert_default();
+        let value = match std::mem::replace(&mut from.left, Left::Nothing) {
+            Left::Nulls(nulls) => {
+                parts.nulls = nulls;
+                return Ok(());
+            }
+            Left::Null => Value::Null,
+            Left::Value(value) => {
+                parts.keeps_declared = true;
+                value
+            }
+            Left::Nothing | Left::Annotation => from.map.next_value()?,
+        };
+        parts.values.push((from.key.into(), value));
         Ok(())
     }
 
-    fn note_null(&mut self, name: &str) {
-        let parts = self.0.get_or_insert_default();
-        if !parts.nulls.insert(name) {
-            parts.values.push((name.into(), Value::Null));
-        }
+    /// True if there may be values of declared properties.
+    #[inline]
+    pub(crate) fn keeps_declared(&self) -> bool {
+        self.0.as_ref().is_some_and(|it| it.keeps_declared)
     }
 
     /// True if the declared property of this name came as `null`.
@@ -154,9 +165,15 @@ impl Additional {
         self.0.as_ref().is_some_and(|it| it.nulls.contains(name))
     }
 
-    /// Writes all values.
-    pub(crate) fn write<S: SerializeMap>(&self, to: &mut S) -> Result<(), S::Error> {
-        self.iter().try_for_each(|(name, value)| to.serialize_entry(&UndeclaredKey(name), value))
+    /// Writes all values but those that were replaced.
+    pub(crate) fn write<S: SerializeMap>(
+        &self,
+        to: &mut S,
+        replaced: &[&str],
+    ) -> Result<(), S::Error> {
+        self.iter()
+            .filter(|(name, _)| !replaced.contains(name))
+            .try_for_each(|(name, value)| to.serialize_entry(&UndeclaredKey(name), value))
     }
 }
 

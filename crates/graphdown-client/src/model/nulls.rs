@@ -5,7 +5,7 @@
 /// One list of bytes with the length before each name: the service sends `null` for much that a resource does not have, and many names
 /// shall cost little more than one allocation. To ask whether a name is in it mostly costs one look at `marks`.
 #[derive(Clone, Default)]
-pub(super) struct Nulls {
+pub(crate) struct Nulls {
     bytes: Vec<u8>,
     /// One bit for each name; several names may share one.
     marks: u64,

@@ -1,9 +1,11 @@
 //! One property of a model: how it is read when its name comes by, and how it is written.
 
 use super::Additional;
-use super::wire::{Encode, OptionSeed, Wire};
+use super::nulls::Nulls;
+use super::wire::{Encode, PropertySeed, Wire};
 use serde::de::MapAccess;
 use serde::ser::{Serialize, SerializeMap};
+use serde_json::Value;
 use std::marker::PhantomData;
 
 /// A property of a JSON object that is being read: its name is known, its value comes next.
@@ -22,7 +24,6 @@ pub struct Entry<'a, 'de, A: MapAccess<'de>> {
 }
 
 /// What is left of an entry when its field has seen it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Left {
     /// Nothing: it has been read.
     Nothing,
@@ -30,6 +31,10 @@ pub(crate) enum Left {
     Annotation,
     /// That it was `null`, which the field does not tell from absent.
     Null,
+    /// The whole value: it is of a form that the field cannot hold, such as a collection with `null` in it.
+    Value(Value),
+    /// Not of an entry but of the whole object: the declared properties that were `null`.
+    Nulls(Nulls),
 }
 
 impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
@@ -67,12 +72,14 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
 pub struct Writer<'a, S: SerializeMap> {
     map: &'a mut S,
     additional: &'a Additional,
+    /// Declared properties that have a value again, after one that the field could not hold was kept in `additional`.
+    replaced: Vec<&'static str>,
     pub(crate) result: Result<(), S::Error>,
 }
 
 impl<'a, S: SerializeMap> Writer<'a, S> {
     pub(crate) fn new(map: &'a mut S, additional: &'a Additional) -> Self {
-        Writer { map, additional, result: Ok(()) }
+        Writer { map, additional, replaced: Vec::new(), result: Ok(()) }
     }
 
     /// Writes a field if it is there.
@@ -86,7 +93,7 @@ impl<'a, S: SerializeMap> Writer<'a, S> {
     /// Writes what has no field of its own.
     pub fn rest(&mut self, additional: &Additional) {
         if self.result.is_ok() {
-            self.result = additional.write(self.map);
+            self.result = additional.write(self.map, &self.replaced);
         }
     }
 
@@ -99,6 +106,14 @@ impl<'a, S: SerializeMap> Writer<'a, S> {
     {
         if self.result.is_ok() {
             self.result = self.map.serialize_entry(name, value);
+        }
+    }
+
+    /// Takes note that a property has a value.
+    #[inline]
+    pub(crate) fn present(&mut self, name: &'static str) {
+        if self.additional.keeps_declared() {
+            self.replaced.push(name);
         }
     }
 
@@ -136,10 +151,7 @@ impl<T: Wire> Property for Option<T> {
         if from.is_annotation() {
             from.left = Left::Annotation;
         } else {
-            *self = from.map.next_value_seed(OptionSeed::new())?;
-            if self.is_none() {
-                from.left = Left::Null;
-            }
+            (*self, from.left) = from.map.next_value_seed(PropertySeed::new())?;
         }
         Ok(())
     }
@@ -147,7 +159,10 @@ impl<T: Wire> Property for Option<T> {
     #[inline]
     fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>) {
         match self {
-            Some(value) => to.entry(name, &Encode(value)),
+            Some(value) => {
+                to.present(name);
+                to.entry(name, &Encode(value));
+            }
             None => to.absent(name),
         }
     }

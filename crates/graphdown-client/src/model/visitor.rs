@@ -1,5 +1,6 @@
 //! The one way in which models are read and written.
 
+use super::nulls::Nulls;
 use super::property::Left;
 use super::{Entry, Model, Writer};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
@@ -63,14 +64,25 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut model = T::default();
+        let mut nulls = Nulls::default();
         while let Some(key) = map.next_key_seed(Key)? {
             let mut entry = Entry::new(&key, &mut map);
             model.read(&mut entry);
-            if entry.left != Left::Nothing {
+            let is_done = match entry.left {
+                Left::Nothing => true,
+                Left::Null => nulls.insert(&key),
+                _ => false,
+            };
+            if !is_done {
                 entry.as_additional();
                 model.read(&mut entry);
             }
             entry.result.map_err(|error| name_property(&key, &error))?;
+        }
+        if !nulls.is_empty() {
+            let mut entry = Entry::new("", &mut map);
+            entry.left = Left::Nulls(nulls);
+            model.read(&mut entry);
         }
         Ok(model)
     }
@@ -200,6 +212,19 @@ mod tests {
             serde_json::to_string(&group).expect("it writes"),
             r#"{"id":"1","members":null,"zeta":null,"id@x.y":null,"size":null}"#
         );
+    }
+
+    #[test]
+    fn a_collection_with_null_is_kept_whole() {
+        let mut group = round_trip(r#"{"id":"1","scores":[0.5,null,"INF"],"zeta":[null]}"#);
+        assert_eq!(group.scores, None);
+        let scores = serde_json::json!([0.5, null, "INF"]);
+        assert_eq!(group.additional.get("scores"), Some(&scores));
+        group.scores = Some(vec![1.0]);
+        let written = serde_json::to_string(&group).expect("it writes");
+        assert_eq!(written, r#"{"id":"1","scores":[1.0],"zeta":[null]}"#);
+        assert!(serde_json::from_str::<Group>(r#"{"scores":[null,"x"]}"#).is_ok());
+        assert!(serde_json::from_str::<Group>(r#"{"scores":["x",null]}"#).is_err());
     }
 
     #[test]

@@ -1,15 +1,31 @@
 //! How one value goes over the wire, where OData's JSON format differs from serde's for the same Rust type.
 
+use super::property::Left;
 use super::{Model, read_model, write_model};
+use serde::de::value::UnitDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 
 /// A value of a property, a parameter or a collection. Source: OData JSON Format 4.01, section 7.
 pub trait Wire: Sized {
+    /// True if `null` is one of its values.
+    const HOLDS_NULL: bool = false;
+
     /// Reads it.
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
+
+    /// Reads it as the value of a property. `Ok(Err(_))` is the JSON of a value that is no error but cannot be held.
+    ///
+    /// # Errors
+    /// If the value is not of the form that the type wants.
+    fn decode_property<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Result<Self, Value>, D::Error> {
+        Self::decode(from).map(Ok)
+    }
 
     /// Writes it.
     fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
@@ -41,7 +57,19 @@ macro_rules! as_serde {
 }
 pub(crate) use as_serde;
 
-as_serde!(bool i8 u8 i16 i32 String serde_json::Value);
+as_serde!(bool i8 u8 i16 i32 String);
+
+impl Wire for Value {
+    const HOLDS_NULL: bool = true;
+
+    fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        serde::Deserialize::deserialize(from)
+    }
+
+    fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.serialize(to)
+    }
+}
 
 impl Wire for i64 {
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -150,6 +178,13 @@ float!(f64, DoubleVisitor, serialize_f64);
 
 impl<T: Wire> Wire for Vec<T> {
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let list = from.deserialize_seq(VecVisitor(PhantomData))?;
+        list.map_err(|_| D::Error::custom("`null` in a collection"))
+    }
+
+    fn decode_property<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Result<Self, Value>, D::Error> {
         from.deserialize_seq(VecVisitor(PhantomData))
     }
 
@@ -161,19 +196,46 @@ impl<T: Wire> Wire for Vec<T> {
 struct VecVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
-    type Value = Vec<T>;
+    type Value = Result<Vec<T>, Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Vec<T>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(value) = from.next_element_seed(Seed::new())? {
-            list.push(value);
+        while let Some((value, left)) = from.next_element_seed(PropertySeed::<T>::new())? {
+            match (value, left) {
+                (Some(value), Left::Nothing) => list.push(value),
+                (None, Left::Null) if T::HOLDS_NULL => {
+                    list.push(T::decode(UnitDeserializer::new())?);
+                }
+                (_, left) => return keep_all(&list, left, from).map(Err),
+            }
         }
-        Ok(list)
+        Ok(Ok(list))
     }
+}
+
+/// A collection of which one element cannot be held is kept as it came: what was read of it, that element, and the rest.
+#[cold]
+fn keep_all<'de, T: Wire, A: SeqAccess<'de>>(
+    list: &[T],
+    left: Left,
+    mut from: A,
+) -> Result<Value, A::Error> {
+    let mut values: Vec<Value> = list
+        .iter()
+        .map(|it| serde_json::to_value(Encode(it)).map_err(A::Error::custom))
+        .collect::<Result<_, _>>()?;
+    values.push(match left {
+        Left::Value(value) => value,
+        _ => Value::Null,
+    });
+    while let Some(value) = from.next_element()? {
+        values.push(value);
+    }
+    Ok(Value::Array(values))
 }
 
 /// Makes a [`Wire`] value serializable.
@@ -185,56 +247,42 @@ impl<T: Wire> Serialize for Encode<'_, T> {
     }
 }
 
-/// Reads a [`Wire`] value where serde wants a seed.
-pub(crate) struct Seed<T>(PhantomData<T>);
+/// Reads the value of a property, `null` included.
+pub(crate) struct PropertySeed<T>(PhantomData<T>);
 
-impl<T> Seed<T> {
+impl<T> PropertySeed<T> {
     pub(crate) fn new() -> Self {
-        Seed(PhantomData)
+        PropertySeed(PhantomData)
     }
 }
 
-impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
-    type Value = T;
+impl<'de, T: Wire> DeserializeSeed<'de> for PropertySeed<T> {
+    type Value = (Option<T>, Left);
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
-        T::decode(from)
-    }
-}
-
-/// Reads a [`Wire`] value or `null`.
-pub(crate) struct OptionSeed<T>(PhantomData<T>);
-
-impl<T> OptionSeed<T> {
-    pub(crate) fn new() -> Self {
-        OptionSeed(PhantomData)
-    }
-}
-
-impl<'de, T: Wire> DeserializeSeed<'de> for OptionSeed<T> {
-    type Value = Option<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(Option<T>, Left), D::Error> {
         from.deserialize_option(self)
     }
 }
 
-impl<'de, T: Wire> Visitor<'de> for OptionSeed<T> {
-    type Value = Option<T>;
+impl<'de, T: Wire> Visitor<'de> for PropertySeed<T> {
+    type Value = (Option<T>, Left);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
 
-    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
+    fn visit_none<E: Error>(self) -> Result<(Option<T>, Left), E> {
+        Ok((None, Left::Null))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
+    fn visit_unit<E: Error>(self) -> Result<(Option<T>, Left), E> {
+        Ok((None, Left::Null))
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
-        T::decode(from).map(Some)
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(Option<T>, Left), D::Error> {
+        Ok(match T::decode_property(from)? {
+            Ok(value) => (Some(value), Left::Nothing),
+            Err(value) => (None, Left::Value(value)),
+        })
     }
 }
