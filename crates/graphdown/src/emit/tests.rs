@@ -105,8 +105,8 @@ fn every_body_and_target_is_code() {
         "self.0.item_path(path).request_reference(&Self::GET,&target.url())",
         ".argument(\"p\",&period).quoted(\"p\",&period).raw(\"p\",period).raw(\"p\",\"'x'\").end()",
         "Some(\"image/png\")",
-        "status:&[200],",
-        "headers:&[\"If-Match\"],",
+        "status:200,",
+        "headers:\"If-Match\",",
         "graphdown_client::resource!(A);",
     ] {
         assert!(flat.contains(part), "{part}\n---\n{text}");
