@@ -144,6 +144,8 @@ Settings (graphdown.toml; paths are taken from its folder, all keys may be left 
   max-operations = 300                 ... or more operations
   [api.properties]
   \"microsoft.graph.user\" = [\"id\"]    only these properties of a type become fields, the rest is kept undeclared
+  [diagnostics]
+  GD0202 = \"error\"                    how bad a finding is: error, warning, note, off; `graphdown check --help` has more
 
 Entries of include and exclude:
   \"/users/*\"                           a path: * is one segment, ** any number
@@ -191,6 +193,15 @@ pub(crate) struct Check {
     /// Close the accounts: show what became of every table row, request line, code block, annotation, include and link
     #[arg(long)]
     pub(crate) stats: bool,
+    /// Mend the pages where the mend is sure: show the change, ask on a terminal, write. What is left is shown then
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Show the change and write nothing
+    #[arg(long, requires = "fix")]
+    pub(crate) dry_run: bool,
+    /// Do not ask
+    #[arg(long, requires = "fix", conflicts_with = "dry_run")]
+    pub(crate) yes: bool,
 }
 
 const STATS: &str = "\
@@ -204,7 +215,16 @@ Examples:
   graphdown check --docs docs-input --show note
   graphdown check --docs docs-input --stats
   graphdown check --docs docs-input --stats --format json | tail -n 1
-  graphdown check --docs docs-input --show note --format sarif > graphdown.sarif";
+  graphdown check --docs docs-input --show note --format sarif > graphdown.sarif
+  graphdown check --docs docs-input --fix --dry-run
+
+How bad a finding is can be set in graphdown.toml (`error`, `warning`, `note` or `off`), for all pages or for some:
+  [diagnostics]
+  GD0202 = \"error\"
+  [diagnostics.pages.\"**/intune-*\"]
+  GD0404 = \"off\"
+On a page, `<!-- graphdown: allow GD0202: why -->` is about its line or, alone on a line, about the line or code block below;
+`allow-page` is about the whole page. A comment that allows nothing is a finding itself.";
 
 /// Show what the documentation says
 ///
@@ -377,10 +397,10 @@ impl Source {
 }
 
 fn code(text: &str) -> Result<Code, String> {
-    let is_meant =
-        |it: &&Code| it.as_str().eq_ignore_ascii_case(text) || it.name().eq_ignore_ascii_case(text);
-    let found = Code::ALL.iter().find(is_meant).copied();
-    found.ok_or_else(|| "there is no such code; `graphdown explain` lists them all".to_owned())
+    Code::find(text).map_err(|near| match near {
+        Some(it) => format!("there is no such code; is `{it}` ({}) meant?", it.name()),
+        None => "there is no such code; `graphdown explain` lists them all".to_owned(),
+    })
 }
 
 fn api_version(text: &str) -> Result<graphdown::docset::ApiVersion, String> {

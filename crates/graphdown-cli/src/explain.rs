@@ -10,14 +10,16 @@ pub(crate) fn run(args: &Explain, console: &Console) -> Result<bool, Failure> {
         console.print(list())?;
         return Ok(true);
     };
-    let is_wanted = |it: &&Code| {
-        it.as_str().eq_ignore_ascii_case(wanted) || it.name().eq_ignore_ascii_case(wanted)
-    };
-    let Some(code) = Code::ALL.iter().find(is_wanted) else {
-        console.tell(format!(
-            "there is no diagnostic `{wanted}`; `graphdown explain` lists them all\n"
-        ));
-        return Ok(false);
+    let code = match Code::find(wanted) {
+        Ok(code) => code,
+        Err(near) => {
+            let help = match near {
+                Some(it) => format!("is `{it}` ({}) meant?", it.name()),
+                None => "`graphdown explain` lists them all".to_owned(),
+            };
+            console.tell(format!("there is no diagnostic `{wanted}`; {help}\n"));
+            return Ok(false);
+        }
     };
     let title =
         console.bold(&format!("{} {} ({})", code.as_str(), code.name(), code.severity().as_str()));

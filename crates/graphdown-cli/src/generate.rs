@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
         summary::shown_severity(Severity::Error, console)
     };
     let painter = render::Painter::new(config.documentation_folder(), console);
-    let found = outcome.diagnostics.iter().filter(|it| it.code.severity() <= shown);
+    let found = outcome.diagnostics.iter().filter(|it| it.severity <= shown);
     found.for_each(|it| console.tell(painter.text(&outcome.docs, it)));
     if console.verbose > 0 || args.check {
         console.tell(changes(&outcome.changes, args.check));

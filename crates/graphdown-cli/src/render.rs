@@ -34,7 +34,7 @@ impl Painter {
 
     /// The whole report on one finding, with an empty line behind it.
     pub(crate) fn text(&self, docs: &DocSet, it: &Diagnostic) -> String {
-        let level = match it.code.severity() {
+        let level = match it.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
@@ -52,7 +52,12 @@ impl Painter {
         for (excerpt, shows) in &others {
             group = group.element(excerpt.snippet(Some(shows)));
         }
-        let group: Group<'_> = group.element(Level::HELP.message(it.code.help()));
+        let mut group: Group<'_> = group.element(Level::HELP.message(it.code.help()));
+        let mend =
+            it.fix.as_ref().map(|it| format!("`graphdown check --fix` does it: {}", it.says));
+        if let Some(mend) = &mend {
+            group = group.element(Level::HELP.message(mend));
+        }
         format!("{}\n\n", self.renderer.render(&[group]))
     }
 }

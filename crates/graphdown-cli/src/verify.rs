@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Verify, console: &Console) -> Result<bool, Failure> {
         let code = it.diagnostic.code;
         let is_new = new.as_ref().is_none_or(|new| new.contains(&index));
         let is_wanted = match args.show.as_slice() {
-            [] => !args.stats && (new.is_some() || code.severity() <= shown),
+            [] => !args.stats && (new.is_some() || it.diagnostic.severity <= shown),
             codes => codes.contains(&code),
         };
         if is_new && is_wanted {
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Verify, console: &Console) -> Result<bool, Failure> {
             console.print(format!("{}{seconds:.1} s\n", figures::text(&stats)))?;
         }
     }
-    let is_bad = |it: &Finding| it.diagnostic.code.severity() <= args.deny.severity();
+    let is_bad = |it: &Finding| it.diagnostic.severity <= args.deny.severity();
     Ok(match new {
         Some(new) => new.is_empty(),
         None => !verification.findings.iter().any(is_bad),

@@ -114,7 +114,7 @@ fn tell(
     let mut found = BTreeSet::new();
     for it in &done.diagnostics {
         let key = (docs.file(it.span.file).path.clone(), it.code, it.message.clone());
-        if it.code.severity() <= shown && !known.contains(&key) {
+        if it.severity <= shown && !known.contains(&key) {
             console.tell(painter.text(docs, it));
         }
         found.insert(key);

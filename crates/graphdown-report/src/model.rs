@@ -173,7 +173,7 @@ pub(crate) fn columns(it: &Operation) -> [Option<&[String]>; 3] {
 pub(crate) fn by_severity<'a>(found: impl IntoIterator<Item = &'a &'a Diagnostic>) -> [usize; 3] {
     let mut counts = [0; 3];
     for it in found {
-        counts[it.code.severity() as usize] += 1;
+        counts[it.severity as usize] += 1;
     }
     counts
 }

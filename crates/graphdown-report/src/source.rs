@@ -73,7 +73,7 @@ fn list(frame: &Frame<'_>, file: &SourceFile, found: &[&Diagnostic]) -> Markup {
         ul.places {
             @for it in found {
                 @let (line, _) = file.line_column(it.span.start as usize);
-                li { (code(frame, it.code, it.code.severity())) " " a href={ "#L" (line) } { "line " (line) } " " (paragraph(&it.message)) }
+                li { (code(frame, it.code, it.severity)) " " a href={ "#L" (line) } { "line " (line) } " " (paragraph(&it.message)) }
             }
         }
     }
@@ -131,8 +131,8 @@ fn line(text: &str, range: Range<usize>, found: &[&Diagnostic]) -> Markup {
 fn finding(frame: &Frame<'_>, file: &SourceFile, it: &Diagnostic) -> Markup {
     let (_, column) = file.line_column(it.span.start as usize);
     html! {
-        div class={ "finding " (it.code.severity().as_str()) } {
-            p { (code(frame, it.code, it.code.severity())) " " strong { (paragraph(&it.message)) } " " span.dim { "column " (column) } }
+        div class={ "finding " (it.severity.as_str()) } {
+            p { (code(frame, it.code, it.severity)) " " strong { (paragraph(&it.message)) } " " span.dim { "column " (column) } }
             @for (span, shows) in &it.related { p { (paragraph(shows)) ": " (frame.place(*span)) } }
             p.help { (paragraph(it.code.help())) }
         }

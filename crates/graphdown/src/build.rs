@@ -45,7 +45,7 @@ fn regenerate(package: &Path, settings: &str) -> Result<(), Error> {
 
 /// Errors of the documentation are shown as warnings of the build: the package is whole but for what could not be read.
 fn report(outcome: &Outcome) {
-    let errors = outcome.diagnostics.iter().filter(|it| it.code.severity() == Severity::Error);
+    let errors = outcome.diagnostics.iter().filter(|it| it.severity == Severity::Error);
     errors.for_each(|it| say("warning", it.one_line(&outcome.docs)));
 }
 

@@ -5,16 +5,18 @@ pub use paths::relative as path_from;
 pub use run::{Ir, Outcome};
 
 mod file;
+mod levels;
 mod live;
 mod paths;
 mod run;
 
+use crate::diagnostics::Code;
 use crate::docset::ApiVersion;
 use crate::error::Error;
 use crate::ir::rust::Dependency;
 #[allow(unused_imports)] // For links.
 use crate::settings::PathPattern;
-use crate::settings::{self, Selector, Settings};
+use crate::settings::{self, Level, Selector, Settings};
 use std::path::{Path, PathBuf};
 
 /// What to read, what to make of it and where to write it.
@@ -144,6 +146,20 @@ impl Config {
         settings.exclude.clear();
         settings.properties.clear();
         (settings.max_types, settings.max_operations) = (None, None);
+        self
+    }
+
+    /// Makes findings with `code` as bad as `level` says, on all pages.
+    pub fn level(&mut self, code: Code, level: Level) -> &mut Self {
+        self.settings.levels.set(code, level);
+        self
+    }
+
+    /// The same on the pages whose path below the documentation's folder fits `pattern`; see [`Levels::set_on`].
+    ///
+    /// [`Levels::set_on`]: crate::Levels::set_on
+    pub fn level_on(&mut self, pattern: &str, code: Code, level: Level) -> &mut Self {
+        self.settings.levels.set_on(PathPattern::new(pattern), code, level);
         self
     }
 

@@ -3,6 +3,7 @@
 pub use codes::Code;
 
 mod codes;
+mod near;
 mod text;
 
 use crate::span::Span;
@@ -36,10 +37,47 @@ pub struct Diagnostic {
     pub span: Span,
     /// What sort of finding it is.
     pub code: Code,
+    /// How bad it is: as its code says, unless settings say otherwise.
+    pub severity: Severity,
     /// One sentence that names what was found.
     pub message: String,
     /// Other places that matter, each with what it shows.
     pub related: Vec<(Span, String)>,
+    /// How the page can be mended, where that is sure.
+    pub fix: Option<Fix>,
+}
+
+/// A sure mend of a page: with all its edits the finding is gone, and the page says nothing else than before.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    /// What it does, as an order: `remove the comma`.
+    pub says: String,
+    /// The edits, in the order of their places, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Words of a page and what is to stand in their place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// The words; an empty range where something is to be put in.
+    pub span: Span,
+    /// What is to stand there.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// A finding as bad as its code says, without other places and without a mend.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        let message = shortened(message.into());
+        Diagnostic {
+            span,
+            code,
+            severity: code.severity(),
+            message,
+            related: Vec::new(),
+            fix: None,
+        }
+    }
 }
 
 /// The findings of a run or of one page.
@@ -51,8 +89,18 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        let message = shortened(message.into());
-        self.list.push(Diagnostic { span, code, message, related: Vec::new() });
+        self.list.push(Diagnostic::new(code, span, message));
+    }
+
+    /// Adds a finding with the mend that belongs to it, if there is one.
+    pub fn push_fixed(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        fix: Option<Fix>,
+    ) {
+        self.list.push(Diagnostic { fix, ..Diagnostic::new(code, span, message) });
     }
 
     /// Adds a finding about two places that contradict each other.
@@ -64,8 +112,8 @@ impl Diagnostics {
         other: Span,
         shows: impl Into<String>,
     ) {
-        let (message, related) = (shortened(message.into()), vec![(other, shows.into())]);
-        self.list.push(Diagnostic { span, code, message, related });
+        let related = vec![(other, shows.into())];
+        self.list.push(Diagnostic { related, ..Diagnostic::new(code, span, message) });
     }
 
     /// Takes back what was found at `place`.

@@ -1,6 +1,7 @@
 //! The file system's edge: documentation in, an output folder out.
 
 pub(crate) use load::{CORRECTIONS, corrections, from_memory, is_read, load, page};
+pub use mend::{Mend, mends};
 pub use output::Changes;
 pub(crate) use output::{compare, rewrite, write};
 pub use site::write_site;
@@ -8,5 +9,6 @@ pub use site::write_site;
 mod load;
 mod lock;
 mod manifest;
+mod mend;
 mod output;
 mod site;

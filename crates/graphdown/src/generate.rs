@@ -2,7 +2,7 @@
 
 pub(crate) mod build_script;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::docset::{ApiVersion, DocSet};
 use crate::emit;
 use crate::ir::edm::Edm;
@@ -42,8 +42,8 @@ pub struct Summary {
     pub enums: usize,
     /// Operations.
     pub operations: usize,
-    /// Diagnostics by code.
-    pub diagnostics: BTreeMap<Code, usize>,
+    /// Diagnostics by code and severity.
+    pub diagnostics: BTreeMap<(Code, Severity), usize>,
 }
 
 /// Reads `docs` and writes a crate, in memory. The same input gives the same bytes.
@@ -138,7 +138,7 @@ pub(crate) fn compile_with(
     let mut files = emit(&plan(docs, edm, settings, &mut diagnostics));
     files.push(("rustfmt.toml".to_owned(), FORMATTING.to_owned()));
     files.sort();
-    let diagnostics = diagnostics.into_sorted();
+    let diagnostics = settings.levels.apply(docs, diagnostics.into_sorted());
     let summary = summary(docs, edm, &diagnostics);
     Generated { files, diagnostics, summary }
 }
@@ -174,7 +174,7 @@ fn summary(docs: &DocSet, edm: &Edm, diagnostics: &[Diagnostic]) -> Summary {
         summary.operations += api.operations.len();
     }
     for it in diagnostics {
-        *summary.diagnostics.entry(it.code).or_default() += 1;
+        *summary.diagnostics.entry((it.code, it.severity)).or_default() += 1;
     }
     summary
 }

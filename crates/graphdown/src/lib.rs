@@ -37,11 +37,11 @@ pub use config::{Config, Ir, Live, Outcome, Refreshed, path_from};
 pub use corrections::Corrections;
 pub use dump::{Stage, dump};
 pub use error::Error;
-pub use files::{Changes, write_site};
+pub use files::{Changes, Mend, mends, write_site};
 pub use generate::{Generated, PageHead, Summary, generate};
 pub use inventory::inventory;
 pub use session::Session;
-pub use settings::{BuildScript, PathPattern, PropertyList, Selector, Settings};
+pub use settings::{BuildScript, Level, Levels, PathPattern, PropertyList, Selector, Settings};
 pub use start::FirstCall;
 
 mod accounts;

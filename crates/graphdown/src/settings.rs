@@ -1,8 +1,11 @@
 //! What a run is to make of the documentation: all that the pure core needs beside the pages.
 
+pub(crate) use levels::Judge;
+pub use levels::{Level, Levels};
 pub use pattern::PathPattern;
 pub use selector::Selector;
 
+mod levels;
 pub(crate) mod pattern;
 pub(crate) mod selector;
 
@@ -41,6 +44,8 @@ pub struct Settings {
     /// For benches: writes the models with serde's derives, to compare with.
     #[doc(hidden)]
     pub serde_derive_twin: bool,
+    /// How bad findings are, where it is not as their codes say.
+    pub levels: Levels,
     /// What is known to be wrong in the documentation: [`Corrections::read`] of the set that is read.
     pub corrections: Corrections,
 }
@@ -61,6 +66,7 @@ impl Default for Settings {
             build_script: None,
             examples: Examples::default(),
             serde_derive_twin: false,
+            levels: Levels::default(),
             corrections: Corrections::default(),
         }
     }

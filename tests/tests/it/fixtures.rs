@@ -57,7 +57,7 @@ fn good_pages_bring_up_nothing_and_bad_ones_do() {
     on_every_case(|case, docs| {
         let is_bad = case.file_name().unwrap().to_string_lossy().starts_with("err_");
         let found = generate(docs, &settings(docs)).diagnostics;
-        let mut bad = found.iter().filter(|it| it.code.severity() <= Severity::Warning);
+        let mut bad = found.iter().filter(|it| it.severity <= Severity::Warning);
         match bad.next() {
             Some(it) => assert!(is_bad, "{}", it.one_line(docs)),
             None => assert!(!is_bad, "{} brings up neither a warning nor an error", case.display()),

@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ir::edm", &["docset", "span", "ir::edm"]),
     ("ir::rust", &["docset", "span", "ir::rust"]),
     ("corrections", &["docset", "span", "diagnostics", "error"]),
-    ("settings", &["docset", "corrections", "ir::edm", "ir::rust"]),
+    ("settings", &["docset", "span", "diagnostics", "corrections", "ir::edm", "ir::rust"]),
     ("slice", &["docset", "span", "diagnostics", "error", "settings", "ir::edm"]),
     ("start", &["ir::rust"]),
     ("read", &["characters", "docset", "span", "diagnostics", "ir::page"]),
@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("emit", &["ir::rust"]),
     ("inventory", &["docset", "span", "ir::edm"]),
     ("verify", &["docset", "span", "diagnostics", "error", "ir::page", "ir::edm"]),
-    ("files", &["characters", "docset", "error"]),
+    ("files", &["characters", "docset", "span", "diagnostics", "error"]),
     ("error", &[]),
 ];
 

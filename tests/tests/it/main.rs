@@ -4,6 +4,7 @@ mod accounts;
 mod corpus;
 mod corrections;
 mod determinism;
+mod diagnostics;
 mod diff;
 mod export;
 mod fixtures;

@@ -12,7 +12,7 @@ pub(crate) fn github(docs: &DocSet, folder: &Path, it: &Diagnostic) -> String {
     let (line, column) = file.line_column(it.span.start as usize);
     let (end_line, end_column) = file.line_column(it.span.end as usize);
     let path = folder.join(&file.path).to_string_lossy().replace('\\', "/");
-    let command = match it.code.severity() {
+    let command = match it.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",

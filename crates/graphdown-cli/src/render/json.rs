@@ -1,6 +1,6 @@
 //! One diagnostic as one line of JSON.
 
-use graphdown::diagnostics::Diagnostic;
+use graphdown::diagnostics::{Diagnostic, Fix};
 use graphdown::docset::DocSet;
 use graphdown::span::Span;
 use serde_json::{Value, json as object};
@@ -16,7 +16,7 @@ pub(crate) fn value(docs: &DocSet, it: &Diagnostic) -> Value {
     let mut line = place(docs, it.span);
     line["code"] = it.code.as_str().into();
     line["name"] = it.code.name().into();
-    line["severity"] = it.code.severity().as_str().into();
+    line["severity"] = it.severity.as_str().into();
     line["message"] = it.message.as_str().into();
     line["help"] = it.code.help().into();
     let related = it.related.iter().map(|(span, shows)| {
@@ -25,7 +25,18 @@ pub(crate) fn value(docs: &DocSet, it: &Diagnostic) -> Value {
         other
     });
     line["related"] = related.collect();
+    line["fix"] = it.fix.as_ref().map(|it| fix(docs, it)).into();
     line
+}
+
+/// A mend: in words, and as places with the text that is to stand there.
+fn fix(docs: &DocSet, it: &Fix) -> Value {
+    let edits = it.edits.iter().map(|it| {
+        let mut edit = place(docs, it.span);
+        edit["text"] = it.text.as_str().into();
+        edit
+    });
+    object!({ "says": it.says, "edits": edits.collect::<Vec<_>>() })
 }
 
 /// A span as JSON.

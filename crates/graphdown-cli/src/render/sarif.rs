@@ -2,7 +2,7 @@
 //!
 //! Source: SARIF 2.1.0, OASIS Standard.
 
-use graphdown::diagnostics::{Code, Diagnostic};
+use graphdown::diagnostics::{Code, Diagnostic, Edit, Fix};
 use graphdown::docset::DocSet;
 use graphdown::span::Span;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -13,6 +13,9 @@ use std::path::Path;
 /// What may stand in a path of a URI as it is: RFC 3986's unreserved characters and the slash.
 const PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// Where the tool is described.
+const HOME: &str = "https://docs.rs/graphdown-cli";
 
 /// The log, with a line break. Rules are the codes that were met.
 pub(crate) fn sarif(docs: &DocSet, folder: &Path, found: &[&Diagnostic]) -> String {
@@ -26,14 +29,18 @@ pub(crate) fn sarif(docs: &DocSet, folder: &Path, found: &[&Diagnostic]) -> Stri
                 other["message"] = json!({ "text": shows });
                 other
             });
-            json!({
+            let mut result = json!({
                 "ruleId": it.code.as_str(),
                 "ruleIndex": codes.iter().position(|code| *code == it.code),
-                "level": it.code.severity().as_str(),
+                "level": it.severity.as_str(),
                 "message": { "text": it.message },
                 "locations": [location(docs, folder, it.span)],
                 "relatedLocations": related.collect::<Vec<_>>(),
-            })
+            });
+            if let Some(it) = it.fix.as_ref().and_then(|it| fix(docs, folder, it)) {
+                result["fixes"] = json!([it]);
+            }
+            result
         })
         .collect();
     let log = json!({
@@ -42,6 +49,7 @@ pub(crate) fn sarif(docs: &DocSet, folder: &Path, found: &[&Diagnostic]) -> Stri
         "runs": [{
             "tool": { "driver": {
                 "name": "graphdown",
+                "informationUri": HOME,
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
             } },
@@ -56,10 +64,25 @@ fn rule(code: Code) -> Value {
     json!({
         "id": code.as_str(),
         "name": code.name(),
-        "shortDescription": { "text": code.name() },
+        "shortDescription": { "text": code.summary() },
         "help": { "text": code.help() },
         "defaultConfiguration": { "level": code.severity().as_str() },
     })
+}
+
+/// A mend. All its edits are in one file.
+fn fix(docs: &DocSet, folder: &Path, it: &Fix) -> Option<Value> {
+    let place = |it: &Edit| location(docs, folder, it.span)["physicalLocation"].take();
+    let file = place(it.edits.first()?)["artifactLocation"].take();
+    let replacements: Vec<Value> = it
+        .edits
+        .iter()
+        .map(|it| json!({ "deletedRegion": place(it)["region"].take(), "insertedContent": { "text": it.text } }))
+        .collect();
+    Some(json!({
+        "description": { "text": it.says },
+        "artifactChanges": [{ "artifactLocation": file, "replacements": replacements }],
+    }))
 }
 
 /// Lines and columns are counted from 1; the end is behind the last character.

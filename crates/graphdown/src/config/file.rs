@@ -2,6 +2,7 @@
 
 mod entry;
 
+use super::levels::Levels;
 use super::{Config, Place};
 use crate::docset::ApiVersion;
 use crate::error::Error;
@@ -26,6 +27,8 @@ struct File {
     package: Package,
     #[serde(default)]
     api: Api,
+    #[serde(default)]
+    diagnostics: Levels,
 }
 
 #[derive(Deserialize, Default)]
@@ -142,6 +145,7 @@ impl File {
         if let Some(versions) = self.api.versions {
             settings.api_versions = versions.into_iter().map(Version::api).collect();
         }
+        self.diagnostics.enter(&mut settings.levels);
         Ok(config)
     }
 }
@@ -192,7 +196,7 @@ mod tests {
     fn every_key_is_understood() {
         let config = parse(
             "docs = 'd'\nout = 'o/x'\n[crate]\nname = 'n'\nversion = '1.2.3'\nbuild-script = true\nclient = { path = 'c' }\n\
-             graphdown = { version = '0.1' }\nown-workspace = true\nexamples = 'never'\n[api]\nversions = ['beta']\ninclude = ['/admin/**']\nexclude = ['/me']\n",
+             graphdown = { version = '0.1' }\nown-workspace = true\nexamples = 'never'\n[diagnostics]\nGD0202 = 'error'\n[api]\nversions = ['beta']\ninclude = ['/admin/**']\nexclude = ['/me']\n",
         );
         let settings = config.unwrap().settings().unwrap();
         assert_eq!((settings.crate_name.as_str(), settings.crate_version.as_str()), ("n", "1.2.3"));

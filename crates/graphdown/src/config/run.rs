@@ -10,7 +10,7 @@ use crate::files::{self, Changes};
 use crate::generate::{self, Generated, PageHead, Summary, Understood};
 use crate::ir::edm::Edm;
 use crate::ir::page::Item;
-use crate::settings::{BuildScript, Settings};
+use crate::settings::{BuildScript, Judge, Levels, Settings};
 use crate::slice::{self, Report, Whole, Why};
 use crate::span::FileId;
 use crate::start::{self, FirstCall};
@@ -40,6 +40,8 @@ pub struct Ir {
     pub inputs: Vec<PathBuf>,
     /// Symbolic links in the documentation that were not followed.
     pub skipped_links: Vec<PathBuf>,
+    /// How bad findings are.
+    levels: Levels,
 }
 
 /// The result of a run.
@@ -72,7 +74,10 @@ impl Ir {
 
     /// Holds every example of the pages against what the pages say.
     pub fn verify(&self) -> Verification {
-        verify::verify(&self.edm, self.examples.clone())
+        let mut found = verify::verify(&self.edm, self.examples.clone());
+        let mut judge = Judge::new(&self.levels, &self.docs);
+        found.findings.retain_mut(|it| judge.keeps(&mut it.diagnostic));
+        found
     }
 }
 
@@ -100,6 +105,7 @@ impl Config {
             diagnostics,
             inputs: Vec::new(),
             skipped_links: Vec::new(),
+            levels: settings.levels,
         })
     }
 
@@ -139,6 +145,7 @@ impl Config {
             diagnostics,
             inputs,
             skipped_links: links,
+            levels: settings.levels,
         })
     }
 

@@ -11,6 +11,14 @@ macro_rules! codes {
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
         impl Code {
+            /// The code that is meant by its stable form or its name, in any case.
+            ///
+            /// # Errors
+            /// If there is none: the one that looks most like it, if one does.
+            pub fn find(text: &str) -> Result<Code, Option<Code>> {
+                super::near::find(text)
+            }
+
             /// All codes, by number.
             pub const ALL: &'static [Code] = &[$(Code::$name,)+];
 
@@ -65,12 +73,20 @@ codes! {
     TooLong = "0109", Warning, "Cut it into smaller parts.";
     /// An include leads back to a page that it stands on, or brings more than what is read; it was left out.
     RefusedInclude = "0110", Note, "Remove the include, or include less.";
+    /// A link spells the path of a page in other letter case than the page's file.
+    LinkCase = "0111", Note, "Spell the path as the file: not every system takes one for the other.";
+    /// A comment that allows a finding is about none.
+    UnusedAllowance = "0112", Warning, "Remove the comment.";
+    /// A comment for graphdown cannot be read.
+    UnreadableAllowance = "0113", Warning, "Write `<!-- graphdown: allow GD0202 -->`, with one or more codes, or `allow-page` for the whole page.";
     /// A table row has more or fewer cells than its header.
     RowCellCount = "0201", Note, "Give the row as many cells as the header has; write a vertical bar inside a cell as `\\|`.";
     /// A table row has no name in its name column.
     RowWithoutName = "0202", Warning, "Fill in the first cell, or join the row with the one above.";
     /// A property is listed twice with different facts.
     DuplicateProperty = "0203", Note, "Remove one of the rows.";
+    /// A table row has no vertical bar at its end, unlike the header.
+    RowWithoutEnd = "0204", Note, "Close the row with a vertical bar.";
     /// A type cell is empty or cannot be read.
     UnreadableType = "0301", Warning, "Write a primitive type, or a link to a resource or enumeration page, with `collection` behind it if there may be many.";
     /// A type is named that no page and no sample describes.

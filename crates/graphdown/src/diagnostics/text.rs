@@ -10,7 +10,7 @@ impl Diagnostic {
     pub fn one_line(&self, docs: &DocSet) -> String {
         let file = docs.file(self.span.file);
         let (line, column) = file.line_column(self.span.start as usize);
-        let severity = self.code.severity().as_str();
+        let severity = self.severity.as_str();
         let (path, message) = (visible(&file.path), visible(&self.message));
         format!("{path}:{line}:{column}: {severity}[{}]: {message}", self.code)
     }

@@ -10,7 +10,7 @@ use super::manifest;
 use crate::error::Error;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -290,7 +290,18 @@ fn remove_empty_folders(root: &Path, path: &str) {
     }
 }
 
+/// Writes a file that is there already, whole or not at all, with the permissions that it has.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    let permissions = fs::metadata(path).map(|it| it.permissions());
+    let permissions = permissions.map_err(|error| Error::io("read", path, error))?;
+    write_with(path, text, Some(permissions))
+}
+
 fn write_atomically(path: &Path, text: &str) -> Result<(), Error> {
+    write_with(path, text, None)
+}
+
+fn write_with(path: &Path, text: &str, permissions: Option<Permissions>) -> Result<(), Error> {
     static COUNTER: AtomicU32 = AtomicU32::new(0);
     let folder = path.parent().unwrap_or(Path::new("."));
     let name =
@@ -298,7 +309,10 @@ fn write_atomically(path: &Path, text: &str) -> Result<(), Error> {
     let temporary = folder.join(name);
     let written = fs::create_dir_all(folder)
         .and_then(|()| File::create_new(&temporary))
-        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            permissions.map_or(Ok(()), |it| file.set_permissions(it))
+        })
         .and_then(|()| fs::rename(&temporary, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&temporary);

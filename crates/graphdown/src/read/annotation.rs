@@ -24,7 +24,8 @@ pub(super) fn annotation(
         return key_by_key(text, span);
     };
     if let Some(place) = parsed.mended {
-        diagnostics.push(Code::MalformedAnnotation, place, "this annotation is not valid JSON");
+        let says = "this annotation is not valid JSON";
+        diagnostics.push_fixed(Code::MalformedAnnotation, place, says, parsed.fix);
     }
     if parsed.json.get("blockType").is_none() && parsed.json.get("@odata.type").is_none() {
         return None;

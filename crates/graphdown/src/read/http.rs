@@ -54,7 +54,8 @@ pub(super) fn message(
     match &parsed {
         Some(it) => {
             if let Some(place) = it.mended {
-                diagnostics.push(Code::MalformedJson, place, "this JSON is not valid");
+                let says = "this JSON is not valid";
+                diagnostics.push_fixed(Code::MalformedJson, place, says, it.fix.clone());
             }
         }
         None if is_json => diagnostics.push(

@@ -3,6 +3,7 @@
 //! Mended: trailing and missing commas, `//`, `#` and `/* */` comments, `...` ellipses, keys and values without quotes, typographic
 //! quotes, raw line breaks in strings, numbers with leading zeros, non-breaking spaces, missing closing brackets at the end.
 
+use crate::diagnostics::{Edit, Fix};
 use crate::ir::page::{Json, JsonValue};
 use crate::span::{FileId, Span, Spanned};
 
@@ -15,14 +16,19 @@ pub(super) struct Parsed {
     pub(super) json: Json,
     /// The place of the first fault that was mended.
     pub(super) mended: Option<Span>,
+    /// How all faults can be mended on the page, if that is sure.
+    pub(super) fix: Option<Fix>,
 }
 
 /// Reads the first JSON value of `text[range]`. `None` if there is none, or if it is beyond mending.
 pub(super) fn parse(file: FileId, text: &str, range: std::ops::Range<usize>) -> Option<Parsed> {
-    let mut reader = Reader { file, text: &text[..range.end], at: range.start, mended: None };
+    let edits = Vec::new();
+    let mut reader =
+        Reader { file, text: &text[..range.end], at: range.start, mended: None, edits };
     reader.skip_space();
     let json = reader.value(0)?;
-    Some(Parsed { json, mended: reader.mended })
+    let fix = reader.fix(range.start);
+    Some(Parsed { json, mended: reader.mended, fix })
 }
 
 struct Reader<'a> {
@@ -30,6 +36,8 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     mended: Option<Span>,
+    /// Mends that leave no doubt: commas, and spaces that JSON does not know.
+    edits: Vec<Edit>,
 }
 
 impl Reader<'_> {
@@ -48,6 +56,33 @@ impl Reader<'_> {
     fn mend(&mut self, start: usize) {
         let end = self.at.max(start);
         self.mended.get_or_insert(Span::new(self.file, start..end));
+    }
+
+    fn edit(&mut self, range: std::ops::Range<usize>, text: &str) {
+        self.edits.push(Edit { span: Span::new(self.file, range), text: text.to_owned() });
+    }
+
+    /// The mend of the text from `start` on, if nothing but sure edits makes it JSON.
+    fn fix(&mut self, start: usize) -> Option<Fix> {
+        let edits = std::mem::take(&mut self.edits);
+        self.mended?;
+        let mut mended = String::new();
+        let mut at = start;
+        for it in &edits {
+            mended.push_str(self.text.get(at..it.span.range().start)?);
+            mended.push_str(&it.text);
+            at = it.span.range().end;
+        }
+        mended.push_str(self.text.get(at..self.at)?);
+        serde_json::from_str::<serde::de::IgnoredAny>(&mended).ok()?;
+        let says = match edits.as_slice() {
+            [] => return None,
+            [it] if it.text.is_empty() => "remove the comma",
+            [it] if it.text == "," => "put a comma between the two",
+            [_] => "write a plain space",
+            _ => "correct the commas and spaces",
+        };
+        Some(Fix { says: says.to_owned(), edits })
     }
 
     fn take(&mut self, prefix: &str) -> bool {
@@ -81,6 +116,9 @@ impl Reader<'_> {
             };
             self.at += length;
             self.mend(start);
+            if self.text[start..self.at].chars().all(|it| matches!(it, '\u{a0}' | '\u{200b}')) {
+                self.edit(start..self.at, " ");
+            }
         }
     }
 
@@ -112,7 +150,10 @@ impl Reader<'_> {
                     self.at += 1;
                     break;
                 }
-                Some(',') => self.stray_comma(),
+                Some(',') => {
+                    self.stray_comma();
+                    continue;
+                }
                 Some(']') if depth > 0 => {
                     // A bracket that closes the array around this object: the object's own brace is missing.
                     self.mend(self.at);
@@ -164,7 +205,10 @@ impl Reader<'_> {
                     self.mend(self.at);
                     break;
                 }
-                Some(',') => self.stray_comma(),
+                Some(',') => {
+                    self.stray_comma();
+                    continue;
+                }
                 Some(_) => elements.push(self.value(depth + 1)?),
             }
             self.separator(']');
@@ -174,20 +218,30 @@ impl Reader<'_> {
 
     fn stray_comma(&mut self) {
         self.mend(self.at);
+        self.edit(self.at..self.at + 1, "");
         self.at += 1;
     }
 
     /// Between members: one comma, unless the end follows. A missing one and one before the end are faults.
     fn separator(&mut self, close: char) {
+        let end = self.at;
         self.skip_space();
         let start = self.at;
         if self.take(",") {
+            let behind = self.edits.len();
             self.skip_space();
             if self.peek() == Some(close) {
                 self.mend(start);
+                let comma =
+                    Edit { span: Span::new(self.file, start..start + 1), text: String::new() };
+                self.edits.insert(behind, comma);
             }
         } else if !matches!(self.peek(), None | Some(']' | '}')) {
             self.mend(start);
+            // In front of odd spaces that were skipped, which are edits of their own.
+            let place = self.edits.iter().rposition(|it| it.span.range().start < end);
+            let comma = Edit { span: Span::new(self.file, end..end), text: ",".to_owned() };
+            self.edits.insert(place.map_or(0, |it| it + 1), comma);
         }
     }
 
@@ -337,72 +391,4 @@ fn is_plain_token(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Option<(String, bool)> {
-        parse(FileId(0), text, 0..text.len()).map(|it| (plain(&it.json), it.mended.is_some()))
-    }
-
-    fn plain(json: &Json) -> String {
-        match &json.value {
-            JsonValue::Null => "null".into(),
-            JsonValue::Bool(it) => it.to_string(),
-            JsonValue::Number(it) => it.clone(),
-            JsonValue::String(it) => format!("{it:?}"),
-            JsonValue::Array(it) => {
-                format!("[{}]", it.iter().map(plain).collect::<Vec<_>>().join(","))
-            }
-            JsonValue::Object(it) => {
-                format!(
-                    "{{{}}}",
-                    it.iter()
-                        .map(|(k, v)| format!("{}:{}", k.value, plain(v)))
-                        .collect::<Vec<_>>()
-                        .join(",")
-                )
-            }
-        }
-    }
-
-    #[test]
-    fn valid_json_is_read_without_mending() {
-        let text = r#" {"a": [1, -2.5e3, true, null], "b": {"c": "x\"\u00e9\ud83d\ude00"}} "#;
-        assert_eq!(read(text), Some(("{a:[1,-2.5e3,true,null],b:{c:\"x\\\"é😀\"}}".into(), false)));
-    }
-
-    #[test]
-    fn the_usual_faults_are_mended() {
-        for (text, expected) in [
-            ("{\"a\": 1,}", "{a:1}"),
-            ("{\"a\": 1 \"b\": 2}", "{a:1,b:2}"),
-            ("{\"a\": 1, /* more */ \"b\": 2 // end\n}", "{a:1,b:2}"),
-            ("{\"a\": [1, 2, ...]}", "{a:[1,2]}"),
-            ("{isCollection: true}", "{isCollection:true}"),
-            ("{\"a\": \"x\ny\"}", "{a:\"x\\ny\"}"),
-            ("{\"a\": \"x,\n \"b\": 1}", "{a:\"x,\",b:1}"),
-            ("{“a”: “x”}", "{a:\"x\"}"),
-            ("{\"a\": 007}", "{a:7}"),
-            ("{\"a\": [1, {\"b\": 2", "{a:[1,{b:2}]}"),
-            ("{\"a\": [Zip file]}", "{a:[\"Zip file\"]}"),
-            ("{\"a\": }", "{a:null}"),
-        ] {
-            assert_eq!(read(text), Some((expected.into(), true)), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_json_is_refused() {
-        assert_eq!(read(""), None);
-        assert_eq!(read("{ just words }"), None);
-        assert_eq!(read(&"[".repeat(100_000)), None);
-    }
-
-    #[test]
-    fn spans_point_at_the_values() {
-        let text = r#"{"a": "xyz"}"#;
-        let json = parse(FileId(0), text, 0..text.len()).unwrap().json;
-        assert_eq!(&text[json.get("a").unwrap().span.range()], "\"xyz\"");
-        assert_eq!(&text[json.members()[0].0.span.range()], "\"a\"");
-    }
-}
+mod tests;

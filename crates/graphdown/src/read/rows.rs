@@ -4,7 +4,7 @@ use super::columns::{Columns, columns};
 use super::inline::{Definitions, links, plain, with_inline_links};
 use super::table::{Row, Table};
 use super::type_cell::type_cell;
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, Edit, Fix};
 use crate::ir::page::{
     MemberRow, MethodRow, ParameterRow, PropertyRow, PropertyTable, Returns, TypeExpression,
 };
@@ -49,6 +49,11 @@ impl<'a> Rows<'a> {
                 let message =
                     format!("this row has {count} cells, its header {}", self.table.header.len());
                 diagnostics.push(Code::RowCellCount, self.span(&row.range), message);
+            } else if let Some(end) = row.open_end {
+                let edit = Edit { span: self.span(&(end..end)), text: " |".to_owned() };
+                let fix = Fix { says: "close the row".to_owned(), edits: vec![edit] };
+                let says = "this row does not end with a vertical bar";
+                diagnostics.push_fixed(Code::RowWithoutEnd, self.span(&row.range), says, Some(fix));
             }
         }
         self.table.rows.iter().filter(|it| !it.is_group)

@@ -28,6 +28,8 @@ pub(super) struct Row {
     pub(super) is_group: bool,
     /// How many cells the row was written with, if that was not the header's number.
     pub(super) odd_count: Option<usize>,
+    /// Where the vertical bar should stand that the header has at its end and this row has not.
+    pub(super) open_end: Option<usize>,
 }
 
 /// Finds the first table in `text[range]`: a line with a vertical bar above a delimiter row.
@@ -38,6 +40,7 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Table> {
     })?;
     let header = trim_empty_end(text, split(text, lines[head].clone(), false));
     let columns = header.len();
+    let is_closed = text[lines[head].clone()].trim_end().ends_with('|');
     let mut table = Table { header, before: range.start..lines[head].start, ..Table::default() };
     let mut end = lines[head + 1].end;
     let mut previous_was_open = false;
@@ -66,6 +69,10 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Table> {
             break;
         } else {
             table.rows.push(row(text, line.clone(), columns));
+        }
+        if let Some(row) = table.rows.last_mut() {
+            let is_open = is_closed && words.starts_with('|') && !words.ends_with('|');
+            row.open_end = is_open.then(|| line.start + text[line.clone()].trim_end().len());
         }
         previous_was_open = !words.ends_with('|');
         end = line.end;
@@ -173,6 +180,7 @@ fn row(text: &str, line: Range<usize>, columns: usize) -> Row {
         range: line,
         is_group,
         odd_count: (written != columns && !is_group).then_some(written),
+        open_end: None,
     }
 }
 

@@ -43,7 +43,7 @@ impl<'a> Check<'a> {
     /// Notes a finding.
     pub(super) fn find(&mut self, code: Code, span: Span, message: String) {
         let path: String = self.path.iter().map(|it| format!("/{it}")).collect();
-        let diagnostic = Diagnostic { span, code, message, related: Vec::new() };
+        let diagnostic = Diagnostic::new(code, span, message);
         let (example, part) = (self.example, self.part);
         let fault = blame::fault(self.api, code, self.subject.as_ref(), &self.own);
         self.findings.push(Finding { example, part, path, fault, diagnostic });

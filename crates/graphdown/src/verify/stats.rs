@@ -123,5 +123,5 @@ impl VersionStats {
 }
 
 fn is_note(it: &Finding) -> bool {
-    it.diagnostic.code.severity() == Severity::Note
+    it.diagnostic.severity == Severity::Note
 }

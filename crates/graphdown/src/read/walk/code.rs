@@ -96,7 +96,9 @@ impl Walk<'_> {
         match &parsed {
             Some(it) => {
                 if let Some(place) = it.mended {
-                    self.diagnostics.push(Code::MalformedJson, place, "this JSON is not valid");
+                    let says = "this JSON is not valid";
+                    let fix = it.fix.clone();
+                    self.diagnostics.push_fixed(Code::MalformedJson, place, says, fix);
                 }
             }
             None => self.diagnostics.push(Code::UnreadableJson, span, "this JSON cannot be read"),

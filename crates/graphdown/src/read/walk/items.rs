@@ -1,15 +1,27 @@
 //! Collects what has to be accounted for, and says of each item what its place on the page tells.
 
 use super::Walk;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Edit, Fix};
 use crate::ir::page::{Item, ItemKind, Place, TypeExpression};
 use crate::read::block::{Block, BlockKind};
 use crate::read::heading::Section;
 use crate::read::inline::{Definitions, InlineLink, links, plain};
 use crate::read::rows::Rows;
-use crate::span::Span;
+use crate::span::{FileId, Span};
 
 const FOREIGN_TAB: Place = Place::Aside("in a tab of another language");
+
+/// The path of a link with its names spelled as in the path of the file that it leads to. `None` if it goes down and up again.
+fn in_case_of(path: &str, file: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let up = parts.iter().take_while(|it| matches!(**it, "" | "." | "..")).count();
+    let names = parts.len() - up;
+    let files: Vec<&str> = file.split('/').collect();
+    let spelled = files.get(files.len().checked_sub(names)?..)?;
+    let is_same =
+        parts[up..].iter().zip(spelled).all(|(a, b)| a.to_lowercase() == b.to_lowercase());
+    is_same.then(|| [&parts[..up], spelled].concat().join("/"))
+}
 
 /// A code block that is neither HTTP nor JSON.
 pub(super) fn place_of_other_code(info: &str) -> Place {
@@ -145,6 +157,24 @@ impl Walk<'_> {
         }
     }
 
+    /// A link that is followed although it is spelled otherwise than the file.
+    fn link_case(&mut self, span: Span, path: &str, target: FileId) {
+        let target = self.docs.file(target).path.as_str();
+        let Some(path_as_file) = in_case_of(path, target).filter(|it| it != path) else { return };
+        let source = &self.text(span.file)[span.range()];
+        // Of a link by reference the path stands elsewhere.
+        let place = source.rfind(path).map(|at| {
+            let start = span.start as usize + at;
+            Span::new(span.file, start..start + path.len())
+        });
+        let fix = place.map(|span| Fix {
+            says: format!("write `{path_as_file}`"),
+            edits: vec![Edit { span, text: path_as_file.clone() }],
+        });
+        let message = format!("the file is called `{path_as_file}`, the link says `{path}`");
+        self.diagnostics.push_fixed(Code::LinkCase, place.unwrap_or(span), message, fix);
+    }
+
     fn place_of_link(&mut self, span: Span, link: &InlineLink<'_>) -> Place {
         let path = link.link.path.as_str();
         if path.is_empty() {
@@ -153,7 +183,8 @@ impl Walk<'_> {
         if path.contains("://") || path.starts_with("mailto:") || path.starts_with('/') {
             return Place::Aside("leads to a place outside of the documentation set");
         }
-        if self.docs.resolve(span.file, path).is_some() {
+        if let Some(target) = self.docs.resolve(span.file, path) {
+            self.link_case(span, path, target);
             return Place::Followed;
         }
         if !path.ends_with(".md") || self.docs.leads_out(span.file, path) {
