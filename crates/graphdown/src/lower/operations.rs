@@ -109,6 +109,7 @@ fn page_operations(
 ) -> Vec<Found> {
     let lines: usize = page.operations.iter().map(|it| it.request_lines.len()).sum();
     let mut found: Vec<Found> = Vec::new();
+    let mut known = BTreeSet::new();
     for section in &page.operations {
         let shared = with_shared_parts(page, section);
         for line in &section.request_lines {
@@ -121,10 +122,7 @@ fn page_operations(
                 world.spellings.insert((method, spelling.clone()), key.clone());
                 let subject = Subject::Operation(method, spelling);
                 world.holds(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span);
-                let is_known = |it: &Found| {
-                    it.operation.method == method && normalized(&it.operation.path) == key
-                };
-                if found.iter().any(is_known) {
+                if known.contains(&(method, key)) {
                     continue;
                 }
                 let is_aside = lines > MANY_LINES
@@ -132,6 +130,7 @@ fn page_operations(
                 super::trail::section(world, &subject, &shared);
                 super::trail::page(world, &subject, page);
                 let operation = operation(world, page, &shared, methods, method, target, line.span);
+                known.insert((method, normalized(&operation.path)));
                 found.push(Found { operation, lines, is_aside });
             }
         }
