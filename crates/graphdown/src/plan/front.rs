@@ -45,8 +45,12 @@ fn nodes(files: &[File]) -> impl Iterator<Item = &Node> {
 
 /// A path of one step that lists something, as the first example: `users`.
 fn first_list<'a>(files: &'a [File], root: &'a Node) -> Option<&'a Step> {
+    let mut by_name = BTreeMap::new();
+    for node in nodes(files) {
+        by_name.entry(&node.name).or_insert(node);
+    }
     root.steps.iter().filter(|it| matches!(it.target, Target::Literal(_))).max_by_key(|step| {
-        let node = nodes(files).find(|it| it.name == step.to.name);
+        let node = by_name.get(&step.to.name);
         let lists = node.is_some_and(|it| {
             let list = it.calls.iter().find(|it| it.name.as_str() == "list");
             list.is_some_and(|it| matches!(it.response, Type::RuntimeOf(Runtime::Collection, _)))
