@@ -11,28 +11,13 @@ pub(super) fn find(text: &str) -> Result<Code, Option<Code>> {
     if let Some(it) = Code::ALL.iter().find(|it| names(**it).contains(&text)) {
         return Ok(*it);
     }
-    let near =
-        |it: Code| names(it).iter().map(|it| distance(&text, it)).min().unwrap_or(usize::MAX);
+    let near = |it: Code| {
+        names(it).iter().map(|it| strsim::levenshtein(&text, it)).min().unwrap_or(usize::MAX)
+    };
     let nearest = Code::ALL.iter().map(|it| (near(*it), *it)).min();
     // Of numbers many are near each other.
     let most = if text.starts_with("gd") { 1 } else { SLIPS.min(text.len() / 3) };
     Err(nearest.filter(|(slips, _)| *slips <= most).map(|(_, it)| it))
-}
-
-/// How many letters must be changed, put in or left out (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (index, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = index + 1;
-        for (at, y) in b.iter().enumerate() {
-            let next = (corner + usize::from(x != *y)).min(row[at] + 1).min(row[at + 1] + 1);
-            corner = row[at + 1];
-            row[at + 1] = next;
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
