@@ -94,18 +94,25 @@ fn enter(account: &mut Account, item: &Item, used: &Places, reported: &Places) {
 
 /// Places by file, to ask whether one of them lies in an item.
 struct Places {
-    by_file: BTreeMap<FileId, Vec<Span>>,
+    /// By start, each with how far it and all before it reach.
+    by_file: BTreeMap<FileId, Vec<(Span, u32)>>,
 }
 
 impl Places {
     fn new(spans: impl Iterator<Item = Span>) -> Self {
-        let mut by_file: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
-        for span in spans {
-            by_file.entry(span.file).or_default().push(span);
+        let mut by_file: BTreeMap<FileId, Vec<(Span, u32)>> = BTreeMap::new();
+        // A place without a byte shares none.
+        for span in spans.filter(|it| it.start < it.end) {
+            by_file.entry(span.file).or_default().push((span, span.end));
         }
         for list in by_file.values_mut() {
             list.sort();
             list.dedup();
+            let mut reach = 0;
+            for (span, end) in list {
+                reach = reach.max(span.end);
+                *end = reach;
+            }
         }
         Places { by_file }
     }
@@ -113,7 +120,7 @@ impl Places {
     /// True if one of the places shares a byte with the item. A place that is empty, or a whole page, does not count.
     fn touch(&self, item: Span) -> bool {
         let Some(list) = self.by_file.get(&item.file) else { return false };
-        let end = list.partition_point(|it| it.start < item.end);
-        list[..end].iter().any(|it| it.end > item.start && it.start < it.end)
+        let before = list.partition_point(|(it, _)| it.start < item.end);
+        before > 0 && list[before - 1].1 > item.start
     }
 }

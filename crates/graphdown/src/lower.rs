@@ -15,6 +15,7 @@ mod declare;
 mod enums;
 mod examples;
 mod facts;
+mod index;
 mod jobs;
 mod kinds;
 mod navigation;

@@ -1,10 +1,20 @@
 //! Pages of any size, of shapes that cost a careless reader more than their size.
 
+mod sets;
+
+/// The files of a set: path and text.
+type Files = Vec<(String, String)>;
+
 /// A shape: its name, and the files of size `n`.
-pub type Shape = (&'static str, fn(usize) -> Vec<(String, String)>);
+pub type Shape = (&'static str, fn(usize) -> Files);
 
 /// All shapes. The size is a number of lines, rows or pages.
-pub const SHAPES: &[Shape] = &[
+pub fn all() -> impl Iterator<Item = &'static Shape> {
+    PAGES.iter().chain(sets::SETS)
+}
+
+/// Shapes of one page, or of pages that have nothing to do with each other.
+const PAGES: &[Shape] = &[
     ("rows of properties", |n| resource(&rows(n, |it| format!("|p{it}|String|A property.|")))),
     ("rows with one name", |n| resource(&rows(n, |_| "|same|String|A property.|".to_owned()))),
     ("rows whose names clash", |n| {
@@ -115,11 +125,11 @@ fn rows(n: usize, row: impl Fn(usize) -> String) -> String {
     (0..n).map(|it| row(it) + "\n").collect()
 }
 
-fn resource(rest: &str) -> Vec<(String, String)> {
+fn resource(rest: &str) -> Files {
     resource_named("ship", rest)
 }
 
-fn resource_named(name: &str, rest: &str) -> Vec<(String, String)> {
+fn resource_named(name: &str, rest: &str) -> Files {
     let text = format!(
         "# {name} resource type\n\nNamespace: microsoft.graph\n\nA thing.\n\n## Properties\n\n|Property|Type|Description|\n|:-|:-|:-|\n|id|String|Its number.|\n{rest}"
     );
@@ -133,7 +143,7 @@ fn chained(it: usize) -> String {
     )
 }
 
-fn api(rest: &str) -> Vec<(String, String)> {
+fn api(rest: &str) -> Files {
     let text = format!("# Get a\n\nNamespace: microsoft.graph\n\nGet a thing.\n{rest}");
     vec![("v1.0/api/a-get.md".to_owned(), text)]
 }

@@ -69,7 +69,7 @@ codes! {
     FrontMatterError = "0107", Note, "Close the front matter with a line of `---`.";
     /// A link leads to a page that the documentation set does not have.
     BrokenLink = "0108", Note, "Correct the path, or add the page.";
-    /// A paragraph, code block, table or row is longer than what is read; it was left out.
+    /// A paragraph, code block, table or row is longer than what is read, or a page has more of something than is read; it was left out.
     TooLong = "0109", Warning, "Cut it into smaller parts.";
     /// An include leads back to a page that it stands on, or brings more than what is read; it was left out.
     RefusedInclude = "0110", Note, "Remove the include, or include less.";
@@ -95,7 +95,7 @@ codes! {
     TypeContradiction = "0303", Note, "Correct the place that is wrong.";
     /// Two places state different base types for one type.
     BaseContradiction = "0304", Warning, "Make the inheritance sentence and the annotation say the same.";
-    /// A base type is its own descendant; the statement was left out.
+    /// A base type is its own descendant, or too many types stand above it; the statement was left out.
     BaseCycle = "0305", Error, "Correct the inheritance sentence.";
     /// A page lists properties, but nothing says of which type.
     UnnamedType = "0306", Warning, "Begin the title with the type's name, or annotate the JSON representation with `@odata.type`.";

@@ -4,16 +4,16 @@
 //! list of derived types on the base's own page; "Inherited from [x]" in the rows of properties.
 
 use super::facts::declaring_type;
-use super::world::{Entry, Guess, ROOT_NAMESPACE, World, qualified};
+use super::world::{Entry, Guess, MOST_BASES, ROOT_NAMESPACE, World, qualified};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, Origin, QualifiedName, TypeId, TypeTarget};
 use crate::ir::page::{BaseWording, Form, Page, TypeExpression};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the base of every type.
 pub(super) fn bases(world: &mut World<'_>) {
-    let mut stated: BTreeMap<TypeId, (TypeId, Span)> = BTreeMap::new();
+    let mut stated: BTreeMap<TypeId, Statement> = BTreeMap::new();
     for page in world.pages.clone() {
         let Some(Entry::Type(id)) =
             world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
@@ -26,8 +26,10 @@ pub(super) fn bases(world: &mut World<'_>) {
     }
     derived_types(world, &mut stated);
     rows(world, &mut stated);
-    for (id, (base, span)) in stated {
-        set(world, id, base, span);
+    open_rings(world, &mut stated);
+    cut_chains(world, &mut stated);
+    for (id, (base, _)) in stated {
+        world.ty(id).base = Some(base);
     }
 }
 
@@ -176,25 +178,62 @@ fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
     }
 }
 
-/// Sets the base, unless that would close a ring.
-fn set(world: &mut World<'_>, id: TypeId, base: TypeId, span: Span) {
-    let mut at = Some(base);
-    let mut steps = 0;
-    while let Some(it) = at {
-        steps += 1;
-        if it == id || steps > world.types.len() {
-            let name = world.types[id.0 as usize].name.clone();
-            world.explain(world.about(id), Aspect::Base, "the type would inherit from itself");
-            world.diagnostics.push(
-                Code::BaseCycle,
-                span,
-                format!("`{name}` would inherit from itself"),
-            );
-            return;
+/// Takes out what would close a ring: of the types in it, the last one stays without a base.
+fn open_rings(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, Statement>) {
+    let mut done: BTreeSet<TypeId> = BTreeSet::new();
+    for start in stated.keys().copied().collect::<Vec<_>>() {
+        let (mut walked, mut on_the_way) = (Vec::new(), BTreeSet::new());
+        let mut at = Some(start);
+        while let Some(it) = at.filter(|it| !done.contains(it)) {
+            if !on_the_way.insert(it) {
+                let ring = walked.iter().rposition(|other| *other == it).unwrap_or_default();
+                let last = walked[ring..].iter().copied().max().unwrap_or(it);
+                let name = world.types[last.0 as usize].name.clone();
+                let message = format!("`{name}` would inherit from itself");
+                refuse(world, stated, last, message, "the type would inherit from itself");
+                break;
+            }
+            walked.push(it);
+            at = stated.get(&it).map(|it| it.0);
         }
-        at = world.types[it.0 as usize].base;
+        done.extend(walked);
     }
-    world.ty(id).base = Some(base);
+}
+
+/// Takes out what is too far below a type without a base: each type has all that the types above it have.
+fn cut_chains(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, Statement>) {
+    let mut depths: BTreeMap<TypeId, usize> = BTreeMap::new();
+    for start in stated.keys().copied().collect::<Vec<_>>() {
+        let mut chain = Vec::new();
+        let mut at = start;
+        while let (false, Some((base, _))) = (depths.contains_key(&at), stated.get(&at)) {
+            chain.push(at);
+            at = *base;
+        }
+        let mut depth = depths.get(&at).copied().unwrap_or_default();
+        for it in chain.into_iter().rev() {
+            depth += 1;
+            if depth >= MOST_BASES {
+                depth = 0;
+                let name = world.types[it.0 as usize].name.clone();
+                let message = format!("`{name}` has more than {MOST_BASES} types above it");
+                refuse(world, stated, it, message, "too many types stand above it");
+            }
+            depths.insert(it, depth);
+        }
+    }
+}
+
+fn refuse(
+    world: &mut World<'_>,
+    stated: &mut BTreeMap<TypeId, Statement>,
+    id: TypeId,
+    message: String,
+    why: &'static str,
+) {
+    let Some((_, span)) = stated.remove(&id) else { return };
+    world.explain(world.about(id), Aspect::Base, why);
+    world.diagnostics.push(Code::BaseCycle, span, message);
 }
 
 /// The type at the top of all entity types.

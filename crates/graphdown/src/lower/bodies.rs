@@ -1,5 +1,6 @@
 //! Properties that no page of the type lists, but that the tables of its create and update pages do.
 
+use super::index::Families;
 use super::operations::Found;
 use super::samples::is_property;
 use super::world::World;
@@ -10,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Gives types the properties that are taken both when one is created and when it is updated: what only creation takes may be an argument
 /// of it.
 pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
+    world.index_all_properties();
+    let families = Families::new(world);
     let mut asked: BTreeMap<(TypeId, String), (BTreeSet<OperationKind>, &Parameter)> =
         BTreeMap::new();
     for it in found.iter().filter(|it| !it.is_aside).map(|it| &it.operation) {
@@ -21,7 +24,7 @@ pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
             continue;
         }
         for member in
-            members.iter().filter(|it| is_property(&it.name) && !is_known(world, id, &it.name))
+            members.iter().filter(|it| is_property(&it.name) && !families.know(world, id, &it.name))
         {
             let key = (id, member.name.clone());
             asked.entry(key).or_insert_with(|| (BTreeSet::new(), member)).0.insert(it.kind);
@@ -51,14 +54,4 @@ fn property(it: &Parameter) -> Property {
         documentation: it.documentation.clone(),
         source: it.source,
     }
-}
-
-/// True if the type, what it inherits from, or what inherits from it has the property.
-pub(super) fn is_known(world: &World<'_>, id: TypeId, name: &str) -> bool {
-    let has = |id: TypeId| {
-        world.types[id.0 as usize].properties.iter().any(|it| it.name.eq_ignore_ascii_case(name))
-    };
-    let inherits = |other: usize| world.ancestry(TypeId(other as u32)).contains(&id);
-    world.ancestry(id).into_iter().any(has)
-        || (0..world.types.len()).any(|it| has(TypeId(it as u32)) && inherits(it))
 }

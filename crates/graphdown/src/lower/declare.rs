@@ -7,7 +7,7 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{JsonBlock, Page, PageClass, Returns};
 use crate::span::{FileId, Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words behind a type's name in the title of its page.
 const TITLE_SUFFIXES: &[&str] = &[
@@ -57,9 +57,10 @@ fn names(
 ) -> Vec<Spanned<QualifiedName>> {
     let namespace = world.namespace(page);
     let mut names: Vec<Spanned<QualifiedName>> = Vec::new();
+    let mut seen = BTreeSet::new();
     for block in &page.representations {
         if let Some(name) = name_of_block(block, &namespace)
-            && !names.iter().any(|it| same(&it.value, &name.value))
+            && seen.insert(name.value.to_string().to_ascii_lowercase())
         {
             names.push(name);
         }
@@ -113,10 +114,6 @@ fn by_mentions(
     }) {
         name.value.name = used.clone();
     }
-}
-
-fn same(a: &QualifiedName, b: &QualifiedName) -> bool {
-    a.name.eq_ignore_ascii_case(&b.name) && a.namespace.eq_ignore_ascii_case(&b.namespace)
 }
 
 fn name_of_block(block: &JsonBlock, namespace: &str) -> Option<Spanned<QualifiedName>> {

@@ -22,8 +22,9 @@ const UNKNOWN_FUTURE_VALUE: &str = "unknownFutureValue";
 /// Declares the enumerations that tables describe.
 pub(super) fn tables(world: &mut World<'_>) {
     for page in world.pages.clone() {
+        let rows = rows_by_name(page);
         for table in &page.enums {
-            let Some(name) = table_name(world, page, table) else {
+            let Some(name) = table_name(world, page, &rows, table) else {
                 without_name(world, page, table);
                 continue;
             };
@@ -89,7 +90,12 @@ fn member(row: &crate::ir::page::MemberRow) -> Member {
 
 /// The enumeration that a table is about. A section named after a property of the page tells the values of that property: of its type,
 /// if that is an enumeration; a string stays a string.
-fn table_name(world: &World<'_>, page: &Page, table: &EnumTable) -> Option<Spanned<QualifiedName>> {
+fn table_name(
+    world: &World<'_>,
+    page: &Page,
+    rows: &BTreeMap<String, &PropertyRow>,
+    table: &EnumTable,
+) -> Option<Spanned<QualifiedName>> {
     let namespace =
         table.namespace.as_ref().map_or_else(|| world.namespace(page), |it| it.value.clone());
     let Some(heading) = &table.name else {
@@ -97,9 +103,7 @@ fn table_name(world: &World<'_>, page: &Page, table: &EnumTable) -> Option<Spann
             .then(|| title_name(page, &namespace))
             .flatten();
     };
-    if let Some(row) =
-        page.properties.iter().find(|it| it.name.value.eq_ignore_ascii_case(&heading.value))
-    {
+    if let Some(row) = rows.get(&heading.value.to_ascii_lowercase()) {
         let ty = row.ty.as_ref()?;
         if primitive(&ty.name).is_some() {
             return None;
@@ -109,6 +113,15 @@ fn table_name(world: &World<'_>, page: &Page, table: &EnumTable) -> Option<Spann
     }
     let name = qualified(&heading.value, &namespace);
     is_type_name(&name.name).then(|| Spanned::new(name, heading.span))
+}
+
+/// The first row of each name, where a page has sections that may be about rows.
+fn rows_by_name(page: &Page) -> BTreeMap<String, &PropertyRow> {
+    let mut rows = BTreeMap::new();
+    for row in page.properties.iter().filter(|_| !page.enums.is_empty()) {
+        rows.entry(row.name.value.to_ascii_lowercase()).or_insert(row);
+    }
+    rows
 }
 
 fn title_name(page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
@@ -126,11 +139,11 @@ fn title_name(page: &Page, namespace: &str) -> Option<Spanned<QualifiedName>> {
 
 /// Adds what is new in `members`. Lists that share nothing are of different enumerations: the first one stays, which is reported.
 fn add_members(world: &mut World<'_>, id: EnumId, members: Vec<Member>, source: Span) {
+    world.index_members(id);
+    let shared = members
+        .iter()
+        .any(|new| new.name != UNKNOWN_FUTURE_VALUE && world.member(id, &new.name).is_some());
     let it = world.en(id);
-    let known =
-        |name: &str, list: &[Member]| list.iter().any(|it| it.name.eq_ignore_ascii_case(name));
-    let shared =
-        members.iter().any(|new| new.name != UNKNOWN_FUTURE_VALUE && known(&new.name, &it.members));
     if !it.members.is_empty() && !members.is_empty() && !shared {
         let (name, first) = (it.name.clone(), it.members[0].source);
         for member in &members {
@@ -158,15 +171,16 @@ fn add_members(world: &mut World<'_>, id: EnumId, members: Vec<Member>, source: 
     for (member, span) in said {
         world.holds(Subject::Enum(name.clone()), Aspect::Member, member, span);
     }
-    let it = world.en(id);
     for new in members {
-        match it.members.iter_mut().find(|old| old.name.eq_ignore_ascii_case(&new.name)) {
-            Some(old) if old.documentation.paragraphs.is_empty() => {
-                old.documentation = new.documentation;
-                old.value = old.value.or(new.value);
-            }
-            Some(_) => {}
-            None => it.members.push(new),
+        world.index_members(id);
+        let Some(at) = world.member(id, &new.name) else {
+            world.en(id).members.push(new);
+            continue;
+        };
+        let old = &mut world.en(id).members[at];
+        if old.documentation.paragraphs.is_empty() {
+            old.documentation = new.documentation;
+            old.value = old.value.or(new.value);
         }
     }
 }
@@ -245,13 +259,10 @@ fn described(
             id
         }
     };
-    let tabled: Vec<String> =
-        world.enums[id.0 as usize].members.iter().map(|it| it.name.clone()).collect();
-    let is_slip =
-        |word: &String| tabled.iter().any(|it| is_misspelt(word, it) && !listed.contains(it));
+    let slips = slips(&listed, &world.enums[id.0 as usize].members);
     let members: Vec<Member> = listed
         .iter()
-        .filter(|it| !is_slip(it))
+        .filter(|it| !slips.contains(it.as_str()))
         .cloned()
         .map(|name| Member {
             name,
@@ -260,16 +271,16 @@ fn described(
             source: description.span,
         })
         .collect();
+    world.index_members(id);
+    let shares = members.iter().any(|new| world.member(id, &new.name).is_some());
     let it = world.en(id);
-    let shares = |list: &[Member]| {
-        members.iter().any(|new| list.iter().any(|old| old.name.eq_ignore_ascii_case(&new.name)))
-    };
-    if !it.members.is_empty() && !shares(&it.members) {
+    if !it.members.is_empty() && !shares {
         // The description speaks of this very property; a list elsewhere that has nothing in common is the wrong one.
         let name = it.name.clone();
         let first = it.members[0].source;
         let said: Vec<String> = members.iter().map(|it| it.name.clone()).collect();
         it.members = members;
+        world.forget_members(id);
         let subject = Subject::Enum(name.clone());
         const WHY: &str = "the description of a property lists others";
         world.explain(subject.clone(), Aspect::Member, WHY);
@@ -386,6 +397,21 @@ pub(super) fn plural_names(world: &mut World<'_>) {
     }
 }
 
+/// An enumeration with more members is not searched for what its descriptions spell wrong: each word would be held against each member.
+const MOST_MEMBERS: usize = 1000;
+
+/// The listed words that are members of the table with a slip.
+fn slips<'l>(listed: &'l [String], tabled: &[Member]) -> BTreeSet<&'l str> {
+    if tabled.len() > MOST_MEMBERS {
+        return BTreeSet::new();
+    }
+    let words: BTreeSet<&str> = listed.iter().map(String::as_str).collect();
+    let unlisted: Vec<&str> =
+        tabled.iter().map(|it| it.name.as_str()).filter(|it| !words.contains(it)).collect();
+    let is_slip = |word: &&str| unlisted.iter().any(|it| is_misspelt(word, it));
+    words.into_iter().filter(is_slip).collect()
+}
+
 /// True if `word` is `member` with one letter changed, too many or too few: a slip, in names long enough to tell.
 fn is_misspelt(word: &str, member: &str) -> bool {
     const MIN_LENGTH: usize = 8;
@@ -401,14 +427,14 @@ fn is_misspelt(word: &str, member: &str) -> bool {
     a.len().abs_diff(b.len()) <= 1 && same_start + same_end + 1 >= a.len().max(b.len())
 }
 
-/// The values that a section of the page lists for a string property: they are no type, but worth knowing.
-pub(super) fn values_by_section<'p>(
-    page: &'p Page,
-    row: &PropertyRow,
-) -> impl Iterator<Item = &'p str> {
-    let name = row.name.value.clone();
-    page.enums
-        .iter()
-        .filter(move |it| it.name.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case(&name)))
-        .flat_map(|it| it.members.iter().map(|it| it.name.value.as_str()))
+/// The values that sections of the page list for string properties, by the property's name in lower case: they are no types, but worth
+/// knowing.
+pub(super) fn value_sections(page: &Page) -> BTreeMap<String, Vec<&str>> {
+    let mut sections: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for table in &page.enums {
+        let Some(name) = &table.name else { continue };
+        let values = table.members.iter().map(|it| it.name.value.as_str());
+        sections.entry(name.value.to_ascii_lowercase()).or_default().extend(values);
+    }
+    sections
 }

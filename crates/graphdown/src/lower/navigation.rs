@@ -13,7 +13,7 @@ use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// What the first segments of paths lead to, and who derives from whom.
-struct Routes<'w, 'a> {
+pub(super) struct Routes<'w, 'a> {
     world: &'w World<'a>,
     roots: BTreeMap<String, TypeUse>,
     children: BTreeMap<TypeId, Vec<TypeId>>,
@@ -21,19 +21,20 @@ struct Routes<'w, 'a> {
 
 /// Corrects the answers of operations whose paths lead elsewhere than their pages say.
 pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
-    let routes = Routes { roots: roots(world, found), children: children(world), world };
+    world.index_all_properties();
+    let routes = Routes::new(world, found);
     let relationships: Vec<(TypeId, Property)> =
         found.iter().filter_map(|it| routes.relationship(it)).collect();
     for (id, property) in relationships {
-        let ty = world.ty(id);
-        if !ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+        if world.find_property(id, &property.name).is_none() {
             let (name, said, line) = (property.name.clone(), property.ty, property.source);
-            ty.properties.push(property);
+            world.ty(id).properties.push(property);
             let (subject, says) = (world.about_property(id, &name), world.type_words(said));
             world.holds(subject, Aspect::Path, says, line);
         }
     }
-    let routes = Routes { roots: roots(world, found), children: children(world), world };
+    world.index_all_properties();
+    let routes = Routes::new(world, found);
     let mut many: Vec<(TypeId, String, Span, &'static str)> = Vec::new();
     for it in found.iter().filter(|it| !it.is_aside) {
         let line = it.operation.sources[0];
@@ -43,12 +44,9 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
         many.extend(listed.map(|(id, name)| (id, name, line, "a page lists many")));
     }
     for (id, name, line, why) in many {
-        let property = world
-            .ty(id)
-            .properties
-            .iter_mut()
-            .find(|it| it.is_navigation && it.name.eq_ignore_ascii_case(&name));
-        if let Some(it) = property.filter(|it| !it.ty.collection) {
+        let at = world.find_property(id, &name);
+        let property = at.map(|at| &mut world.ty(id).properties[at]);
+        if let Some(it) = property.filter(|it| it.is_navigation && !it.ty.collection) {
             it.ty.collection = true;
             let source = it.source;
             let subject = world.about_property(id, &name);
@@ -62,7 +60,8 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
             );
         }
     }
-    let routes = Routes { roots: roots(world, found), children: children(world), world };
+    world.index_all_properties();
+    let routes = Routes::new(world, found);
     let corrections: Vec<Option<TypeUse>> = found
         .iter()
         .map(|it| routes.walk(&it.operation.path).filter(|_| !routes.is_no_key(it)))
@@ -77,19 +76,6 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
             _ => continue,
         };
         correct(world, &mut it.operation, leads);
-    }
-}
-
-/// The type of the one object that an action or function at `path` is called on.
-pub(super) fn owner(world: &World<'_>, found: &[Found], path: &PathTemplate) -> Option<TypeId> {
-    let routes = Routes { roots: roots(world, found), children: children(world), world };
-    let before = PathTemplate {
-        segments: path.segments[..path.segments.len().checked_sub(1)?].to_vec(),
-        parameters: path.parameters.clone(),
-    };
-    match routes.walk(&before)? {
-        TypeUse { target: TypeTarget::Structured(id), collection: false } => Some(id),
-        _ => None,
     }
 }
 
@@ -160,7 +146,20 @@ fn children(world: &World<'_>) -> BTreeMap<TypeId, Vec<TypeId>> {
     children
 }
 
-impl Routes<'_, '_> {
+impl<'w, 'a> Routes<'w, 'a> {
+    pub(super) fn new(world: &'w World<'a>, found: &[Found]) -> Self {
+        Routes { roots: roots(world, found), children: children(world), world }
+    }
+
+    /// The type of the one object that an action or function at `path` is called on.
+    pub(super) fn owner(&self, path: &PathTemplate) -> Option<TypeId> {
+        let before = before_last(path, &path.segments[..path.segments.len().checked_sub(1)?]);
+        match self.walk(&before)? {
+            TypeUse { target: TypeTarget::Structured(id), collection: false } => Some(id),
+            _ => None,
+        }
+    }
+
     /// What the path leads to. `None` where a step is not documented, or leads into a function.
     fn walk(&self, path: &PathTemplate) -> Option<TypeUse> {
         (1..=path.segments.len().min(MAX_ROOT_WORDS)).find_map(|words| {
@@ -200,7 +199,7 @@ impl Routes<'_, '_> {
         let it = &found.operation;
         let (Segment::Literal(name), before) = it.path.segments.split_last()? else { return None };
         let file = it.sources[0].file;
-        let page = self.world.pages.iter().find(|it| it.file == file)?;
+        let page = self.world.page(file)?;
         let is_list = (it.method, it.kind) == (Method::Get, OperationKind::List)
             && name.ends_with('s')
             && matches!(it.response.body, ResponseBody::Collection(_))
@@ -225,8 +224,8 @@ impl Routes<'_, '_> {
                 true
             }
             ResponseBody::Collection(_) => {
-                let page = self.world.pages.iter().find(|page| page.file == it.sources[0].file);
-                page.is_some_and(|it| shows_many(it))
+                let page = self.world.page(it.sources[0].file);
+                page.is_some_and(shows_many)
             }
             _ => false,
         };
@@ -309,11 +308,8 @@ impl Routes<'_, '_> {
     /// The property of the type, of what it inherits from, or of what inherits from it.
     fn property(&self, id: TypeId, name: &str) -> Option<TypeUse> {
         let own = |id: TypeId| {
-            self.world.types[id.0 as usize]
-                .properties
-                .iter()
-                .find(|it| it.name.eq_ignore_ascii_case(name))
-                .map(|it| it.ty)
+            let at = self.world.property(id, name)?;
+            Some(self.world.types[id.0 as usize].properties[at].ty)
         };
         let mut at = Some(id);
         let mut steps = 0;

@@ -3,7 +3,7 @@
 //! `/things/{id}/assign` may be the `assign` of one kind of thing on one page, and that of another kind on a second. OData tells them
 //! apart by the name of the type in front of the action's. Without it the second page would be lost in the first.
 
-use super::navigation;
+use super::navigation::Routes;
 use super::operations::Found;
 use super::path::normalized;
 use super::world::{Entry, World};
@@ -22,17 +22,19 @@ pub(super) fn tell_apart(world: &mut World<'_>, found: &mut Vec<Found>) {
         }
     }
     let mut more = Vec::new();
+    let routes = Routes::new(world, found);
     for pages in types.into_values() {
         if pages.iter().all(|it| it.1 == pages[0].1) {
             continue;
         }
-        let owner = navigation::owner(world, found, &found[pages[0].0].operation.path);
+        let owner = routes.owner(&found[pages[0].0].operation.path);
         let Some(owner) = owner.map(TypeTarget::Structured) else { continue };
         let derived = pages.iter().filter(|it| world.inherits(TypeTarget::Structured(it.1), owner));
         more.extend(derived.copied().collect::<Vec<_>>());
     }
+    let said = evidence(world, more.iter().map(|it| &found[it.0].operation));
     for (index, ty) in more {
-        let added = cast(world, &found[index], ty);
+        let added = cast(world, &found[index], ty, &said);
         found.push(added);
     }
 }
@@ -50,15 +52,36 @@ fn bound_to(world: &World<'_>, it: &Operation) -> Option<TypeId> {
     let stem = it.name.to_lowercase();
     let (before, called) = stem.rsplit_once('-')?;
     let ty = before.rsplit('-').next().filter(|_| called == action.to_lowercase())?;
-    let page = world.pages.iter().find(|page| page.file == it.sources[0].file)?;
+    let page = world.page(it.sources[0].file)?;
     match world.lookup(ty, &world.namespace(page))? {
         Entry::Type(id) => Some(id),
         Entry::Enum(_) => None,
     }
 }
 
+/// Where the evidence about each of these operations stands in the list.
+fn evidence<'o>(
+    world: &World<'_>,
+    operations: impl Iterator<Item = &'o Operation>,
+) -> BTreeMap<Subject, Vec<usize>> {
+    let mut places: BTreeMap<Subject, Vec<usize>> = operations
+        .map(|it| (Subject::Operation(it.method, it.path.to_string()), Vec::new()))
+        .collect();
+    for (at, it) in world.evidence.iter().enumerate() {
+        if let Some(list) = places.get_mut(&it.subject) {
+            list.push(at);
+        }
+    }
+    places
+}
+
 /// The operation below its type's name, with all that is known of it.
-fn cast(world: &mut World<'_>, found: &Found, ty: TypeId) -> Found {
+fn cast(
+    world: &mut World<'_>,
+    found: &Found,
+    ty: TypeId,
+    said: &BTreeMap<Subject, Vec<usize>>,
+) -> Found {
     let mut added = found.clone();
     let it = &mut added.operation;
     let before = Subject::Operation(it.method, it.path.to_string());
@@ -68,12 +91,13 @@ fn cast(world: &mut World<'_>, found: &Found, ty: TypeId) -> Found {
     world.spellings.insert((it.method, spelling.clone()), normalized(&it.path));
     let subject = Subject::Operation(it.method, spelling);
     let file = it.sources[0].file;
-    let page = world.pages.iter().find(|page| page.file == file);
+    let page = world.page(file);
     let included = page.map_or(&[][..], |it| it.included.as_slice());
-    let words: Vec<Evidence> = world
-        .evidence
-        .iter()
-        .filter(|it| it.subject == before)
+    let words: Vec<Evidence> = said
+        .get(&before)
+        .into_iter()
+        .flatten()
+        .map(|at| &world.evidence[*at])
         .filter(|it| it.span.file == file || included.contains(&it.span.file))
         .map(|it| Evidence { subject: subject.clone(), ..it.clone() })
         .collect();

@@ -5,29 +5,33 @@
 //! That two signs name different types for one answer is none: mostly one of them is wrong.
 
 use super::bases::entity;
-use super::bodies::is_known;
+use super::index::Families;
 use super::operations::Found;
 use super::shown::{Shown, examples};
-use super::world::World;
+use super::world::{MOST_BASES, World};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Aspect, Origin, TypeId, TypeKind};
+use crate::ir::edm::{Aspect, Origin, Subject, TypeId, TypeKind};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many properties are no coincidence. One less counts where the candidate is known to be a base; one alone says nothing.
 const MANY: usize = 3;
 
+/// What more types than this have tells nothing; each of them would be tried.
+const MOST_CANDIDATES: usize = 500;
+
 /// One base may bring to light that of the next: chains are not longer.
 const MAX_ROUNDS: usize = 4;
 
 /// Takes bases from examples.
 pub(super) fn bases(world: &mut World<'_>, found: &[Found]) {
+    let corrected = corrected(world);
     for _ in 0..MAX_ROUNDS {
         let shown = examples(world, found);
         let mut pairs: Vec<(TypeId, TypeId, Span)> =
             shown.stated.iter().copied().filter(|it| carries_all(world, &shown, it)).collect();
         pairs.extend(unlisted(world, &shown));
-        let set = pairs.into_iter().filter(|it| take(world, it)).count();
+        let set = pairs.into_iter().filter(|it| take(world, &corrected, it)).count();
         if set == 0 {
             return;
         }
@@ -54,14 +58,14 @@ fn carries_all(world: &World<'_>, shown: &Shown, (base, id, _): &(TypeId, TypeId
 
 /// Types with examples that show properties which they do not list, with the one type that declares them all.
 fn unlisted(world: &World<'_>, shown: &Shown) -> Vec<(TypeId, TypeId, Span)> {
-    let all: Vec<BTreeSet<String>> =
-        (0..world.types.len() as u32).map(|it| own_names(world, TypeId(it))).collect();
+    let families = Families::new(world);
+    let candidates = Candidates::new(world);
     let mut found = Vec::new();
     for (id, keys) in &shown.keys {
         let ty = &world.types[id.0 as usize];
         let missing: BTreeMap<String, Span> = keys
             .iter()
-            .filter(|(key, _)| !is_known(world, *id, key))
+            .filter(|(key, _)| !families.know(world, *id, key))
             .map(|(key, span)| (key.to_lowercase(), *span))
             .collect();
         let Some(first) = missing.values().next() else { continue };
@@ -75,37 +79,65 @@ fn unlisted(world: &World<'_>, shown: &Shown) -> Vec<(TypeId, TypeId, Span)> {
             root
         } else {
             let has = listed_or_shown(world, shown, *id);
-            only_candidate(world, &all, *id, &missing, &has).or(root)
+            candidates.only(world, *id, &missing, &has).or(root)
         };
         found.extend(base.map(|base| (base, *id, *first)));
     }
     found
 }
 
-/// The one type that declares all of `missing` and nothing that the type does not have; `names` are those of all types.
-fn only_candidate(
-    world: &World<'_>,
-    names: &[BTreeSet<String>],
-    id: TypeId,
-    missing: &BTreeMap<String, Span>,
-    has: &BTreeSet<String>,
-) -> Option<TypeId> {
-    let fits = |base: &TypeId| {
-        let declared = &names[base.0 as usize];
-        missing.keys().all(|it| declared.contains(it))
-            && may_be_base(world, *base, id)
-            && declared.is_subset(has)
-            && (missing.len() >= MANY || missing.len() + 1 == MANY && is_base(world, *base))
-    };
-    let all: Vec<TypeId> = (0..world.types.len() as u32).map(TypeId).filter(fits).collect();
-    // What the others derive from claims the least.
-    let is_top = |it: &&TypeId| all.iter().all(|other| !derives(world, **it, *other));
-    let mut top = all.iter().filter(is_top);
-    top.next().filter(|_| top.next().is_none()).copied()
+/// The types that may be a base, by what they declare.
+struct Candidates {
+    names: Vec<BTreeSet<String>>,
+    /// By name, the types that have a property of that name, themselves or by inheritance.
+    by_name: BTreeMap<String, Vec<TypeId>>,
+    /// The types that others inherit from.
+    bases: BTreeSet<TypeId>,
 }
 
-fn is_base(world: &World<'_>, id: TypeId) -> bool {
-    world.types[id.0 as usize].is_abstract || world.types.iter().any(|it| it.base == Some(id))
+impl Candidates {
+    fn new(world: &World<'_>) -> Self {
+        let ids = (0..world.types.len() as u32).map(TypeId);
+        let names: Vec<BTreeSet<String>> = ids.clone().map(|it| own_names(world, it)).collect();
+        let mut by_name: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+        for (id, names) in ids.clone().zip(&names) {
+            for name in names {
+                by_name.entry(name.clone()).or_default().push(id);
+            }
+        }
+        let abstracts = ids.filter(|it| world.types[it.0 as usize].is_abstract);
+        let bases = world.types.iter().filter_map(|it| it.base).chain(abstracts).collect();
+        Candidates { names, by_name, bases }
+    }
+
+    /// The one type that declares all of `missing` and nothing that the type does not have.
+    fn only(
+        &self,
+        world: &World<'_>,
+        id: TypeId,
+        missing: &BTreeMap<String, Span>,
+        has: &BTreeSet<String>,
+    ) -> Option<TypeId> {
+        let fits = |base: &&TypeId| {
+            let declared = &self.names[base.0 as usize];
+            missing.keys().all(|it| declared.contains(it))
+                && may_be_base(world, **base, id)
+                && declared.is_subset(has)
+                && (missing.len() >= MANY || missing.len() + 1 == MANY && self.bases.contains(base))
+        };
+        let lists: Option<Vec<&Vec<TypeId>>> =
+            missing.keys().map(|it| self.by_name.get(it)).collect();
+        let rarest = lists?.into_iter().min_by_key(|it| it.len())?;
+        if rarest.len() > MOST_CANDIDATES {
+            return None;
+        }
+        let all: BTreeSet<TypeId> = rarest.iter().filter(fits).copied().collect();
+        // What the others derive from claims the least.
+        let is_top =
+            |it: &&TypeId| !world.ancestry(**it).iter().skip(1).any(|above| all.contains(above));
+        let mut top = all.iter().filter(is_top);
+        top.next().filter(|_| top.next().is_none()).copied()
+    }
 }
 
 fn derives(world: &World<'_>, id: TypeId, base: TypeId) -> bool {
@@ -117,22 +149,30 @@ fn may_be_base(world: &World<'_>, base: TypeId, id: TypeId) -> bool {
     let both = [base, id].map(|it| &world.types[it.0 as usize]);
     let are_documented = both.iter().all(|it| it.origin == Origin::Page);
     let is_free = both[1].base.is_none() && entity(world) != Some(id);
-    base != id && are_documented && is_free && !derives(world, base, id)
+    let is_low = world.ancestry(base).len() >= MOST_BASES;
+    base != id && are_documented && is_free && !is_low && !derives(world, base, id)
+}
+
+/// The types of which corrections say the base.
+fn corrected(world: &World<'_>) -> BTreeSet<Subject> {
+    let by_entry = world
+        .evidence
+        .iter()
+        .filter(|it| it.aspect == Aspect::Base && world.docs.corrections() == Some(it.span.file));
+    by_entry.map(|it| it.subject.clone()).collect()
 }
 
 /// Sets the base, if nothing speaks against it.
-fn take(world: &mut World<'_>, (base, id, span): &(TypeId, TypeId, Span)) -> bool {
+fn take(
+    world: &mut World<'_>,
+    corrected: &BTreeSet<Subject>,
+    (base, id, span): &(TypeId, TypeId, Span),
+) -> bool {
     if !may_be_base(world, *base, *id) {
         return false;
     }
-    // There is much evidence and little of it is from corrections: what is quick to tell comes first.
     let subject = world.about(*id);
-    let is_corrected = world.evidence.iter().any(|it| {
-        it.aspect == Aspect::Base
-            && world.docs.corrections() == Some(it.span.file)
-            && it.subject == subject
-    });
-    if is_corrected {
+    if corrected.contains(&subject) {
         return false;
     }
     let (name, says) = (

@@ -1,7 +1,8 @@
 //! Pass 4: the properties of every type, from tables first, then from JSON representations.
 
-use super::enums::values_by_section;
+use super::enums::value_sections;
 use super::facts::{facts, is_inherited, nullable};
+use super::index::Sample;
 use super::samples;
 use super::settle::one_or_many;
 use super::trail;
@@ -12,6 +13,7 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{Json, JsonValue, Page, PropertyRow, PropertyTable};
 use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fills in the properties of all declared types.
 pub(super) fn properties(world: &mut World<'_>) {
@@ -27,12 +29,13 @@ pub(super) fn properties(world: &mut World<'_>) {
             without_type(world, page);
             continue;
         };
-        let sample = sample_of(world, page, main);
+        let sample = sample_of(world, page, main).map(Sample::new);
+        let around = Around { page, sample: sample.as_ref(), sections: value_sections(page) };
         for row in &page.properties {
-            property(world, page, main, row, sample);
+            property(world, &around, main, row);
         }
-        for row in rows_of_bodies(page, sample) {
-            property(world, page, main, &row, sample);
+        for row in rows_of_bodies(page, around.sample) {
+            property(world, &around, main, &row);
         }
         for block in &page.representations {
             let Some(json) = &block.json else { continue };
@@ -76,8 +79,8 @@ fn without_type(world: &mut World<'_>, page: &Page) {
 }
 
 /// An API page that shows a type describes its properties as members of the request body.
-fn rows_of_bodies(page: &Page, sample: Option<&Json>) -> Vec<PropertyRow> {
-    let is_member = |name: &str| sample.is_some_and(|it| it.get(name).is_some());
+fn rows_of_bodies(page: &Page, sample: Option<&Sample<'_>>) -> Vec<PropertyRow> {
+    let is_member = |name: &str| sample.is_some_and(|it| it.has(name));
     let rows = page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters));
     rows.filter(|it| is_member(&it.name.value))
         .map(|it| PropertyRow {
@@ -111,13 +114,17 @@ fn sample_of<'p>(world: &World<'_>, page: &'p Page, main: TypeId) -> Option<&'p 
     page.representations.iter().filter(is_main).find_map(|it| it.json.as_ref())
 }
 
-fn property(
-    world: &mut World<'_>,
-    page: &Page,
-    id: TypeId,
-    row: &PropertyRow,
-    sample: Option<&Json>,
-) {
+/// What stands around a row.
+struct Around<'p> {
+    page: &'p Page,
+    /// The JSON representation of the page's main type.
+    sample: Option<&'p Sample<'p>>,
+    /// What sections of the page list for a property, by its name in lower case.
+    sections: BTreeMap<String, Vec<&'p str>>,
+}
+
+fn property(world: &mut World<'_>, around: &Around<'_>, id: TypeId, row: &PropertyRow) {
+    let (page, sample) = (around.page, around.sample);
     let name = row.name.value.trim_matches('"');
     if row.table == PropertyTable::InstanceAttributes {
         return;
@@ -150,8 +157,7 @@ fn property(
         );
         return;
     }
-    let value = sample
-        .and_then(|it| it.members().iter().find(|(key, _)| key.value.eq_ignore_ascii_case(name)));
+    let value = sample.and_then(|it| it.find(name));
     let guess = samples::guess(value.map(|it| &it.1));
     let ty = match &row.ty {
         Some(expression) => world.resolve(expression, page, guess),
@@ -172,7 +178,8 @@ fn property(
     // The sample is what goes over the wire, so its spelling counts.
     let name = value.map_or(name, |(key, _)| key.value.as_str());
     let mut facts = facts(&row.description.value);
-    add_values(&mut facts.allowed_values, values_by_section(page, row).map(str::to_owned));
+    let listed = around.sections.get(&row.name.value.to_ascii_lowercase());
+    add_values(&mut facts.allowed_values, listed.into_iter().flatten());
     if let TypeTarget::Enum(en) = ty.target {
         if let Some((_, json)) = value {
             union_members(world, en, json);
@@ -277,33 +284,27 @@ fn collection_by_sample(
 }
 
 /// Tables below headings of their own may describe another object of the page. Their rows are the type's if its sample has them.
-fn belongs_elsewhere(row: &PropertyRow, sample: Option<&Json>) -> bool {
+fn belongs_elsewhere(row: &PropertyRow, sample: Option<&Sample<'_>>) -> bool {
     let Some(heading) = &row.heading else { return false };
     let folded = heading.to_lowercase();
     if folded.contains("inherit") || folded.contains("common") {
         return false;
     }
-    sample.is_some_and(|it| {
-        !it.members().is_empty()
-            && !it.members().iter().any(|(key, _)| key.value.eq_ignore_ascii_case(&row.name.value))
-    })
+    sample.is_some_and(|it| !it.json.members().is_empty() && it.find(&row.name.value).is_none())
 }
 
 fn insert(world: &mut World<'_>, id: TypeId, property: Property) {
-    let ty = world.ty(id);
-    let Some(old) =
-        ty.properties.iter_mut().find(|it| it.name.eq_ignore_ascii_case(&property.name))
-    else {
-        ty.properties.push(property);
+    let Some(at) = world.find_property(id, &property.name) else {
+        world.ty(id).properties.push(property);
         return;
     };
+    let ty = world.ty(id);
+    let old = &mut ty.properties[at];
     if old.ty == property.ty && old.is_navigation == property.is_navigation {
         return;
     }
     let (first, name) = (old.source, property.name.clone());
     let subject = Subject::Property(ty.name.clone(), name.clone());
-    let old = ty.properties.iter_mut().find(|it| it.name.eq_ignore_ascii_case(&property.name));
-    let Some(old) = old else { return };
     // A relationship that is listed among the properties as well is a relationship.
     let (was_untyped, navigation) =
         (old.ty.target == TypeTarget::Untyped, old.is_navigation || property.is_navigation);
@@ -338,13 +339,12 @@ fn only_in_json(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json) {
         return;
     }
     for property in samples::properties(world, page, json) {
-        let ty = world.ty(id);
-        if ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+        if world.find_property(id, &property.name).is_some() {
             continue;
         }
         let (source, name) = (property.source, property.name.clone());
         let said = property.ty;
-        ty.properties.push(property);
+        world.ty(id).properties.push(property);
         trail::only_in_sample(world, id, &name, said, source);
         world.diagnostics.push(
             Code::PropertyOnlyInJson,
@@ -375,12 +375,9 @@ fn union_members(world: &mut World<'_>, id: crate::ir::edm::EnumId, json: &Json)
     }
 }
 
-fn add_values(list: &mut Vec<String>, more: impl Iterator<Item = String>) {
-    for it in more {
-        if !list.contains(&it) {
-            list.push(it);
-        }
-    }
+fn add_values<'v>(list: &mut Vec<String>, more: impl Iterator<Item = &'v &'v str>) {
+    let mut seen: BTreeSet<String> = list.iter().cloned().collect();
+    list.extend(more.filter(|it| seen.insert((**it).to_owned())).map(|it| (*it).to_owned()));
 }
 
 /// The words of a description; "deprecated" in them counts for the thing itself.

@@ -9,6 +9,7 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{Direction, ExampleBlock, OperationSection, Page, ParameterRow};
 use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// What decides on the body, beside the section on it.
 pub(super) struct Circumstances<'p> {
@@ -163,14 +164,14 @@ fn resource(
 /// True if the type has a property for each row of the body's table.
 fn has_members(world: &World<'_>, it: &Circumstances<'_>, ty: TypeUse) -> bool {
     let TypeTarget::Structured(id) = ty.target else { return false };
-    let known: Vec<&str> = world
+    let known: BTreeSet<String> = world
         .ancestry(id)
         .into_iter()
         .flat_map(|it| &world.types[it.0 as usize].properties)
-        .map(|it| it.name.as_str())
+        .map(|it| it.name.to_ascii_lowercase())
         .collect();
     let mut rows = it.section.body.rows.iter();
-    rows.all(|row| known.iter().any(|it| it.eq_ignore_ascii_case(&row.name.value)))
+    rows.all(|row| known.contains(&row.name.value.to_ascii_lowercase()))
 }
 
 /// The page `thing-update` is about things, also where an include holds the sentence that would say so.
@@ -213,8 +214,9 @@ pub(super) fn parameters(
     rows: &[ParameterRow],
 ) -> Vec<Parameter> {
     let mut found: Vec<Parameter> = Vec::new();
+    let mut seen = BTreeSet::new();
     for row in rows {
-        if found.iter().any(|it| it.name == row.name.value) {
+        if !seen.insert(row.name.value.as_str()) {
             continue;
         }
         let ty = row
@@ -230,8 +232,9 @@ pub(super) fn parameters(
 pub(super) fn headers(rows: &[ParameterRow]) -> Vec<Parameter> {
     let text = TypeUse { target: TypeTarget::Primitive(Primitive::String), collection: false };
     let mut found: Vec<Parameter> = Vec::new();
+    let mut seen = BTreeSet::new();
     for row in rows.iter().filter(|it| !it.name.value.eq_ignore_ascii_case("authorization")) {
-        if !found.iter().any(|it| it.name.eq_ignore_ascii_case(&row.name.value)) {
+        if seen.insert(row.name.value.to_ascii_lowercase()) {
             found.push(parameter(row, text));
         }
     }

@@ -151,10 +151,10 @@ pub(super) fn nested(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json
         return;
     }
     for (key, value) in json.members() {
-        let declared = world.types[id.0 as usize]
-            .properties
-            .iter()
-            .find(|it| it.name == key.value)
+        let declared = world
+            .find_property(id, &key.value)
+            .map(|at| &world.types[id.0 as usize].properties[at])
+            .filter(|it| it.name == key.value)
             .map(|it| it.ty.target);
         for object in objects(value) {
             let by_sample = odata_type(object).map(|name| named(world, page, name).target);
@@ -188,10 +188,9 @@ fn fill(world: &mut World<'_>, page: &Page, id: TypeId, object: &Json) {
         ty.sources.insert(0, object.span);
     }
     for property in properties(world, page, object) {
-        let ty = world.ty(id);
-        if !ty.properties.iter().any(|it| it.name.eq_ignore_ascii_case(&property.name)) {
+        if world.find_property(id, &property.name).is_none() {
             let (name, said, source) = (property.name.clone(), property.ty, property.source);
-            ty.properties.push(property);
+            world.ty(id).properties.push(property);
             super::trail::only_in_sample(world, id, &name, said, source);
         }
     }

@@ -3,7 +3,7 @@
 //! One example alone proves little: it may be out of date, or of another type than the page says. What is listed for the request by name
 //! and type, or sent in an object that states its own type, and stands in the object that comes back, is a property of that object.
 
-use super::bodies::is_known;
+use super::index::Families;
 use super::operations::Found;
 use super::samples::{infer, is_property, stated_type};
 use super::shown::objects;
@@ -18,11 +18,11 @@ use std::collections::BTreeSet;
 
 /// Gives types these properties.
 pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
+    world.index_all_properties();
+    let mut families = Families::new(world);
     for it in found.iter().filter(|it| !it.is_aside) {
         let line = it.operation.sources[0];
-        let Some(page) = world.pages.iter().find(|it| it.file == line.file).copied() else {
-            continue;
-        };
+        let Some(page) = world.page(line.file) else { continue };
         let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body
         else {
             continue;
@@ -38,8 +38,11 @@ pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
             .flat_map(Json::members)
             .map(|(key, _)| key.value.as_str())
             .collect();
-        for property in sent(world, page, &it.operation.request, id) {
-            if returned.contains(property.name.as_str()) && !is_known(world, id, &property.name) {
+        for property in sent(world, &families, page, &it.operation.request, id) {
+            if returned.contains(property.name.as_str())
+                && !families.know(world, id, &property.name)
+            {
+                families.learn(world, id, &property.name);
                 add(world, id, property);
             }
         }
@@ -47,7 +50,13 @@ pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
 }
 
 /// What the request carries by the page's word: the rows of its table, and the members of an object that says that it is a `ty`.
-fn sent(world: &mut World<'_>, page: &Page, request: &RequestBody, ty: TypeId) -> Vec<Property> {
+fn sent(
+    world: &mut World<'_>,
+    families: &Families,
+    page: &Page,
+    request: &RequestBody,
+    ty: TypeId,
+) -> Vec<Property> {
     let rows = match request {
         RequestBody::Parameters(rows) | RequestBody::Resource { members: rows, .. } => {
             rows.as_slice()
@@ -72,7 +81,7 @@ fn sent(world: &mut World<'_>, page: &Page, request: &RequestBody, ty: TypeId) -
             continue;
         }
         for (key, value) in object.members().iter().filter(|(key, _)| is_property(&key.value)) {
-            if !is_known(world, ty, &key.value) {
+            if !families.know(world, ty, &key.value) {
                 let shown = infer(world, page, value);
                 found.push(Property { ty: shown, ..unlisted(&key.value, key.span) });
             }
@@ -103,4 +112,5 @@ fn add(world: &mut World<'_>, id: TypeId, property: Property) {
     );
     world.diagnostics.push(Code::PropertyOnlyInRequests, property.source, message);
     world.ty(id).properties.push(property);
+    world.index_properties(id);
 }

@@ -9,18 +9,20 @@ use crate::ir::edm::{
     Aspect, Evidence, Operation, Parameter, Permissions, Property, RequestBody, ResponseBody,
     Standing, Subject, TypeUse,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles all evidence.
 pub(super) fn settle(world: &mut World<'_>, operations: &[Operation]) {
+    world.index_all_properties();
+    world.index_all_members();
     let mut evidence = std::mem::take(&mut world.evidence);
     let reasons: BTreeMap<(Subject, Aspect), &'static str> = std::mem::take(&mut world.reasons)
         .into_iter()
         .map(|((subject, aspect), why)| ((spelled(world, subject), aspect), why))
         .collect();
-    let operations: BTreeMap<Subject, &Operation> = operations
+    let operations: BTreeMap<Subject, Known<'_>> = operations
         .iter()
-        .map(|it| (Subject::Operation(it.method, it.path.to_string()), it))
+        .map(|it| (Subject::Operation(it.method, it.path.to_string()), Known::new(it)))
         .collect();
     // What is said of one subject mostly stands together.
     let mut last: Option<(Subject, Subject)> = None;
@@ -31,7 +33,7 @@ pub(super) fn settle(world: &mut World<'_>, operations: &[Operation]) {
         };
         it.subject = spelling.1.clone();
         last = Some(spelling);
-        let operation = operations.get(&it.subject).copied();
+        let operation = operations.get(&it.subject);
         // A correction has the last word, on what it says and on what it replaces.
         let is_correction = world.docs.corrections() == Some(it.span.file);
         if is_correction || it.standing == Standing::Lost(CORRECTED) {
@@ -77,13 +79,13 @@ fn spelled(world: &World<'_>, subject: Subject) -> Subject {
 
 fn property<'w>(world: &'w World<'_>, owner: Entry, name: &str) -> Option<&'w Property> {
     let Entry::Type(id) = owner else { return None };
-    world.types[id.0 as usize].properties.iter().find(|it| it.name.eq_ignore_ascii_case(name))
+    world.property(id, name).map(|at| &world.types[id.0 as usize].properties[at])
 }
 
 /// Whether the API is as the evidence says, and why it might not be; `None` where that does not change behind the pass that noted it.
 fn verdict(
     world: &World<'_>,
-    operation: Option<&Operation>,
+    operation: Option<&Known<'_>>,
     it: &Evidence,
 ) -> Option<(bool, &'static str)> {
     match &it.subject {
@@ -107,9 +109,7 @@ fn verdict(
         }
         Subject::Enum(name) => {
             let Some(Entry::Enum(id)) = world.find(name) else { return None };
-            let members = &world.enums[id.0 as usize].members;
-            let is_member =
-                || members.iter().any(|member| member.name.eq_ignore_ascii_case(&it.says));
+            let is_member = || world.member(id, &it.says).is_some();
             (it.aspect == Aspect::Member)
                 .then(|| (is_member(), "another list of members was followed"))
         }
@@ -134,9 +134,10 @@ fn verdict(
 
 fn about_operation(
     world: &World<'_>,
-    operation: &Operation,
+    known: &Known<'_>,
     it: &Evidence,
 ) -> Option<(bool, &'static str)> {
+    let operation = known.operation;
     let response = &operation.response;
     match it.aspect {
         Aspect::Response => {
@@ -167,20 +168,16 @@ fn about_operation(
         Aspect::Header if it.says.eq_ignore_ascii_case("authorization") => {
             Some((false, "every request carries it"))
         }
-        Aspect::Header => Some((names(&operation.headers, &it.says), OTHER_LIST)),
-        Aspect::Parameter => Some((names(&operation.parameters, &it.says), OTHER_LIST)),
+        Aspect::Header => Some((known.headers.have(&it.says), OTHER_LIST)),
+        Aspect::Parameter => Some((known.parameters.have(&it.says), OTHER_LIST)),
         Aspect::QueryOption => {
             let name = it.says.trim_matches('`').to_lowercase();
-            let holds =
-                operation.query_options.contains(&name) || names(&operation.parameters, &it.says);
+            let holds = operation.query_options.contains(&name) || known.parameters.have(&it.says);
             Some((holds, OTHER_LIST))
         }
         Aspect::RequestBody => {
-            let members = match &operation.request {
-                RequestBody::Resource { members, .. } | RequestBody::Parameters(members) => members,
-                _ => &operation.parameters,
-            };
-            Some((names(members, &it.says), OTHER_LIST))
+            let members = known.members.as_ref().unwrap_or(&known.parameters);
+            Some((members.have(&it.says), OTHER_LIST))
         }
         _ => None,
     }
@@ -197,8 +194,52 @@ pub(super) const UNSTATED: &str = "not stated";
 
 const OTHER_LIST: &str = "not in the list that was followed";
 
-fn names(list: &[Parameter], name: &str) -> bool {
-    list.iter().any(|it| it.name.eq_ignore_ascii_case(name))
+/// An operation with what its lists name.
+struct Known<'o> {
+    operation: &'o Operation,
+    headers: Names<'o>,
+    parameters: Names<'o>,
+    /// The members of the body, if it has a list.
+    members: Option<Names<'o>>,
+}
+
+impl<'o> Known<'o> {
+    fn new(operation: &'o Operation) -> Self {
+        let members = match &operation.request {
+            RequestBody::Resource { members, .. } | RequestBody::Parameters(members) => {
+                Some(Names::new(members))
+            }
+            _ => None,
+        };
+        Known {
+            operation,
+            headers: Names::new(&operation.headers),
+            parameters: Names::new(&operation.parameters),
+            members,
+        }
+    }
+}
+
+/// The names of a list: most have few.
+enum Names<'o> {
+    Few(&'o [Parameter]),
+    Many(BTreeSet<String>),
+}
+
+impl<'o> Names<'o> {
+    fn new(list: &'o [Parameter]) -> Self {
+        if list.len() < 24 {
+            return Names::Few(list);
+        }
+        Names::Many(list.iter().map(|it| it.name.to_ascii_lowercase()).collect())
+    }
+
+    fn have(&self, name: &str) -> bool {
+        match self {
+            Names::Few(list) => list.iter().any(|it| it.name.eq_ignore_ascii_case(name)),
+            Names::Many(names) => names.contains(&name.to_ascii_lowercase()),
+        }
+    }
 }
 
 fn grants(it: &Permissions, name: &str) -> bool {

@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many letters two spellings of one name must share at the start.
 const MIN_SHARED: usize = 8;
 
+/// A type of which examples show more names that no table lists is not searched for other spellings.
+const MOST_STRANGE: usize = 256;
+
 /// Samples nested deeper are not followed.
 const MAX_DEPTH: usize = 16;
 
@@ -34,7 +37,8 @@ pub(super) fn spell(world: &mut World<'_>, found: &[Found]) {
 }
 
 /// Reads the examples of all responses.
-pub(super) fn examples(world: &World<'_>, found: &[Found]) -> Shown {
+pub(super) fn examples(world: &mut World<'_>, found: &[Found]) -> Shown {
+    world.index_all_properties();
     let bodies = bodies(found);
     let mut shown = Shown::default();
     for page in &world.pages {
@@ -103,11 +107,12 @@ fn collect(
     for (key, value) in object.members().iter().filter(|(key, _)| samples::is_property(&key.value))
     {
         shown.keys.entry(id).or_default().entry(key.value.clone()).or_insert(key.span);
-        let mut known =
-            world.ancestry(id).into_iter().flat_map(|it| &world.types[it.0 as usize].properties);
-        let Some(TypeTarget::Structured(inner)) =
-            known.find(|it| it.name == key.value).map(|it| it.ty.target)
-        else {
+        let known = world.ancestry(id).into_iter().find_map(|it| {
+            let property =
+                &world.types[it.0 as usize].properties[world.property(it, &key.value)?];
+            (property.name == key.value).then_some(property.ty.target)
+        });
+        let Some(TypeTarget::Structured(inner)) = known else {
             continue;
         };
         if depth < MAX_DEPTH {
@@ -122,12 +127,13 @@ fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<String, Span>) {
     if ty.origin != Origin::Page || ty.is_open {
         return;
     }
-    let is_known = |key: &str| {
-        let mut ancestors =
-            world.ancestry(id).into_iter().flat_map(|it| &world.types[it.0 as usize].properties);
-        ancestors.any(|it| it.name.eq_ignore_ascii_case(key))
-    };
+    let ancestry = world.ancestry(id);
+    let is_known = |key: &str| ancestry.iter().any(|it| world.property(*it, key).is_some());
     let unlisted: Vec<&String> = shown.keys().filter(|it| !is_known(it)).collect();
+    // Where so many names are strange, the examples are of something else.
+    if unlisted.len() > MOST_STRANGE {
+        return;
+    }
     let unseen = ty.properties.iter().enumerate().filter(|(_, it)| !shown.contains_key(&it.name));
     let pairs: Vec<(usize, &String)> = unseen
         .flat_map(|(index, it)| {
@@ -140,6 +146,7 @@ fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<String, Span>) {
             let property = &mut world.types[id.0 as usize].properties[*index];
             let (listed, source) =
                 (std::mem::replace(&mut property.name, (*key).clone()), property.source);
+            world.forget_properties(id);
             let subject =
                 Subject::Property(world.types[id.0 as usize].name.clone(), (*key).clone());
             world.holds(subject.clone(), Aspect::Sample, (*key).clone(), shown[*key]);

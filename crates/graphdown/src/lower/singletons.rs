@@ -74,7 +74,7 @@ fn declare(world: &mut World<'_>, root: &str, line: crate::span::Span) -> Option
     if let Some(id) = world.singletons.get(&root.to_lowercase()) {
         return Some(*id);
     }
-    let page = world.pages.iter().find(|it| it.file == line.file)?;
+    let page = world.page(line.file)?;
     let name = QualifiedName::new(world.namespace(page), root);
     let id = world.declare_type(name.clone(), Origin::Sample, line)?;
     world.ty(id).kind = TypeKind::Entity;

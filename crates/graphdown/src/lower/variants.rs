@@ -38,7 +38,7 @@ pub(super) fn join(world: &mut World<'_>, found: &mut [Found]) {
 /// The nearest type that the documented one and all that the page's examples state have in common, if it is another than the documented
 /// one, and the example that needs it.
 fn common(world: &World<'_>, file: FileId, id: TypeId) -> Option<(TypeId, Span)> {
-    let page = world.pages.iter().find(|it| it.file == file)?;
+    let page = world.page(file)?;
     let mut joined = None;
     let mut at = id;
     for object in objects(page) {

@@ -1,5 +1,6 @@
 //! The types and enums of one version while they are being put together, and the search for what a name means.
 
+use super::index::{LinkWords, NameIndex};
 use super::primitives::{is_untyped, primitive};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
@@ -17,6 +18,9 @@ pub(super) const ROOT_NAMESPACE: &str = "microsoft.graph";
 /// What is longer, in bytes or parts, is no namespace: modules and files are called by it.
 const LONGEST_NAMESPACE: usize = 128;
 const MOST_NAMESPACE_PARTS: usize = 8;
+
+/// The longest chain of types that inherit from each other; Microsoft's has six.
+pub(super) const MOST_BASES: usize = 32;
 
 /// A type or an enum.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -49,8 +53,13 @@ pub(super) struct World<'a> {
     pub(super) declared_by: BTreeMap<FileId, Vec<Entry>>,
     /// Types of singletons that only paths tell of, by the path's first word in lower case.
     pub(super) singletons: BTreeMap<String, TypeId>,
+    /// Where properties and members stand in their lists.
+    pub(super) known: NameIndex,
+    /// Where the page of a file stands in the list.
+    pub(super) page_at: BTreeMap<FileId, usize>,
     by_name: BTreeMap<String, Entry>,
     by_simple_name: BTreeMap<String, Vec<Entry>>,
+    links: LinkWords<'a>,
 }
 
 impl<'a> World<'a> {
@@ -59,6 +68,7 @@ impl<'a> World<'a> {
         pages: Vec<&'a Page>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        let page_at = pages.iter().enumerate().map(|(at, it)| (it.file, at)).collect();
         World {
             docs,
             pages,
@@ -70,8 +80,11 @@ impl<'a> World<'a> {
             spellings: BTreeMap::new(),
             declared_by: BTreeMap::new(),
             singletons: BTreeMap::new(),
+            known: NameIndex::default(),
+            page_at,
             by_name: BTreeMap::new(),
             by_simple_name: BTreeMap::new(),
+            links: LinkWords::default(),
         }
     }
 
@@ -193,7 +206,8 @@ impl<'a> World<'a> {
     pub(super) fn insert(&mut self, name: &QualifiedName, entry: Entry) {
         self.by_name.insert(name.to_string().to_lowercase(), entry);
         let list = self.by_simple_name.entry(name.name.to_lowercase()).or_default();
-        if !list.contains(&entry) {
+        // Whether there is one, or more than one, is all that is ever asked.
+        if list.len() < 2 && !list.contains(&entry) {
             list.push(entry);
         }
     }
@@ -246,6 +260,7 @@ impl<'a> World<'a> {
         let declared = self.declared_by.get(&file)?;
         let simple = |entry: &Entry| self.name(*entry).name.to_lowercase();
         let wanted = simple_name(name).to_lowercase();
+        // A page declares few things: `read::limits` has a number.
         if let Some(entry) = declared.iter().find(|it| simple(it) == wanted) {
             return Some(*entry);
         }
@@ -347,9 +362,10 @@ impl<'a> World<'a> {
 
     /// What the page calls `name` where it links to it: "a [checklistItem](plannerchecklistitem.md)" leaves out a part of the name, and
     /// so may the samples below it.
-    fn called_by_a_link(&self, page: &Page, name: &str) -> Option<Entry> {
-        let calls_it = |it: &&TypeExpression| it.name.eq_ignore_ascii_case(name);
-        page.links.iter().filter(calls_it).find_map(|it| {
+    fn called_by_a_link(&mut self, page: &Page, name: &str) -> Option<Entry> {
+        let page = self.page(page.file)?;
+        let links = self.links.of(page, name).to_vec();
+        links.into_iter().find_map(|it| {
             let entry = self.linked(it.span.file, it.link.as_ref()?, name)?;
             let full = self.name(entry).name.to_lowercase();
             full.ends_with(&name.to_lowercase()).then_some(entry)
@@ -360,7 +376,7 @@ impl<'a> World<'a> {
     pub(super) fn ancestry(&self, id: TypeId) -> Vec<TypeId> {
         let mut chain = vec![id];
         while let Some(base) = self.types[chain[chain.len() - 1].0 as usize].base {
-            if chain.contains(&base) {
+            if chain.contains(&base) || chain.len() > MOST_BASES {
                 break;
             }
             chain.push(base);

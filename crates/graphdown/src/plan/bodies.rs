@@ -11,19 +11,19 @@ use crate::ir::rust::{
     Docs, Field, File, Item, Model, Name, RequiredField, Root, Runtime, Type, TypePath,
 };
 use crate::span::FileId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The bodies of an API version.
 #[derive(Default)]
 pub(super) struct Bodies {
     list: Vec<PlannedBody>,
+    /// Where the first of each shape with this plain name, and from this page, stands.
+    by_name: BTreeMap<(String, String), usize>,
+    by_page: BTreeMap<(String, String), usize>,
     names: Scope,
 }
 
 struct PlannedBody {
-    /// The page of the operation it was first made for.
-    page: String,
-    /// The name it would have if it were alone.
-    plain: String,
     model: Model,
     uses: Vec<Item>,
 }
@@ -125,22 +125,20 @@ impl Bodies {
     ) -> TypePath {
         let mut namer = Namer::elsewhere(context);
         let (fields, required) = fields(context, members, is_patch, &mut namer);
-        let is_same = |it: &&PlannedBody| {
-            (it.plain == plain || it.page == page) && same_shape(&it.model, &fields, &required)
-        };
-        let name = match self.list.iter().find(is_same) {
-            Some(found) => found.model.name.clone(),
+        let shape = shape(&fields, &required);
+        // The name that it would have if it were alone, and the page of the operation it is first made for.
+        let (named, on_page) = ((plain.clone(), shape.clone()), (page.to_owned(), shape));
+        let same = [self.by_name.get(&named), self.by_page.get(&on_page)];
+        let name = match same.into_iter().flatten().min() {
+            Some(found) => self.list[*found].model.name.clone(),
             None => {
                 let name = self.names.claim(&plain).0;
                 let model =
                     Model { name: name.clone(), odata_type: String::new(), docs, fields, required };
                 import_plumbing(&mut namer);
-                self.list.push(PlannedBody {
-                    page: page.to_owned(),
-                    plain,
-                    model,
-                    uses: namer.uses(),
-                });
+                self.by_name.entry(named).or_insert(self.list.len());
+                self.by_page.entry(on_page).or_insert(self.list.len());
+                self.list.push(PlannedBody { model, uses: namer.uses() });
                 name
             }
         };
@@ -205,10 +203,9 @@ fn last_word(operation: &Operation) -> &str {
     }
 }
 
-fn same_shape(model: &Model, fields: &[Field], required: &[RequiredField]) -> bool {
-    model.required == required
-        && model.fields.len() == fields.len()
-        && model.fields.iter().zip(fields).all(|(a, b)| a.wire == b.wire && a.ty == b.ty)
+fn shape(fields: &[Field], required: &[RequiredField]) -> String {
+    let fields: Vec<_> = fields.iter().map(|it| (&it.wire, &it.ty)).collect();
+    format!("{required:?} {fields:?}")
 }
 
 fn fields(
@@ -220,8 +217,9 @@ fn fields(
     let mut scope = field_scope();
     let mut fields: Vec<Field> = Vec::new();
     let mut required = Vec::new();
+    let mut seen = BTreeSet::new();
     for member in members {
-        if member.wire.contains('@') || fields.iter().any(|it| it.wire == member.wire) {
+        if member.wire.contains('@') || !seen.insert(member.wire) {
             continue;
         }
         let name = scope.claim(&names::snake_name(member.wire)).0;

@@ -19,6 +19,7 @@ use crate::ir::edm::{
     TypeTarget, TypeUse,
 };
 use crate::ir::rust::{Body, Call, Facts, Permissions, Runtime, Target, Type};
+use std::collections::BTreeSet;
 
 /// The names that requests of a path itself have.
 const VERBS: [&str; 8] = ["list", "get", "create", "update", "delete", "post", "patch", "put"];
@@ -212,8 +213,9 @@ fn body(
 /// The headers that the page lists, but for those that every request has.
 pub(super) fn headers(it: &Operation) -> Vec<String> {
     let mut headers: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     for name in it.headers.iter().map(|it| it.name.trim()) {
-        let is_known = headers.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let is_known = !seen.insert(name.to_ascii_lowercase());
         let is_of_all = OF_EVERY_REQUEST.iter().any(|it| it.eq_ignore_ascii_case(name));
         // The list is one text in the bindings; what would tear it apart is no name of a header.
         if !is_known && !is_of_all && !name.is_empty() && !name.contains(',') {

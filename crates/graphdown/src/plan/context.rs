@@ -20,6 +20,9 @@ pub(super) struct Context<'a> {
     pub(super) links: Links<'a>,
     /// Pairs of types of which the first must box the second.
     pub(super) boxed: BTreeSet<(TypeId, TypeId)>,
+    /// The namespaces of structured types, and their qualified names, in lower case.
+    pub(super) namespaces: BTreeSet<String>,
+    pub(super) type_names: BTreeSet<String>,
 }
 
 impl<'a> Context<'a> {
@@ -31,7 +34,16 @@ impl<'a> Context<'a> {
         let version = names::identifier(&names::snake_name(api.version.as_str()));
         let layout = Layout::new(api, diagnostics);
         let links = Links::new(api.version, &settings.pages);
-        Context { api, version, layout, links, boxed: boxing::boxed(api) }
+        let names = api.types.iter().map(|it| &it.name);
+        Context {
+            api,
+            version,
+            layout,
+            links,
+            boxed: boxing::boxed(api),
+            namespaces: names.clone().map(|it| it.namespace.to_ascii_lowercase()).collect(),
+            type_names: names.map(|it| it.to_string().to_ascii_lowercase()).collect(),
+        }
     }
 
     /// The folder of the version's files.

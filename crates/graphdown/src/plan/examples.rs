@@ -35,7 +35,7 @@ struct Known<'a> {
     models: BTreeMap<(String, String), Model>,
     /// Enums likewise.
     enums: BTreeMap<(String, String), Enum>,
-    operations: BTreeMap<(&'static str, String), &'a Operation>,
+    operations: BTreeMap<String, &'a Operation>,
 }
 
 /// Adds the examples to the files of one version.
@@ -87,7 +87,7 @@ fn known<'a>(files: &[File], context: &'a Context<'a>, crate_name: &str) -> Know
         }
     }
     let operations = context.api.operations.iter();
-    it.operations = operations.map(|it| ((it.method.as_str(), it.path.to_string()), it)).collect();
+    it.operations = operations.map(|it| (format!("{} {}", it.method, it.path), it)).collect();
     it
 }
 
@@ -95,20 +95,20 @@ impl Known<'_> {
     /// The examples of the method `call` of the struct `node`; none where an argument is hard to make up.
     fn samples(&self, node: &str, call: &Call) -> Vec<Sample> {
         let method = call.facts.method.as_str().to_ascii_uppercase();
-        let mut operations = self.operations.iter();
-        let found =
-            operations.find(|((verb, path), _)| *verb == method && *path == call.facts.path);
-        let Some((_, operation)) = found else { return Vec::new() };
+        let key = format!("{method} {}", call.facts.path);
+        let Some(operation) = self.operations.get(&key) else { return Vec::new() };
         let documented: Vec<_> =
             operation.examples.iter().filter_map(|it| it.request.as_ref()).collect();
         let mut samples: Vec<Sample> = Vec::new();
         for message in &documented {
+            if samples.len() == MOST_SAMPLES {
+                break;
+            }
             let sample = asked(operation, &message.value)
                 .and_then(|asked| self.documented(node, call, operation, &asked));
             let is_new = |it: &Sample| samples.iter().all(|other| !other.is_same(it));
             samples.extend(sample.filter(is_new));
         }
-        samples.truncate(MOST_SAMPLES);
         if samples.is_empty() {
             let first = documented.iter().find_map(|it| asked(operation, &it.value));
             let values = first.map(|it| it.values).unwrap_or_default();

@@ -81,12 +81,15 @@ impl Layout {
         let mut path: Vec<Name> = Vec::new();
         for part in below.split('.').filter(|it| !it.is_empty()) {
             let name = names::namespace_name(part);
-            let parent = self.namespaces.entry(path.clone()).or_default();
-            if !parent.children.contains(&name) {
-                parent.children.push(name.clone());
+            let mut below = path.clone();
+            below.push(name.clone());
+            let is_new = !self.namespaces.contains_key(&below);
+            let parent = self.namespaces.entry(path).or_default();
+            if is_new {
                 parent.modules.get_or_insert_with(names::module_scope).reserve(name.bare());
+                parent.children.push(name);
             }
-            path.push(name);
+            path = below;
             self.namespaces.entry(path.clone()).or_default();
         }
         self.paths.insert(namespace.to_owned(), path);

@@ -98,16 +98,8 @@ pub(super) fn word_name(context: &Context<'_>, segment: &Segment) -> String {
         return String::new();
     };
     match word.rsplit_once('.') {
-        Some((namespace, name))
-            if context
-                .api
-                .types
-                .iter()
-                .any(|it| it.name.namespace.eq_ignore_ascii_case(namespace)) =>
-        {
-            let is_type =
-                context.api.types.iter().any(|it| it.name.to_string().eq_ignore_ascii_case(word));
-            if is_type {
+        Some((namespace, name)) if context.namespaces.contains(&namespace.to_ascii_lowercase()) => {
+            if context.type_names.contains(&word.to_ascii_lowercase()) {
                 format!("as_{}", names::snake_name(name))
             } else {
                 names::snake_name(name)

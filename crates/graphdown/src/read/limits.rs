@@ -1,9 +1,10 @@
 //! How much of a page is read. Each limit is far beyond what documentation needs: Microsoft's longest line has 12 KB, its longest table
-//! 828 rows. Within them, whatever a page says takes time in proportion to its length.
+//! 828 rows, its busiest page 65 request lines. Within them, whatever a page says takes time in proportion to its length.
 
 use super::table::Table;
 use crate::characters::is_deceptive;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::page::RequestLine;
 use crate::span::{FileId, Span};
 
 /// The longest paragraph and the longest line of a table, in bytes.
@@ -26,6 +27,11 @@ pub(super) const INCLUDE_DEPTH: usize = 8;
 const MOST_INCLUDES: usize = 200;
 const MOST_INCLUDED: usize = 1 << 20;
 
+/// The most request lines and JSON representations of a page. Each operation has all that the page says of its operations, and each type
+/// all that it says of its types, so that these are multiplied.
+const MOST_REQUEST_LINES: usize = 250;
+const MOST_REPRESENTATIONS: usize = 250;
+
 /// The longest name of a namespace, in bytes.
 pub(super) const LONGEST_NAMESPACE: usize = 128;
 
@@ -42,6 +48,47 @@ impl Included {
         self.count += 1;
         self.bytes += bytes;
         self.count <= MOST_INCLUDES && self.bytes <= MOST_INCLUDED
+    }
+}
+
+/// What a page has had so far of that which is multiplied.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    request_lines: usize,
+    representations: usize,
+}
+
+impl Counted {
+    /// Takes out the lines of a block that are too many, and reports them.
+    pub(super) fn cut_request_lines(
+        &mut self,
+        lines: &mut Vec<RequestLine>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let room = MOST_REQUEST_LINES.saturating_sub(self.request_lines).min(lines.len());
+        self.request_lines += room;
+        if let (Some(first), Some(last)) = (lines.get(room), lines.last()) {
+            let place = Span { end: last.span.end, ..first.span };
+            let message = format!(
+                "the page has more than {MOST_REQUEST_LINES} request lines; these are not read"
+            );
+            diagnostics.push(Code::TooLong, place, message);
+        }
+        lines.truncate(room);
+    }
+
+    /// True if one more JSON representation is read; if not, that is reported.
+    pub(super) fn admits_representation(
+        &mut self,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        self.representations += 1;
+        if self.representations > MOST_REPRESENTATIONS {
+            let message = format!("the page has more than {MOST_REPRESENTATIONS} representations");
+            diagnostics.push(Code::TooLong, span, message);
+        }
+        self.representations <= MOST_REPRESENTATIONS
     }
 }
 

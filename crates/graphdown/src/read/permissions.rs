@@ -5,6 +5,7 @@ use super::table::{Row, Table};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::page::{Account, PermissionRow, PermissionTable};
 use crate::span::{FileId, Span};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Words that say that there is no permission for an account type.
@@ -175,11 +176,8 @@ fn together(cells: Vec<Option<Vec<String>>>) -> Option<Vec<String>> {
 fn merge(list: &mut Option<Vec<String>>, more: Option<Vec<String>>) {
     let Some(more) = more else { return };
     let list = list.get_or_insert_default();
-    for it in more {
-        if !list.contains(&it) {
-            list.push(it);
-        }
-    }
+    let mut seen: BTreeSet<String> = list.iter().cloned().collect();
+    list.extend(more.into_iter().filter(|it| seen.insert(it.clone())));
 }
 
 /// The words that are permissions: `User.Read`, `Sites.Read.All`, `full_access`, `email`: names with a dot, or one of the few without.

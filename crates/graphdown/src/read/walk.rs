@@ -11,7 +11,7 @@ use super::annotation::annotation;
 use super::block::{Block, BlockKind, Blocks};
 use super::heading::Section;
 use super::inline::{Definitions, plain, with_inline_links};
-use super::limits::{self, Included};
+use super::limits::{self, Counted, Included};
 use super::{front_matter, markdown, rendered};
 use crate::diagnostics::Diagnostics;
 use crate::docset::{ApiVersion, DocSet};
@@ -20,6 +20,7 @@ use crate::ir::page::{
 };
 use crate::span::{FileId, Span, Spanned};
 use sections::Sections;
+use std::collections::BTreeMap;
 
 /// Reads the page of `file`.
 pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -> Page {
@@ -40,6 +41,9 @@ pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -
         in_foreign_tab: false,
         including: vec![file],
         included: Included::default(),
+        counted: Counted::default(),
+        named_properties: 0,
+        property_names: BTreeMap::new(),
         stray_requests: Vec::new(),
         request_heading: None,
         enum_namespace: None,
@@ -88,6 +92,10 @@ struct Walk<'a> {
     /// The files being read, to meet includes that include each other.
     including: Vec<FileId>,
     included: Included,
+    counted: Counted,
+    /// The first row of each name in lower case, of so many of the page's properties as were read when it was last asked for.
+    property_names: BTreeMap<String, usize>,
+    named_properties: usize,
     /// Request lines outside of any section for them, with their heading.
     stray_requests: Vec<(Option<String>, Vec<RequestLine>)>,
     /// The heading that the current operation stands under, where a page has several.

@@ -4,7 +4,7 @@
 use graphdown::diagnostics::Code;
 use graphdown::docset::{DocSet, SourceFile};
 use graphdown::{Generated, Settings, generate};
-use graphdown_hostile::shapes::SHAPES;
+use graphdown_hostile::shapes;
 
 fn page(text: &str) -> Generated {
     set(&[("v1.0/resources/page.md", text)])
@@ -56,6 +56,22 @@ fn wide_and_high_tables_are_cut_with_a_finding() {
         count(&page(&format!("# ship resource type\n\n## Properties\n\n{wide}")), Code::TooLong),
         1
     );
+}
+
+/// What each operation or type of a page has from all of the page would otherwise be multiplied.
+#[test]
+fn request_lines_and_representations_of_a_page_have_a_number() {
+    let lines: String = (0..260).map(|it| format!("GET /a{it}/{{id}}\n")).collect();
+    let text = format!("# Get a\n\n## HTTP request\n\n```http\n{lines}```\n");
+    let found = set(&[("v1.0/api/a-get.md", &text)]);
+    assert_eq!((count(&found, Code::TooLong), found.summary.operations), (1, 250));
+    let block = |it: usize| {
+        format!(
+            "\n<!-- {{\"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.t{it}\"}} -->\n```json\n{{\"a\": \"String\"}}\n```\n"
+        )
+    };
+    let found = page(&resource(&(0..260).map(block).collect::<String>()));
+    assert_eq!((count(&found, Code::TooLong), found.summary.types), (10, 250));
 }
 
 #[test]
@@ -153,10 +169,32 @@ fn circles_of_types_end() {
     assert!(count(&set(&files), Code::BaseCycle) > 0);
 }
 
+/// Each type has all that the types above it have: a chain without end would multiply them.
+#[test]
+fn chains_of_types_end() {
+    for way in [1, -1] {
+        let link = |it: i32| {
+            format!(
+                "# t{it} resource type\n\nNamespace: microsoft.graph\n\nA type.\n\nInherits from [t{0}](t{0}.md).\n\n## Properties\n\n|Property|Type|Description|\n|:-|:-|:-|\n|p{it}|String|Words.|\n",
+                it + way
+            )
+        };
+        let files: Vec<(String, String)> =
+            (10..90).map(|it| (format!("v1.0/resources/t{it}.md"), link(it))).collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+        let found = set(&files);
+        assert_eq!(count(&found, Code::BaseCycle), 2);
+        let fields = |text: &str| text.lines().filter(|it| it.starts_with("    pub p")).count();
+        let most = found.files.iter().map(|it| fields(&it.1)).max();
+        assert!(most.is_some_and(|it| (30..=33).contains(&it)), "{most:?}");
+    }
+}
+
 /// What comes out is no measure of time, but what grows faster than its pages is found here; `examples/doubling.rs` measures the time.
 #[test]
 fn twice_as_much_gives_about_twice_as_much() {
-    for (name, files) in SHAPES {
+    for (name, files) in shapes::all() {
         let size = |n: usize| {
             let files = files(n);
             let files: Vec<(&str, &str)> =

@@ -80,6 +80,7 @@ fn property(world: &mut World<'_>, by: &Correction, id: TypeId, name: &str, to: 
     let property = &mut world.ty(id).properties[index];
     property.name = to.to_owned();
     let source = property.source;
+    world.forget_properties(id);
     let key = &mut world.ty(id).key;
     if key.as_deref() == Some(name) {
         *key = Some(to.to_owned());
@@ -98,6 +99,7 @@ fn property(world: &mut World<'_>, by: &Correction, id: TypeId, name: &str, to: 
 }
 
 fn enum_member(world: &mut World<'_>, by: &Correction, id: EnumId, name: &str, to: &str) -> Effect {
+    world.forget_members(id);
     let known = world.en(id);
     let has = |name: &str| known.members.iter().position(|it| it.name == name);
     let Some(index) = has(name) else {

@@ -94,6 +94,7 @@ pub(super) fn drop(world: &mut World<'_>, by: &Correction, it: &Drop) -> Effect 
     let name = &it.target.name;
     let index = position(world, id, name).ok_or_else(|| no_property(world, id, name))?;
     let property = world.ty(id).properties.remove(index);
+    world.forget_properties(id);
     let subject = Subject::Property(world.types[id.0 as usize].name.clone(), name.clone());
     let followed = |it: &&mut Evidence| it.subject == subject && it.standing == Standing::Holds;
     world

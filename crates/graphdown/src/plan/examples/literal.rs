@@ -260,15 +260,15 @@ impl<'a> Literals<'a> {
 
 /// What the type does not declare; a reference that became a field is no such thing.
 fn undeclared<'v>(model: &Model, members: &'v Map<String, Value>) -> Vec<(&'v str, &'v Value)> {
+    let fields: BTreeMap<&str, &Type> =
+        model.fields.iter().map(|it| (it.wire.as_str(), &it.ty)).collect();
     let is_declared = |key: &str| {
         let (name, is_reference) = match key.strip_suffix("@odata.bind") {
             Some(name) => (name, true),
             None => (key, false),
         };
-        let field = model.fields.iter().find(|it| it.wire == name);
-        field.is_some_and(|it| {
-            !is_reference
-                || matches!(&it.ty, Type::RuntimeOf(Runtime::Nav | Runtime::NavCollection, _))
+        fields.get(name).is_some_and(|it| {
+            !is_reference || matches!(it, Type::RuntimeOf(Runtime::Nav | Runtime::NavCollection, _))
         })
     };
     members

@@ -55,10 +55,12 @@ impl Walk<'_> {
 
     fn request_lines(&mut self, span: Span) -> Place {
         let docs = self.docs;
-        let lines = request_line::request_lines(&docs.file(span.file).text, span, self.diagnostics);
+        let text = &docs.file(span.file).text;
+        let mut lines = request_line::request_lines(text, span, self.diagnostics);
         for line in &lines {
             self.item(ItemKind::RequestLine, line.span, Place::Open);
         }
+        self.counted.cut_request_lines(&mut lines, self.diagnostics);
         if lines.is_empty() {
             return Place::Aside("holds no request line");
         }
@@ -90,6 +92,9 @@ impl Walk<'_> {
             && matches!(block_type, None | Some("ignored" | "example"));
         if !is_resource && !in_section {
             return Place::Aside("a sample of a part, or of an instance");
+        }
+        if !self.counted.admits_representation(span, self.diagnostics) {
+            return Place::Open;
         }
         let docs = self.docs;
         let parsed = json::parse(span.file, &docs.file(span.file).text, span.range());

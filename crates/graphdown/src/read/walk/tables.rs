@@ -142,11 +142,16 @@ impl Walk<'_> {
     }
 
     /// "Group visibility options" on a page that lists `visibility`: the values are those of the property.
-    fn property_in_heading(&self) -> Option<Spanned<String>> {
+    fn property_in_heading(&mut self) -> Option<Spanned<String>> {
         let heading = self.sections.own_heading()?;
-        let words: Vec<&str> = heading.split(|it: char| !it.is_alphanumeric()).collect();
-        let is_said = |name: &str| words.iter().any(|it| it.eq_ignore_ascii_case(name));
-        let row = self.page.properties.iter().find(|it| is_said(&it.name.value))?;
-        Some(Spanned::new(row.name.value.clone(), self.sections.span()))
+        let seen = std::mem::replace(&mut self.named_properties, self.page.properties.len());
+        for (at, row) in self.page.properties.iter().enumerate().skip(seen) {
+            self.property_names.entry(row.name.value.to_ascii_lowercase()).or_insert(at);
+        }
+        let words = heading.split(|it: char| !it.is_alphanumeric());
+        let first =
+            words.filter_map(|it| self.property_names.get(&it.to_ascii_lowercase())).min()?;
+        let name = self.page.properties[*first].name.value.clone();
+        Some(Spanned::new(name, self.sections.span()))
     }
 }

@@ -1,0 +1,190 @@
+//! Finds what has a name in one step, where a list would be searched from its start for each of thousands.
+
+use super::world::World;
+use crate::ir::edm::{EnumId, Property, StructuredType, TypeId};
+use crate::ir::page::{Json, Page, TypeExpression};
+use crate::span::FileId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Below this a list is searched as fast as an index.
+const SHORT: usize = 24;
+
+/// Properties and members by name, in any case of its letters.
+#[derive(Default)]
+pub(super) struct NameIndex {
+    types: BTreeMap<TypeId, Known>,
+    enums: BTreeMap<EnumId, Known>,
+}
+
+/// How much of a list is in the index, and where the first of each name stands.
+#[derive(Default)]
+struct Known {
+    count: usize,
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Known {
+    /// Adds what the list has that is not in the index yet.
+    fn read<T>(&mut self, list: &[T], name: impl Fn(&T) -> &str) {
+        for it in list.get(self.count..).unwrap_or_default() {
+            self.by_name.entry(name(it).to_ascii_lowercase()).or_insert(self.count);
+            self.count += 1;
+        }
+    }
+}
+
+impl World<'_> {
+    /// Where the property called `name` stands in its type, in any case of its letters.
+    pub(super) fn property(&self, id: TypeId, name: &str) -> Option<usize> {
+        let list = &self.types[id.0 as usize].properties;
+        match self.known.types.get(&id).filter(|it| it.count == list.len()) {
+            Some(known) => known.by_name.get(&name.to_ascii_lowercase()).copied(),
+            None => list.iter().position(|it| it.name.eq_ignore_ascii_case(name)),
+        }
+    }
+
+    /// As [`World::property`], for a type that grows.
+    pub(super) fn find_property(&mut self, id: TypeId, name: &str) -> Option<usize> {
+        self.index_properties(id);
+        self.property(id, name)
+    }
+
+    /// Brings the index of a type up to date.
+    pub(super) fn index_properties(&mut self, id: TypeId) {
+        let list = &self.types[id.0 as usize].properties;
+        if list.len() < SHORT {
+            return;
+        }
+        let known = self.known.types.entry(id).or_default();
+        known.read(list, |it| &it.name);
+    }
+
+    /// Brings the index of all types up to date.
+    pub(super) fn index_all_properties(&mut self) {
+        (0..self.types.len() as u32).for_each(|it| self.index_properties(TypeId(it)));
+    }
+
+    /// To be said where a property of the type was renamed or taken away.
+    pub(super) fn forget_properties(&mut self, id: TypeId) {
+        self.known.types.remove(&id);
+    }
+
+    /// Where the member called `name` stands in its enumeration, in any case of its letters.
+    pub(super) fn member(&self, id: EnumId, name: &str) -> Option<usize> {
+        let list = &self.enums[id.0 as usize].members;
+        match self.known.enums.get(&id).filter(|it| it.count == list.len()) {
+            Some(known) => known.by_name.get(&name.to_ascii_lowercase()).copied(),
+            None => list.iter().position(|it| it.name.eq_ignore_ascii_case(name)),
+        }
+    }
+
+    /// Brings the index of an enumeration up to date.
+    pub(super) fn index_members(&mut self, id: EnumId) {
+        let list = &self.enums[id.0 as usize].members;
+        if list.len() >= SHORT {
+            let known = self.known.enums.entry(id).or_default();
+            known.read(list, |it| &it.name);
+        }
+    }
+
+    /// Brings the index of all enumerations up to date.
+    pub(super) fn index_all_members(&mut self) {
+        (0..self.enums.len() as u32).for_each(|it| self.index_members(EnumId(it)));
+    }
+
+    /// To be said where members of the enumeration were renamed or taken away.
+    pub(super) fn forget_members(&mut self, id: EnumId) {
+        self.known.enums.remove(&id);
+    }
+}
+
+impl<'a> World<'a> {
+    /// The page of a file.
+    pub(super) fn page(&self, file: FileId) -> Option<&'a Page> {
+        self.page_at.get(&file).map(|it| self.pages[*it])
+    }
+}
+
+/// The JSON representation of a type, asked for many names.
+pub(super) struct Sample<'p> {
+    pub(super) json: &'p Json,
+    exact: BTreeSet<&'p str>,
+    folded: BTreeMap<String, usize>,
+}
+
+impl<'p> Sample<'p> {
+    pub(super) fn new(json: &'p Json) -> Self {
+        let mut folded = BTreeMap::new();
+        for (at, (key, _)) in json.members().iter().enumerate() {
+            folded.entry(key.value.to_ascii_lowercase()).or_insert(at);
+        }
+        let exact = json.members().iter().map(|(key, _)| key.value.as_str()).collect();
+        Sample { json, exact, folded }
+    }
+
+    /// True if there is a member of exactly this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.exact.contains(name)
+    }
+
+    /// The first member of that name, in any case of its letters.
+    pub(super) fn find(&self, name: &str) -> Option<&'p (crate::span::Spanned<String>, Json)> {
+        self.folded.get(&name.to_ascii_lowercase()).map(|at| &self.json.members()[*at])
+    }
+}
+
+/// The links of the page that was asked for last, by their words in lower case.
+#[derive(Default)]
+pub(super) struct LinkWords<'a> {
+    page: Option<FileId>,
+    by_words: BTreeMap<String, Vec<&'a TypeExpression>>,
+}
+
+impl<'a> LinkWords<'a> {
+    /// The links of `page` with these words.
+    pub(super) fn of(&mut self, page: &'a Page, words: &str) -> &[&'a TypeExpression] {
+        if self.page != Some(page.file) {
+            self.page = Some(page.file);
+            self.by_words.clear();
+            for link in &page.links {
+                self.by_words.entry(link.name.to_ascii_lowercase()).or_default().push(link);
+            }
+        }
+        self.by_words.get(&words.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The names of the properties of each type and of all that inherits from it, in lower case.
+pub(super) struct Families {
+    below: BTreeMap<TypeId, BTreeSet<String>>,
+}
+
+impl Families {
+    pub(super) fn new(world: &World<'_>) -> Self {
+        let mut families = Families { below: BTreeMap::new() };
+        for (index, ty) in world.types.iter().enumerate() {
+            families.add(world, TypeId(index as u32), ty);
+        }
+        families
+    }
+
+    fn add(&mut self, world: &World<'_>, id: TypeId, ty: &StructuredType) {
+        for above in world.ancestry(id) {
+            let names = ty.properties.iter().map(|it: &Property| it.name.to_ascii_lowercase());
+            self.below.entry(above).or_default().extend(names);
+        }
+    }
+
+    /// To be said where a type gets a property.
+    pub(super) fn learn(&mut self, world: &World<'_>, id: TypeId, name: &str) {
+        for above in world.ancestry(id) {
+            self.below.entry(above).or_default().insert(name.to_ascii_lowercase());
+        }
+    }
+
+    /// True if the type, what it inherits from, or what inherits from it has the property.
+    pub(super) fn know(&self, world: &World<'_>, id: TypeId, name: &str) -> bool {
+        world.ancestry(id).into_iter().any(|it| world.property(it, name).is_some())
+            || self.below.get(&id).is_some_and(|it| it.contains(&name.to_ascii_lowercase()))
+    }
+}
