@@ -68,7 +68,7 @@ if [ -n "${GRAPHDOWN_CORPUS:-}" ]; then
   # What they depend on is compiled before the clock runs.
   (cd "$work/whole" && cargo check --quiet)
   (cd "$work/whole-twin" && cargo check --quiet)
-  (cd "$work/list-users" && cargo build --quiet --release -p whole-graph -p serde_json)
+  (cd "$work/list-users" && cargo build --quiet --release -p whole-graph -p azure_identity -p tokio)
   (cd "$work/list-users-twin" && cargo build --quiet --release -p whole-graph-twin -p serde_json)
   printf '%-44s%10s%10s%8s\n' "CPU time (user)" ours twin ratio
   compare "cargo check, the whole crate" whole whole-twin src/lib.rs cargo check --quiet

@@ -2,14 +2,14 @@
 
 pub use additional::Additional;
 pub use debug::debug_model;
-pub(crate) use property::Left;
 pub use property::{Entry, Property, Writer};
 pub use visitor::{read_model, write_model};
 pub use wire::Wire;
-pub(crate) use wire::{Encode, as_serde};
+pub(crate) use wire::as_serde;
 
 mod additional;
 mod debug;
+mod notes;
 mod nulls;
 mod property;
 mod visitor;

@@ -1,6 +1,6 @@
 //! A property of an update: left alone, set to null or set to a value.
 
-use crate::model::{Encode, Entry, Left, Property, Wire, Writer};
+use crate::model::{Entry, Property, Wire, Writer};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
@@ -61,11 +61,10 @@ impl<T: Wire> Property for Patch<T> {
         &mut self,
         from: &mut Entry<'_, 'de, A>,
     ) -> Result<(), A::Error> {
-        let mut value = None;
-        Property::read(&mut value, from)?;
-        if matches!(from.left, Left::Nothing | Left::Null) {
-            from.left = Left::Nothing;
-            *self = Patch::set_or_null(value);
+        if from.is_annotation() {
+            from.decline();
+        } else {
+            *self = Patch::set_or_null(from.value()?);
         }
         Ok(())
     }
@@ -74,7 +73,7 @@ impl<T: Wire> Property for Patch<T> {
         match self {
             Patch::Leave => {}
             Patch::Null => to.entry(name, &()),
-            Patch::Set(value) => to.entry(name, &Encode(value)),
+            Patch::Set(value) => to.value(name, value),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What answers look like beyond models: collections, single values, nothing, bytes.
 
-use crate::model::{Additional, Encode, Entry, Left, Model, Property, Wire, Writer};
-use serde::de::{Error as _, MapAccess};
+use crate::model::{Additional, Entry, Model, Property, Wire, Writer};
+use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 pub use bytes::Bytes;
@@ -84,13 +84,10 @@ impl<T: Wire> Property for Vec<T> {
         &mut self,
         from: &mut Entry<'_, 'de, A>,
     ) -> Result<(), A::Error> {
-        let mut value = None;
+        let mut value: Option<Self> = None;
         Property::read(&mut value, from)?;
-        match from.left {
-            Left::Annotation => {}
-            // An answer whose elements cannot be read must not look like an empty one.
-            Left::Value(_) => return Err(A::Error::custom("`null` in a collection")),
-            _ => *self = value.unwrap_or_default(),
+        if !from.is_declined() {
+            *self = value.unwrap_or_default();
         }
         Ok(())
     }
@@ -99,7 +96,7 @@ impl<T: Wire> Property for Vec<T> {
         if self.is_empty() && to.was_null(name) {
             to.entry(name, &());
         } else {
-            to.entry(name, &Encode(self));
+            to.value(name, self);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// Names, in the order in which they came.
 ///
-/// One list of bytes with the length before each name: the service sends `null` for much that a resource does not have, and many names
+/// One list of bytes with the length before each name, in two bytes: the service sends `null` for much that a resource does not have, and many names
 /// shall cost little more than one allocation. To ask whether a name is in it mostly costs one look at `marks`.
 #[derive(Clone, Default)]
 pub(crate) struct Nulls {
@@ -15,18 +15,17 @@ impl Nulls {
     /// Enough for about ten names.
     const CAPACITY: usize = 160;
 
-    /// Adds `name`. False if it is too long for the list, as no name of a property is.
-    pub(super) fn insert(&mut self, name: &str) -> bool {
-        let Ok(length) = u8::try_from(name.len()) else { return false };
+    /// Adds `name`, unless it is longer than 65,535 bytes, as no name of a declared property is.
+    pub(super) fn insert(&mut self, name: &str) {
+        let Ok(length) = u16::try_from(name.len()) else { return };
         if !self.contains(name) {
             if self.bytes.is_empty() {
                 self.bytes.reserve(Self::CAPACITY);
             }
-            self.bytes.push(length);
+            self.bytes.extend_from_slice(&length.to_ne_bytes());
             self.bytes.extend_from_slice(name.as_bytes());
             self.marks |= mark(name);
         }
-        true
     }
 
     #[inline]
@@ -54,8 +53,8 @@ impl Nulls {
     fn names(&self) -> impl Iterator<Item = &[u8]> {
         let mut rest = self.bytes.as_slice();
         std::iter::from_fn(move || {
-            let (length, behind) = rest.split_first()?;
-            let (name, behind) = behind.split_at_checked(usize::from(*length))?;
+            let (length, behind) = rest.split_first_chunk()?;
+            let (name, behind) = behind.split_at_checked(u16::from_ne_bytes(*length).into())?;
             rest = behind;
             Some(name)
         })
@@ -85,14 +84,16 @@ mod tests {
     fn names_are_kept_once_and_in_order() {
         let mut nulls = Nulls::default();
         for name in ["b", "a", "b", "", "abc", "acc"] {
-            assert!(nulls.insert(name));
+            nulls.insert(name);
         }
         assert_eq!(nulls.iter().collect::<Vec<_>>(), ["b", "a", "", "abc", "acc"]);
         assert!(nulls.contains("") && nulls.contains("abc") && !nulls.contains("ab"));
         assert!(nulls.remove("a") && !nulls.remove("a") && !nulls.contains("a"));
         assert_eq!(nulls.iter().count(), 4);
-        let long = "x".repeat(256);
-        assert!(!nulls.insert(&long) && !nulls.contains(&long));
-        assert!(nulls.insert(&long[..255]) && nulls.contains(&long[..255]));
+        let long = "x".repeat(65_536);
+        nulls.insert(&long);
+        assert!(!nulls.contains(&long));
+        nulls.insert(&long[..65_535]);
+        assert!(nulls.contains(&long[..65_535]));
     }
 }

@@ -1,11 +1,10 @@
 //! One property of a model: how it is read when its name comes by, and how it is written.
 
 use super::Additional;
-use super::nulls::Nulls;
+use super::notes::Notes;
 use super::wire::{Encode, PropertySeed, Wire};
 use serde::de::MapAccess;
 use serde::ser::{Serialize, SerializeMap};
-use serde_json::Value;
 use std::marker::PhantomData;
 
 /// A property of a JSON object that is being read: its name is known, its value comes next.
@@ -13,58 +12,98 @@ use std::marker::PhantomData;
 /// Methods of models return nothing: the first error is kept here. So the code of a model has no branches beside its one `match`, which is most of
 /// what makes it cheap to compile.
 pub struct Entry<'a, 'de, A: MapAccess<'de>> {
-    /// The property's name; for an annotation such as `members@odata.nextLink` what stands before the `@`.
+    /// What the model's fields are asked for: first the whole name, then for an annotation such as `members@odata.nextLink` what stands
+    /// before the `@`, then a name that no field has.
     pub name: &'a str,
     pub(crate) key: &'a str,
     pub(crate) map: &'a mut A,
-    /// What the field leaves to be kept in `additional`.
-    pub(crate) left: Left,
-    pub(crate) result: Result<(), A::Error>,
+    notes: &'a mut Notes,
+    turn: Turn,
+    /// True if nothing took the value, and the model is to be asked again under the next name.
+    pub(super) again: bool,
+    pub(super) error: Option<A::Error>,
     lifetime: PhantomData<&'de ()>,
 }
 
-/// What is left of an entry when its field has seen it.
-pub(crate) enum Left {
-    /// Nothing: it has been read.
-    Nothing,
-    /// All of it: it is an annotation that the field has no use for, and its value was not touched.
+/// What a model is asked to do with an entry.
+#[derive(Clone, Copy, PartialEq)]
+enum Turn {
+    /// To read the value into the field of this name.
+    Property,
+    /// To read the value of an annotation into the field that it is about.
     Annotation,
-    /// That it was `null`, which the field does not tell from absent.
-    Null,
-    /// The whole value: it is of a form that the field cannot hold, such as a collection with `null` in it.
-    Value(Value),
-    /// Not of an entry but of the whole object: the declared properties that were `null`.
-    Nulls(Nulls),
+    /// To keep the value in `additional`.
+    Additional,
+    /// To keep the notes on the whole object in `additional`.
+    Notes,
 }
 
 impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
-    pub(crate) fn new(key: &'a str, map: &'a mut A) -> Self {
-        let name = match key.bytes().position(|byte| byte == b'@') {
-            Some(at) if at > 0 => &key[..at],
-            _ => key,
-        };
-        Entry { name, key, map, left: Left::Nothing, result: Ok(()), lifetime: PhantomData }
+    pub(super) fn new(key: &'a str, map: &'a mut A, notes: &'a mut Notes) -> Self {
+        let (turn, again, error, lifetime) = (Turn::Property, false, None, PhantomData);
+        Entry { name: key, key, map, notes, turn, again, error, lifetime }
+    }
+
+    /// What comes behind the last property: the notes on all of them.
+    pub(super) fn of_notes(map: &'a mut A, notes: &'a mut Notes) -> Self {
+        Entry { turn: Turn::Notes, ..Entry::new("", map, notes) }
     }
 
     /// True if it is an annotation of a property, not the property itself.
     pub(crate) fn is_annotation(&self) -> bool {
-        self.name.len() != self.key.len()
+        self.turn == Turn::Annotation
     }
 
-    /// Makes it an entry that no declared property takes.
-    pub(crate) fn as_additional(&mut self) {
-        self.name = "";
+    /// Leaves the value alone: the field that it is about has no use for it.
+    pub(crate) fn decline(&mut self) {
+        (self.name, self.turn, self.again) = ("", Turn::Additional, true);
+    }
+
+    /// True if the field left the value alone.
+    pub(crate) fn is_declined(&self) -> bool {
+        self.again
     }
 
     /// Reads the value into the field of this name.
     #[inline]
     pub fn read<P: Property>(&mut self, field: &mut P) {
-        self.result = field.read(self);
+        if let Err(error) = field.read(self) {
+            self.error = Some(error);
+        }
     }
 
     /// Reads the value, which has no field of its own.
     pub fn rest(&mut self, additional: &mut Additional) {
-        self.result = additional.read(self);
+        if self.turn == Turn::Notes {
+            additional.set_notes(std::mem::take(self.notes));
+            return;
+        }
+        if self.turn == Turn::Property
+            && let Some(at @ 1..) = self.key.find('@')
+        {
+            (self.name, self.turn, self.again) = (&self.key[..at], Turn::Annotation, true);
+            return;
+        }
+        match self.map.next_value() {
+            Ok(value) => additional.push(self.key, value),
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    /// Reads the value of a property; `None` is `null`.
+    #[inline(always)]
+    pub(crate) fn value<T: Wire>(&mut self) -> Result<Option<T>, A::Error> {
+        let value = self.map.next_value_seed(PropertySeed::new(Some(&mut self.notes.open)))?;
+        if self.notes.concern_gaps() {
+            self.notes.close_gaps(self.key);
+        }
+        Ok(value)
+    }
+
+    /// Takes note that the property is `null`, which its field does not tell from absent.
+    #[inline]
+    pub(crate) fn note_null(&mut self) {
+        self.notes.nulls.insert(self.key);
     }
 }
 
@@ -72,14 +111,12 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
 pub struct Writer<'a, S: SerializeMap> {
     map: &'a mut S,
     additional: &'a Additional,
-    /// Declared properties that have a value again, after one that the field could not hold was kept in `additional`.
-    replaced: Vec<&'static str>,
     pub(crate) result: Result<(), S::Error>,
 }
 
 impl<'a, S: SerializeMap> Writer<'a, S> {
     pub(crate) fn new(map: &'a mut S, additional: &'a Additional) -> Self {
-        Writer { map, additional, replaced: Vec::new(), result: Ok(()) }
+        Writer { map, additional, result: Ok(()) }
     }
 
     /// Writes a field if it is there.
@@ -93,7 +130,7 @@ impl<'a, S: SerializeMap> Writer<'a, S> {
     /// Writes what has no field of its own.
     pub fn rest(&mut self, additional: &Additional) {
         if self.result.is_ok() {
-            self.result = additional.write(self.map, &self.replaced);
+            self.result = additional.write(self.map);
         }
     }
 
@@ -109,12 +146,10 @@ impl<'a, S: SerializeMap> Writer<'a, S> {
         }
     }
 
-    /// Takes note that a property has a value.
+    /// Writes the value of a property that is there.
     #[inline]
-    pub(crate) fn present(&mut self, name: &'static str) {
-        if self.additional.keeps_declared() {
-            self.replaced.push(name);
-        }
+    pub(crate) fn value<T: Wire>(&mut self, name: &'static str, value: &T) {
+        self.entry(name, &Encode { value, gaps: self.additional.gaps(name) });
     }
 
     /// Writes a value that is not there: as `null` if it came so, else not at all.
@@ -133,13 +168,16 @@ impl<'a, S: SerializeMap> Writer<'a, S> {
 
 /// A field of a model that stands for a property.
 pub trait Property {
-    /// Takes the value of `from`. An annotation that the field has no use for is left alone and marked so.
+    /// Takes the value of `from`, or declines it: an annotation that the field has no use for.
+    ///
+    /// # Errors
+    /// If the value does not have the form that the field wants.
     fn read<'de, A: MapAccess<'de>>(
         &mut self,
         from: &mut Entry<'_, 'de, A>,
     ) -> Result<(), A::Error>;
 
-    /// Writes the property under `name` if it is there.
+    /// Writes the property under `name` if it is there. An error stays in `to`.
     fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>);
 }
 
@@ -149,9 +187,12 @@ impl<T: Wire> Property for Option<T> {
         from: &mut Entry<'_, 'de, A>,
     ) -> Result<(), A::Error> {
         if from.is_annotation() {
-            from.left = Left::Annotation;
-        } else {
-            (*self, from.left) = from.map.next_value_seed(PropertySeed::new())?;
+            from.decline();
+            return Ok(());
+        }
+        *self = from.value()?;
+        if self.is_none() {
+            from.note_null();
         }
         Ok(())
     }
@@ -159,10 +200,7 @@ impl<T: Wire> Property for Option<T> {
     #[inline]
     fn write<S: SerializeMap>(&self, name: &'static str, to: &mut Writer<'_, S>) {
         match self {
-            Some(value) => {
-                to.present(name);
-                to.entry(name, &Encode(value));
-            }
+            Some(value) => to.value(name, value),
             None => to.absent(name),
         }
     }

@@ -1,7 +1,6 @@
 //! The one way in which models are read and written.
 
-use super::nulls::Nulls;
-use super::property::Left;
+use super::notes::Notes;
 use super::{Entry, Model, Writer};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -64,25 +63,22 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut model = T::default();
-        let mut nulls = Nulls::default();
+        let mut notes = Notes::default();
         while let Some(key) = map.next_key_seed(Key)? {
-            let mut entry = Entry::new(&key, &mut map);
-            model.read(&mut entry);
-            let is_done = match entry.left {
-                Left::Nothing => true,
-                Left::Null => nulls.insert(&key),
-                _ => false,
-            };
-            if !is_done {
-                entry.as_additional();
+            let mut entry = Entry::new(&key, &mut map, &mut notes);
+            loop {
+                entry.again = false;
                 model.read(&mut entry);
+                if !entry.again {
+                    break;
+                }
             }
-            entry.result.map_err(|error| name_property(&key, &error))?;
+            if let Some(error) = entry.error {
+                return Err(name_property(&key, &error));
+            }
         }
-        if !nulls.is_empty() {
-            let mut entry = Entry::new("", &mut map);
-            entry.left = Left::Nulls(nulls);
-            model.read(&mut entry);
+        if !notes.is_empty() {
+            model.read(&mut Entry::of_notes(&mut map, &mut notes));
         }
         Ok(model)
     }
@@ -215,16 +211,34 @@ mod tests {
     }
 
     #[test]
-    fn a_collection_with_null_is_kept_whole() {
-        let mut group = round_trip(r#"{"id":"1","scores":[0.5,null,"INF"],"zeta":[null]}"#);
-        assert_eq!(group.scores, None);
-        let scores = serde_json::json!([0.5, null, "INF"]);
-        assert_eq!(group.additional.get("scores"), Some(&scores));
+    fn a_collection_remembers_where_it_had_null() {
+        let mut group = round_trip(r#"{"id":"1","scores":[null,0.5,null,"INF"],"zeta":[null]}"#);
+        assert_eq!(group.scores.as_deref(), Some(&[0.5, f64::INFINITY][..]));
+        assert_eq!(group.additional.null_positions("scores"), [0, 2]);
+        assert_eq!(group.additional.len(), 1);
+        group.scores = Some(vec![1.0, 2.0]);
+        let write = |group: &Group| serde_json::to_string(group).expect("it writes");
+        assert_eq!(write(&group), r#"{"id":"1","scores":[null,1.0,null,2.0],"zeta":[null]}"#);
+        // With another number of values it is another list.
         group.scores = Some(vec![1.0]);
-        let written = serde_json::to_string(&group).expect("it writes");
-        assert_eq!(written, r#"{"id":"1","scores":[1.0],"zeta":[null]}"#);
-        assert!(serde_json::from_str::<Group>(r#"{"scores":[null,"x"]}"#).is_ok());
-        assert!(serde_json::from_str::<Group>(r#"{"scores":["x",null]}"#).is_err());
+        assert_eq!(write(&group), r#"{"id":"1","scores":[1.0],"zeta":[null]}"#);
+        group.scores = Some(vec![1.0, 2.0]);
+        assert_eq!(group.additional.remove("scores"), None);
+        assert_eq!(write(&group), r#"{"id":"1","scores":[1.0,2.0],"zeta":[null]}"#);
+        round_trip(r#"{"scores":[null]}"#);
+        assert!(serde_json::from_str::<Group>(r#"{"scores":[null,"x"]}"#).is_err());
+    }
+
+    #[test]
+    fn a_place_of_null_makes_unequal_and_is_shown() {
+        let read = |json| serde_json::from_str::<Group>(json).expect("it reads");
+        let group = read(r#"{"scores":[null,1]}"#);
+        assert_ne!(group, read(r#"{"scores":[1]}"#));
+        assert_ne!(group, read(r#"{"scores":[1,null]}"#));
+        assert_eq!(group, group.clone());
+        assert_eq!(format!("{:?}", group.additional), r#"{"scores": [0]: null}"#);
+        let again = read(r#"{"scores":[null,1],"scores":[2]}"#);
+        assert_eq!(again, read(r#"{"scores":[2]}"#));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! How one value goes over the wire, where OData's JSON format differs from serde's for the same Rust type.
 
-use super::property::Left;
+use super::notes::Gaps;
 use super::{Model, read_model, write_model};
 use serde::de::value::UnitDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,20 +15,29 @@ pub trait Wire: Sized {
     const HOLDS_NULL: bool = false;
 
     /// Reads it.
-    fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
-
-    /// Reads it as the value of a property. `Ok(Err(_))` is the JSON of a value that is no error but cannot be held.
     ///
     /// # Errors
     /// If the value is not of the form that the type wants.
-    fn decode_property<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Result<Self, Value>, D::Error> {
-        Self::decode(from).map(Ok)
-    }
+    fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
 
     /// Writes it.
+    ///
+    /// # Errors
+    /// Those of the serializer.
     fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
+
+    #[doc(hidden)]
+    fn decode_with<'de, D: Deserializer<'de>>(
+        from: D,
+        _: Option<&mut Gaps>,
+    ) -> Result<Self, D::Error> {
+        Self::decode(from)
+    }
+
+    #[doc(hidden)]
+    fn encode_with<S: Serializer>(&self, _: Option<&Gaps>, to: S) -> Result<S::Ok, S::Error> {
+        self.encode(to)
+    }
 }
 
 impl<T: Model> Wire for T {
@@ -178,111 +187,119 @@ float!(f64, DoubleVisitor, serialize_f64);
 
 impl<T: Wire> Wire for Vec<T> {
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let list = from.deserialize_seq(VecVisitor(PhantomData))?;
-        list.map_err(|_| D::Error::custom("`null` in a collection"))
-    }
-
-    fn decode_property<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Result<Self, Value>, D::Error> {
-        from.deserialize_seq(VecVisitor(PhantomData))
+        Self::decode_with(from, None)
     }
 
     fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.iter().map(Encode))
+        self.encode_with(None, to)
+    }
+
+    fn decode_with<'de, D: Deserializer<'de>>(
+        from: D,
+        gaps: Option<&mut Gaps>,
+    ) -> Result<Self, D::Error> {
+        from.deserialize_seq(VecVisitor(gaps, PhantomData))
+    }
+
+    fn encode_with<S: Serializer>(&self, gaps: Option<&Gaps>, to: S) -> Result<S::Ok, S::Error> {
+        let gaps = gaps.filter(|it| it.values == self.len()).map_or(&[][..], |it| &it.positions);
+        let mut list = to.serialize_seq(Some(self.len() + gaps.len()))?;
+        let (mut gaps, mut position) = (gaps.iter(), 0);
+        let mut gap = gaps.next();
+        for value in self {
+            while gap == Some(&position) {
+                list.serialize_element(&())?;
+                (gap, position) = (gaps.next(), position + 1);
+            }
+            list.serialize_element(&Encode { value, gaps: None })?;
+            position += 1;
+        }
+        for _ in gap.into_iter().chain(gaps) {
+            list.serialize_element(&())?;
+        }
+        list.end()
     }
 }
 
-struct VecVisitor<T>(PhantomData<T>);
+struct VecVisitor<'a, T>(Option<&'a mut Gaps>, PhantomData<T>);
 
-impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
-    type Value = Result<Vec<T>, Value>;
+impl<'de, T: Wire> Visitor<'de> for VecVisitor<'_, T> {
+    type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut from: A) -> Result<Vec<T>, A::Error> {
         let mut list = Vec::new();
-        while let Some((value, left)) = from.next_element_seed(PropertySeed::<T>::new())? {
-            match (value, left) {
-                (Some(value), Left::Nothing) => list.push(value),
-                (None, Left::Null) if T::HOLDS_NULL => {
-                    list.push(T::decode(UnitDeserializer::new())?);
-                }
-                (_, left) => return keep_all(&list, left, from).map(Err),
+        while let Some(value) = from.next_element_seed(PropertySeed::<T>::new(None))? {
+            match value {
+                Some(value) => list.push(value),
+                None if T::HOLDS_NULL => list.push(T::decode(UnitDeserializer::new())?),
+                None => note_gap(&mut self.0, list.len()).map_err(A::Error::custom)?,
             }
         }
-        Ok(Ok(list))
+        if let Some(gaps) = self.0 {
+            gaps.values = list.len();
+        }
+        Ok(list)
     }
 }
 
-/// A collection of which one element cannot be held is kept as it came: what was read of it, that element, and the rest.
+/// Takes note of `null` behind so many values.
 #[cold]
-fn keep_all<'de, T: Wire, A: SeqAccess<'de>>(
-    list: &[T],
-    left: Left,
-    mut from: A,
-) -> Result<Value, A::Error> {
-    let mut values: Vec<Value> = list
-        .iter()
-        .map(|it| serde_json::to_value(Encode(it)).map_err(A::Error::custom))
-        .collect::<Result<_, _>>()?;
-    values.push(match left {
-        Left::Value(value) => value,
-        _ => Value::Null,
-    });
-    while let Some(value) = from.next_element()? {
-        values.push(value);
-    }
-    Ok(Value::Array(values))
+fn note_gap(gaps: &mut Option<&mut Gaps>, values: usize) -> Result<(), &'static str> {
+    let gaps = gaps.as_mut().ok_or("`null` in a collection of collections")?;
+    gaps.positions.push(values + gaps.positions.len());
+    Ok(())
 }
 
 /// Makes a [`Wire`] value serializable.
-pub(crate) struct Encode<'a, T>(pub(crate) &'a T);
+pub(crate) struct Encode<'a, T> {
+    pub(crate) value: &'a T,
+    /// Where `null` goes between its elements.
+    pub(crate) gaps: Option<&'a Gaps>,
+}
 
 impl<T: Wire> Serialize for Encode<'_, T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.0.encode(to)
+        self.value.encode_with(self.gaps, to)
     }
 }
 
-/// Reads the value of a property, `null` included.
-pub(crate) struct PropertySeed<T>(PhantomData<T>);
+/// Reads the value of a property or an element, `null` included. Without `Gaps`, a collection must not have `null`.
+pub(crate) struct PropertySeed<'a, T>(Option<&'a mut Gaps>, PhantomData<T>);
 
-impl<T> PropertySeed<T> {
-    pub(crate) fn new() -> Self {
-        PropertySeed(PhantomData)
+impl<'a, T> PropertySeed<'a, T> {
+    pub(crate) fn new(gaps: Option<&'a mut Gaps>) -> Self {
+        PropertySeed(gaps, PhantomData)
     }
 }
 
-impl<'de, T: Wire> DeserializeSeed<'de> for PropertySeed<T> {
-    type Value = (Option<T>, Left);
+impl<'de, T: Wire> DeserializeSeed<'de> for PropertySeed<'_, T> {
+    type Value = Option<T>;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(Option<T>, Left), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
         from.deserialize_option(self)
     }
 }
 
-impl<'de, T: Wire> Visitor<'de> for PropertySeed<T> {
-    type Value = (Option<T>, Left);
+impl<'de, T: Wire> Visitor<'de> for PropertySeed<'_, T> {
+    type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
 
-    fn visit_none<E: Error>(self) -> Result<(Option<T>, Left), E> {
-        Ok((None, Left::Null))
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
     }
 
-    fn visit_unit<E: Error>(self) -> Result<(Option<T>, Left), E> {
-        Ok((None, Left::Null))
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(Option<T>, Left), D::Error> {
-        Ok(match T::decode_property(from)? {
-            Ok(value) => (Some(value), Left::Nothing),
-            Err(value) => (None, Left::Value(value)),
-        })
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
+        T::decode_with(from, self.0).map(Some)
     }
 }

@@ -1,4 +1,5 @@
-//! What `list-users` does, with the plain nested models that serde's derives read and write.
+//! What `list-users` does with an answer, with the plain nested models that serde's derives read and write. It calls no service: the
+//! answer comes from the standard input.
 
 use serde::Deserialize;
 use std::io::{self, Read};

@@ -1,17 +1,23 @@
-//! Reads a page of users from the standard input and prints their names: what a small program compiles for itself.
+//! Lists users and prints their names: what a small program that calls Graph compiles for itself.
 //!
-//! With the client it would be `graph.users().list().select([...])`; the answer is read in the same way.
+//! It logs in as the developer tools did. `GRAPH_ENDPOINT` may name another service than Microsoft Graph.
 
-use graphdown_client::Collection;
-use std::io::{self, Read};
-use whole_graph::v1_0::models::User;
+use azure_identity::DeveloperToolsCredential;
+use graphdown_client::{Cloud, GraphClient, GraphClientOptions};
+use std::error::Error;
+use whole_graph::v1_0::{Graph, models::User};
 
-fn main() -> io::Result<()> {
-    let mut body = Vec::new();
-    io::stdin().read_to_end(&mut body)?;
-    let page: Collection<User> = serde_json::from_slice(&body)?;
-    for user in &page.value {
-        println!("{}", user.display_name.as_deref().unwrap_or_default());
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut options = GraphClientOptions::default();
+    if let Ok(endpoint) = std::env::var("GRAPH_ENDPOINT") {
+        let scope = "https://graph.microsoft.com/.default".to_owned();
+        options.cloud = Cloud::Custom { endpoint, scope };
+    }
+    let client = GraphClient::new(DeveloperToolsCredential::new(None)?, Some(options))?;
+    let mut users = Graph::new(&client).users().list().select([User::DISPLAY_NAME]).items();
+    while let Some(user) = users.next().await {
+        println!("{}", user?.display_name.as_deref().unwrap_or_default());
     }
     Ok(())
 }
