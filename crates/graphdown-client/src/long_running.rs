@@ -96,9 +96,24 @@ impl<T: Answer> Answer for LongRunning<T> {
 impl<T: Answer> LongRunning<T> {
     /// Takes up an operation whose [`monitor_url`](LongRunning::monitor_url) was kept.
     ///
+    /// Its result has no `value` unless the monitor sends on to it. Use [`resume_resource`](LongRunning::resume_resource) if the
+    /// operation [was a resource](LongRunning::is_resource).
+    ///
     /// # Errors
     /// If the URL is none that may be asked, or if the service does not know it any more.
     pub async fn resume(client: &GraphClient, monitor_url: &str) -> Result<Self> {
+        Self::take_up(client, monitor_url, false).await
+    }
+
+    /// Takes up an operation whose monitor is a resource, so that the monitor's last answer is the result.
+    ///
+    /// # Errors
+    /// As [`resume`](LongRunning::resume).
+    pub async fn resume_resource(client: &GraphClient, monitor_url: &str) -> Result<Self> {
+        Self::take_up(client, monitor_url, true).await
+    }
+
+    async fn take_up(client: &GraphClient, monitor_url: &str, is_resource: bool) -> Result<Self> {
         let url = state::parse(monitor_url)?;
         let last = look(client, &url).await?;
         let state = State::of(&last, state::body(&last));
@@ -106,7 +121,7 @@ impl<T: Answer> LongRunning<T> {
             client: client.clone(),
             operation: &MONITOR,
             monitor: Some(url),
-            is_resource: false,
+            is_resource,
             state,
             last,
             interval: FASTEST,
@@ -117,6 +132,11 @@ impl<T: Answer> LongRunning<T> {
     /// Where the service says how far it is. Keep it to go on in another process. It may be a secret.
     pub fn monitor_url(&self) -> Option<&str> {
         self.monitor.as_ref().map(Url::as_str)
+    }
+
+    /// True if the operation is a resource of its own, a `T`: then its monitor's answer is the result. Keep it beside the URL.
+    pub fn is_resource(&self) -> bool {
+        self.is_resource
     }
 
     /// For an operation without a `Location`: where to ask for its state.

@@ -119,6 +119,23 @@ async fn another_process_takes_it_up() {
 }
 
 #[tokio::test]
+async fn a_resource_that_is_taken_up_is_the_result() {
+    let job = |status: &str| {
+        let body = json!({ "@odata.id": "/v1.0/jobs/1", "id": "1", "status": status });
+        ResponseTemplate::new(201).set_body_json(body).insert_header("Retry-After", "0.01")
+    };
+    let server = answers([job("notStarted"), job("running"), job("succeeded")]).await;
+    let client = client(&server.uri());
+    let request = Graph::new(&client).users().create(&models::User::default());
+    let begun = request.with_response::<LongRunning<models::User>>().await.expect("it began");
+    assert!(begun.is_resource());
+    let stored = begun.monitor_url().expect("there is one");
+    let operation = LongRunning::<models::User>::resume_resource(&client, stored).await;
+    let done = operation.expect("it is known").wait().await.expect("it is done");
+    assert_eq!(done.value.expect("the resource is the result").id.as_deref(), Some("1"));
+}
+
+#[tokio::test]
 async fn a_monitor_that_is_gone_is_an_error() {
     let server = answers([accepted("/v1.0/monitor"), error(404, "itemNotFound")]).await;
     let error = copy(&server).await.wait().await.expect_err("it is gone");
