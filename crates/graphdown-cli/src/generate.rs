@@ -8,28 +8,16 @@ use crate::{render, summary};
 use graphdown::diagnostics::Severity;
 use graphdown::{Changes, Config, Outcome};
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
-    let config = config(&args.source, &args.target)?;
-    let started = Instant::now();
-    let doing =
-        || console.progress(format!("generating from {}", config.documentation_folder().display()));
-    let ir = {
-        let _progress = doing();
-        config.load()?
-    };
-    if let Some(format) = args.report {
-        let report = config.report(&ir)?;
-        match format {
-            Format::Text => console.print(report::text(&report, console.verbose > 0))?,
-            Format::Json => console.print(report::json(&report))?,
-        }
+    let mut config = config(&args.source, &args.target)?;
+    if !args.no_cache {
+        config.cache(cache_folder(&config));
     }
-    let outcome = {
-        let _progress = doing();
-        if args.check { config.compare(ir)? } else { config.write(ir)? }
-    };
+    let started = Instant::now();
+    let outcome = outcome(&config, args, console)?;
     let shown = if console.quiet {
         Severity::Error
     } else {
@@ -57,6 +45,32 @@ pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
         ));
     }
     Ok(is_current)
+}
+
+fn outcome(config: &Config, args: &Generate, console: &Console) -> Result<Outcome, Failure> {
+    let doing =
+        || console.progress(format!("generating from {}", config.documentation_folder().display()));
+    let Some(format) = args.report else {
+        let _progress = doing();
+        return Ok(if args.check { config.check()? } else { config.generate()? });
+    };
+    let ir = {
+        let _progress = doing();
+        config.load()?
+    };
+    let report = config.report(&ir)?;
+    match format {
+        Format::Text => console.print(report::text(&report, console.verbose > 0))?,
+        Format::Json => console.print(report::json(&report))?,
+    }
+    let _progress = doing();
+    Ok(if args.check { config.compare(ir)? } else { config.write(ir)? })
+}
+
+/// Where cargo puts what can be made again: beside the settings, or else in the crate.
+fn cache_folder(config: &Config) -> PathBuf {
+    let beside = config.settings_file().and_then(Path::parent);
+    beside.unwrap_or(config.output_folder()).join("target/graphdown")
 }
 
 pub(crate) fn config(source: &Source, target: &Target) -> Result<Config, Failure> {

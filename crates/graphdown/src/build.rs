@@ -37,6 +37,9 @@ fn regenerate(package: &Path, settings: &str) -> Result<(), Error> {
     if !config.documentation_folder().is_dir() {
         return Ok(());
     }
+    if let Some(folder) = env::var_os("OUT_DIR") {
+        config.cache(Path::new(&folder).join("graphdown"));
+    }
     let outcome = config.out_dir(package).generate()?;
     outcome.inputs.iter().map(PathBuf::as_path).for_each(rerun_if_changed);
     report(&outcome);

@@ -4,6 +4,7 @@ pub use live::{Live, Refreshed};
 pub use paths::relative as path_from;
 pub use run::{Ir, Outcome};
 
+mod cached;
 mod file;
 mod levels;
 mod live;
@@ -37,6 +38,8 @@ pub struct Config {
     client: Place,
     /// Where the build script finds this crate; `None` if there is to be no build script.
     graphdown: Option<Place>,
+    /// Where runs leave word for the next one.
+    cache: Option<PathBuf>,
     settings: Settings,
 }
 
@@ -67,6 +70,7 @@ impl Default for Config {
             settings_file: None,
             client: Place::Given(settings::this_release()),
             graphdown: None,
+            cache: None,
             settings: Settings::default(),
         }
     }
@@ -173,6 +177,14 @@ impl Config {
     /// Lets the generated package take `graphdown-client` from a folder instead of the registry.
     pub fn client_path(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
         self.client = Place::Folder(folder.into());
+        self
+    }
+
+    /// A folder where [`Config::generate`] leaves word of what it did, so that the next run does not do again what did not change. It may
+    /// be deleted at any time and shared by any number of runs, and what is generated is the same with it and without it. Without a call
+    /// nothing is kept; [`build_script`](crate::build_script) takes a folder in cargo's `OUT_DIR`.
+    pub fn cache(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
+        self.cache = Some(folder.into());
         self
     }
 

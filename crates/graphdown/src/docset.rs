@@ -144,6 +144,11 @@ impl DocSet {
         DocSet { root_version, ..self }
     }
 
+    /// The version that the root folder is about, if it is about one.
+    pub(crate) fn root_version(&self) -> Option<ApiVersion> {
+        self.root_version
+    }
+
     /// The same set with a corrections file. It is no page: only its id leads to it.
     pub fn with_corrections(self, file: SourceFile) -> Self {
         DocSet { corrections: Some(file), ..self }

@@ -46,6 +46,15 @@ pub struct Summary {
     pub diagnostics: BTreeMap<(Code, Severity), usize>,
 }
 
+impl Summary {
+    /// Counts the findings.
+    pub(crate) fn count(&mut self, diagnostics: &[Diagnostic]) {
+        for it in diagnostics {
+            *self.diagnostics.entry((it.code, it.severity)).or_default() += 1;
+        }
+    }
+}
+
 /// Reads `docs` and writes a crate, in memory. The same input gives the same bytes.
 pub fn generate(docs: &DocSet, settings: &Settings) -> Generated {
     let mut diagnostics = Diagnostics::default();
@@ -173,8 +182,6 @@ fn summary(docs: &DocSet, edm: &Edm, diagnostics: &[Diagnostic]) -> Summary {
         summary.enums += api.enums.len();
         summary.operations += api.operations.len();
     }
-    for it in diagnostics {
-        *summary.diagnostics.entry((it.code, it.severity)).or_default() += 1;
-    }
+    summary.count(diagnostics);
     summary
 }

@@ -46,6 +46,7 @@ pub use start::FirstCall;
 
 mod accounts;
 mod build;
+mod cache;
 mod characters;
 mod config;
 mod corrections;

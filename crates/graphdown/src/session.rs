@@ -112,13 +112,15 @@ fn emit_what_changed(
     it: &Crate,
     emitted: &mut BTreeMap<String, (File, String)>,
 ) -> Vec<(String, String)> {
-    let mut before = std::mem::take(emitted);
-    emit::emit_with(it, |file| {
-        let known = before.remove(&file.path).filter(|(plan, _)| plan == file);
-        let (plan, text) = known.unwrap_or_else(|| (file.clone(), emit::emit_file(file)));
-        let copy = text.clone();
-        emitted.insert(file.path.clone(), (plan, text));
-        copy
+    emit::emit_with(it, |files| {
+        let is_known = |it: &File| emitted.get(&it.path).is_some_and(|(plan, _)| plan == it);
+        let changed: Vec<&File> = files.iter().copied().filter(|it| !is_known(it)).collect();
+        for (file, text) in changed.iter().zip(emit::emit_files(&changed)) {
+            emitted.insert(file.path.clone(), ((*file).clone(), text));
+        }
+        let paths: BTreeSet<&str> = files.iter().map(|it| it.path.as_str()).collect();
+        emitted.retain(|path, _| paths.contains(path.as_str()));
+        files.iter().map(|it| emitted[&it.path].1.clone()).collect()
     })
 }
 

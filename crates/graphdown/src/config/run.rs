@@ -61,6 +61,26 @@ pub struct Outcome {
     pub skipped_links: Vec<PathBuf>,
 }
 
+/// What a run reads.
+pub(super) struct Input {
+    pub(super) docs: DocSet,
+    pub(super) settings: Settings,
+    pub(super) inputs: Vec<PathBuf>,
+    pub(super) skipped_links: Vec<PathBuf>,
+}
+
+impl Input {
+    /// What the pages say.
+    pub(super) fn understand(self) -> Ir {
+        let Input { docs, settings, inputs, skipped_links } = self;
+        let mut diagnostics = Diagnostics::default();
+        let Understood { edm, whole, items, examples, pages } =
+            generate::understand(&docs, &settings, &mut diagnostics);
+        let levels = settings.levels;
+        Ir { docs, edm, whole, items, examples, pages, diagnostics, inputs, skipped_links, levels }
+    }
+}
+
 impl Ir {
     /// What became of every item of the pages.
     pub fn accounts(&self) -> Accounts {
@@ -92,21 +112,8 @@ impl Config {
         let mut settings = self.settings()?;
         let docs = files::from_memory(root, files)?;
         settings.corrections = Corrections::read(&docs)?;
-        let mut diagnostics = Diagnostics::default();
-        let Understood { edm, whole, items, examples, pages } =
-            generate::understand(&docs, &settings, &mut diagnostics);
-        Ok(Ir {
-            docs,
-            edm,
-            whole,
-            items,
-            examples,
-            pages,
-            diagnostics,
-            inputs: Vec::new(),
-            skipped_links: Vec::new(),
-            levels: settings.levels,
-        })
+        let input = Input { docs, settings, inputs: Vec::new(), skipped_links: Vec::new() };
+        Ok(input.understand())
     }
 
     /// True if the file of this path below the documentation's folder is read.
@@ -119,34 +126,19 @@ impl Config {
     /// # Errors
     /// If a file or folder cannot be read, or a setting is wrong. Bad pages are diagnostics.
     pub fn load(&self) -> Result<Ir, Error> {
+        Ok(self.input()?.understand())
+    }
+
+    /// All that a run reads.
+    pub(super) fn input(&self) -> Result<Input, Error> {
         let settings = self.settings()?;
         let loaded = files::load(&self.docs)?;
-        let (folders, files, links) = (loaded.folders, loaded.files, loaded.links);
+        let (folders, files, skipped_links) = (loaded.folders, loaded.files, loaded.links);
         let corrections = self.corrections_file();
         let (docs, settings) = self.with_papers(loaded.docs, settings)?;
-        let mut diagnostics = Diagnostics::default();
-        let Understood { edm, whole, items, examples, pages } =
-            generate::understand(&docs, &settings, &mut diagnostics);
-        let inputs = self
-            .settings_file
-            .iter()
-            .chain(&corrections)
-            .cloned()
-            .chain(folders)
-            .chain(files)
-            .collect();
-        Ok(Ir {
-            docs,
-            edm,
-            whole,
-            items,
-            examples,
-            pages,
-            diagnostics,
-            inputs,
-            skipped_links: links,
-            levels: settings.levels,
-        })
+        let papers = self.settings_file.iter().chain(&corrections).cloned();
+        let inputs = papers.chain(folders).chain(files).collect();
+        Ok(Input { docs, settings, inputs, skipped_links })
     }
 
     /// Makes the files of the crate in memory.
@@ -209,22 +201,6 @@ impl Config {
         Ok(crate::emit::emit_samples(&plan))
     }
 
-    /// Reads the documentation and brings the output folder up to date, writing only files that change.
-    ///
-    /// # Errors
-    /// As [`Config::load`]; if the folder holds files of someone else in the way; if it cannot be written.
-    pub fn generate(&self) -> Result<Outcome, Error> {
-        self.write(self.load()?)
-    }
-
-    /// As [`Config::generate`], but writes nothing: [`Outcome::changes`] says what is not current.
-    ///
-    /// # Errors
-    /// As [`Config::generate`].
-    pub fn check(&self) -> Result<Outcome, Error> {
-        self.compare(self.load()?)
-    }
-
     /// The second half of [`Config::generate`], for what [`Config::load`] has read.
     ///
     /// # Errors
@@ -241,7 +217,7 @@ impl Config {
         self.bring(ir, files::compare)
     }
 
-    fn bring(
+    pub(super) fn bring(
         &self,
         ir: Ir,
         output: impl Fn(&Path, &[(String, String)]) -> Result<Changes, Error>,

@@ -7,8 +7,8 @@ use syn::MacroDelimiter;
 /// Items of one block: no blank line between them, such as several `mod` or `use`.
 pub(super) type Block = Vec<TokenStream>;
 
-/// A source file: header, module documentation, and the blocks with a blank line between them.
-pub(super) fn source(header: &str, docs: &[String], blocks: &[Block]) -> String {
+/// What stands before the items of a source file: header and module documentation.
+pub(super) fn head(header: &str, docs: &[String]) -> String {
     let mut text = header.to_owned();
     if !docs.is_empty() {
         text.push('\n');
@@ -18,9 +18,15 @@ pub(super) fn source(header: &str, docs: &[String], blocks: &[Block]) -> String 
         text.push_str(line);
         text.push('\n');
     }
+    text
+}
+
+/// The blocks, with a blank line before each.
+pub(super) fn blocks(blocks: Vec<Block>) -> String {
+    let mut text = String::new();
     for block in blocks {
         text.push('\n');
-        block.iter().for_each(|it| text.push_str(&item(it.clone())));
+        block.into_iter().for_each(|it| text.push_str(&item(it)));
     }
     text
 }

@@ -130,3 +130,46 @@ fn a_crate_has_a_manifest() {
     assert_eq!(table["dependencies"]["graphdown-client"]["path"].as_str(), Some("../client"));
     assert!(table.contains_key("workspace"));
 }
+
+#[test]
+fn documentation_comes_to_the_items_it_belongs_to() {
+    let docs = |text: &str| Docs { lines: vec![text.to_owned()], deprecated: None };
+    let to = || TypePath { root: None, modules: Vec::new(), name: name("Other") };
+    let step = |text: &str| Step {
+        name: name(text),
+        target: Target::Literal(text.to_owned()),
+        to: to(),
+        docs: docs(&format!("Step {text}, ends in blanks:  ")),
+    };
+    let node = Node {
+        name: name("Root"),
+        docs: docs("The root."),
+        root: Some("v".to_owned()),
+        steps: vec![step("a"), step("b")],
+        calls: Vec::new(),
+        is_resource: false,
+    };
+    let member = |text: &str| Variant { name: name(text), wire: text.to_owned(), docs: docs(text) };
+    let enumeration = Enum {
+        name: name("Kind"),
+        docs: Docs::default(),
+        variants: vec![
+            member("One"),
+            Variant { docs: Docs::default(), ..member("Two") },
+            member("Three"),
+        ],
+    };
+    let text = emit_file(&File {
+        path: String::new(),
+        docs: vec!["Ends like a mark: ///@".to_owned()],
+        items: vec![Item::Node(node), Item::Enum(enumeration)],
+    });
+    for part in [
+        "//! Ends like a mark: ///@\n\n/// The root.\n#[derive(Debug, Clone)]\npub struct Root",
+        "    /// Step a, ends in blanks:\n    #[inline]\n    pub fn a(&self) -> Other {",
+        "    /// Step b, ends in blanks:\n    #[inline]\n    pub fn b(&self) -> Other {",
+        "pub enum Kind {\n    /// One\n    One,\n    Two,\n    /// Three\n    Three,\n",
+    ] {
+        assert!(text.contains(part), "{part}\n---\n{text}");
+    }
+}

@@ -8,6 +8,7 @@
 use super::lock::Lock;
 use super::manifest;
 use crate::error::Error;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
@@ -88,6 +89,24 @@ pub(crate) fn rewrite(root: &Path, changed: &[&(String, String)]) -> Result<bool
     }
     changed.iter().try_for_each(|(path, text)| write_atomically(&root.join(path), text))?;
     Ok(true)
+}
+
+/// True if the folder is as a run left it that wrote just `paths`: their list is the list of what is ours, nothing has to be cleared
+/// away, and `is_right` says so of each file, which it gets by its number and with its bytes.
+pub(crate) fn is_as_left(
+    root: &Path,
+    paths: &[&str],
+    is_right: impl Fn(usize, &[u8]) -> bool + Sync,
+) -> bool {
+    let set: BTreeSet<String> = paths.iter().map(|it| (*it).to_owned()).collect();
+    let list = fs::read(root.join(manifest::NAME));
+    list.is_ok_and(|it| it == manifest::text(&set).as_bytes())
+        && left_behind(root, set.iter()).is_empty()
+        && paths.par_iter().enumerate().all(|(number, path)| {
+            let is_plain = manifest::is_inside(path) && refuse_links(root, path).is_ok();
+            let found = if is_plain { existing(&root.join(path)).ok().flatten() } else { None };
+            found.is_some_and(|it| is_right(number, &it))
+        })
 }
 
 /// An output folder in comparison with what it should hold.

@@ -10,7 +10,7 @@ mod endpoint;
 mod types;
 
 /// A generated crate.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Crate {
     /// Its `Cargo.toml`.
     pub manifest: Manifest,
@@ -21,7 +21,7 @@ pub struct Crate {
 }
 
 /// What `Cargo.toml` says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Manifest {
     /// The package's name.
     pub name: String,
@@ -40,7 +40,7 @@ pub struct Manifest {
 }
 
 /// Where a crate comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Dependency {
     /// A folder, relative to the generated crate.
     Path(String),
@@ -51,7 +51,7 @@ pub enum Dependency {
 }
 
 /// Which versions of the API get example calls in their documentation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Examples {
     /// Those with at most a thousand operations: of larger ones it would take longer to test than it is worth.
     #[default]
@@ -63,7 +63,7 @@ pub enum Examples {
 }
 
 /// A source file, which is a module.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct File {
     /// Path below the crate's root, with `/`.
     pub path: String,
@@ -74,7 +74,7 @@ pub struct File {
 }
 
 /// An item of a module.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Item {
     /// `use`.
     Use(Use),
@@ -93,7 +93,7 @@ pub enum Item {
 }
 
 /// `use root::modules::{names};`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Use {
     /// True for `pub use`.
     pub is_public: bool,
@@ -106,7 +106,7 @@ pub struct Use {
 }
 
 /// `mod name;`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Module {
     /// The module's name.
     pub name: Name,
@@ -115,7 +115,7 @@ pub struct Module {
 }
 
 /// The documentation of an item and its deprecation.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct Docs {
     /// Lines of rustdoc markdown.
     pub lines: Vec<String>,
@@ -124,7 +124,7 @@ pub struct Docs {
 }
 
 /// A struct that implements the runtime's `Model`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Model {
     /// The struct's name.
     pub name: Name,
@@ -139,7 +139,7 @@ pub struct Model {
 }
 
 /// A field that stands for a property.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Field {
     /// The field's name.
     pub name: Name,
@@ -154,7 +154,7 @@ pub struct Field {
 }
 
 /// A parameter of `new`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct RequiredField {
     /// The field it fills in.
     pub field: Name,
@@ -163,7 +163,7 @@ pub struct RequiredField {
 }
 
 /// An enum that implements the runtime's `OpenEnum`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Enum {
     /// The enum's name.
     pub name: Name,
@@ -174,7 +174,7 @@ pub struct Enum {
 }
 
 /// A member of an enum.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Variant {
     /// The variant's name.
     pub name: Name,

@@ -4,7 +4,7 @@ use super::Docs;
 use super::types::{Name, Type, TypePath};
 
 /// A path, which is a struct around the runtime's `Path`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Node {
     /// The struct's name.
     pub name: Name,
@@ -21,7 +21,7 @@ pub struct Node {
 }
 
 /// A method that makes a longer path.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Step {
     /// The method's name.
     pub name: Name,
@@ -34,7 +34,7 @@ pub struct Step {
 }
 
 /// One segment of a path as a method adds it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Target {
     /// A fixed segment.
     Literal(String),
@@ -52,7 +52,7 @@ pub enum Target {
 }
 
 /// An argument of a function.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Argument {
     /// The name on the wire; empty for a key.
     pub wire: String,
@@ -61,7 +61,7 @@ pub struct Argument {
 }
 
 /// The value of an argument.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum ArgumentValue {
     /// Fixed text.
     Fixed(String),
@@ -75,7 +75,7 @@ pub enum ArgumentValue {
 }
 
 /// How an argument is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ArgumentForm {
     /// As the OData literal of its type.
     Literal,
@@ -86,7 +86,7 @@ pub enum ArgumentForm {
 }
 
 /// A parameter of a method.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Parameter {
     /// The parameter's name.
     pub name: Name,
@@ -95,7 +95,7 @@ pub struct Parameter {
 }
 
 /// A method that makes a request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Call {
     /// The method's name.
     pub name: Name,
@@ -116,7 +116,7 @@ pub struct Call {
 }
 
 /// An example call.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Sample {
     /// The lines in front of the call: imports, and the body.
     pub before: Vec<String>,
@@ -136,7 +136,7 @@ impl Sample {
 }
 
 /// A request as its page shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Documented {
     /// The page's name.
     pub page: String,
@@ -149,7 +149,7 @@ pub struct Documented {
 }
 
 /// The body of a request as a parameter of the method.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Body {
     /// None.
     None,
@@ -162,7 +162,7 @@ pub enum Body {
 }
 
 /// What is known of an operation without calling it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Facts {
     /// The variant of the runtime's `Method`.
     pub method: Name,
@@ -185,7 +185,7 @@ pub struct Facts {
 }
 
 /// Permissions from least to most privileged; `None` if they are not stated.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Permissions {
     /// Delegated, work or school account.
     pub delegated_work: Option<Vec<String>>,
@@ -196,7 +196,7 @@ pub struct Permissions {
 }
 
 /// Where the job is got that an operation begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Monitor {
     /// At this path, which has its id as the only parameter.
     Path(String),

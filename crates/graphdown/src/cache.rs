@@ -1,0 +1,127 @@
+//! What a run leaves behind for the next one, so that what did not change is not made again.
+//!
+//! One small file per pair of documentation and output folder, in a folder that may be deleted at any time. It says of what the run was
+//! made (a hash of every input, of the settings and of the program) and what came out (a hash of each file's text, and of the plan
+//! that it was made of; the findings; the numbers). No text is kept: the files of the output folder are at hand, and count only if
+//! they have the hash of what was written. So the file can only save work. It is written under another name and then renamed, and what
+//! is not whole, not of this program, or of other inputs is as if it were not there.
+
+mod digest;
+mod record;
+mod tool;
+
+pub(crate) use digest::Digest;
+pub(crate) use record::{Output, Record};
+
+use crate::docset::DocSet;
+use crate::settings::Settings;
+use digest::Hasher;
+use rayon::prelude::*;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Where the record of a run lies, and what such a run is made of.
+#[derive(Debug)]
+pub(crate) struct Cache {
+    folder: PathBuf,
+    file: PathBuf,
+    /// Of all inputs, the settings and this program.
+    key: Digest,
+    /// Of the settings and this program: what a plan needs beside itself to be the same text.
+    tool: Digest,
+}
+
+impl Cache {
+    /// The place in `folder` for runs from the documentation `docs_folder` to `out`. `None` if this program cannot be told from others.
+    pub(crate) fn new(
+        folder: &Path,
+        docs_folder: &Path,
+        out: &Path,
+        docs: &DocSet,
+        settings: &Settings,
+    ) -> Option<Cache> {
+        let tool = tool::identity()?;
+        let mut place = Hasher::new("place");
+        place.part(absolute(docs_folder).as_os_str().as_encoded_bytes());
+        place.part(absolute(out).as_os_str().as_encoded_bytes());
+        let file = folder.join(format!("{}.run", place.end()));
+        Some(Cache { folder: folder.to_owned(), file, key: key(docs, settings, &tool), tool })
+    }
+
+    /// The record of the last run, whatever it was made of, if this program wrote it.
+    pub(crate) fn last(&self) -> Option<Record> {
+        let bytes = fs::read(&self.file).ok()?;
+        Record::read(&bytes).filter(|it| it.tool == self.tool)
+    }
+
+    /// True if the run was made of just what there is now.
+    pub(crate) fn is_of_now(&self, record: &Record) -> bool {
+        record.key == self.key
+    }
+
+    /// Keeps the record of a run that was made of what there is now. That this is not possible is no error.
+    pub(crate) fn keep(&self, record: Record) {
+        let record = Record { key: self.key, tool: self.tool, ..record };
+        let _ = self.write(&record.text());
+    }
+
+    fn write(&self, text: &[u8]) -> std::io::Result<()> {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        fs::create_dir_all(&self.folder)?;
+        // Whatever looks after the folder around need not look in here.
+        for (name, text) in [(".gitignore", "*\n"), ("CACHEDIR.TAG", TAG)] {
+            let path = self.folder.join(name);
+            if !path.exists() {
+                fs::write(path, text)?;
+            }
+        }
+        let number = COUNTER.fetch_add(1, Ordering::Relaxed);
+        let temporary = self.folder.join(format!(".tmp-{}-{number}", std::process::id()));
+        let written = fs::File::create_new(&temporary)
+            .and_then(|mut it| it.write_all(text))
+            .and_then(|()| fs::rename(&temporary, &self.file));
+        if written.is_err() {
+            let _ = fs::remove_file(&temporary);
+        }
+        written
+    }
+}
+
+/// Backups leave out folders with this file: <https://bford.info/cachedir/>.
+const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds caches of graphdown; it may be deleted.\n";
+
+fn absolute(path: &Path) -> PathBuf {
+    fs::canonicalize(path)
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+fn key(docs: &DocSet, settings: &Settings, tool: &Digest) -> Digest {
+    let hashes: Vec<Digest> = docs
+        .files()
+        .par_iter()
+        .map(|it| {
+            let mut hasher = Hasher::new("page");
+            hasher.part(it.path.as_bytes());
+            hasher.part(&[u8::from(it.had_invalid_utf8)]);
+            hasher.part(it.text.as_bytes());
+            hasher.end()
+        })
+        .collect();
+    let mut hasher = Hasher::new("run");
+    hasher.part(&tool.0);
+    hashes.iter().for_each(|it| hasher.part(&it.0));
+    let papers = docs.corrections().into_iter().chain([docs.settings()]);
+    for file in papers.map(|it| docs.file(it)) {
+        hasher.part(file.path.as_bytes());
+        hasher.part(file.text.as_bytes());
+    }
+    // What the text of a plain structure of data says of its contents differs where they differ.
+    hasher.part(format!("{:?} {settings:?}", docs.root_version()).as_bytes());
+    hasher.end()
+}
+
+#[cfg(test)]
+mod tests;

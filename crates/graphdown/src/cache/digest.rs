@@ -1,0 +1,61 @@
+//! Hashes of what runs are made of.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::hash::Hash;
+
+/// A hash: two things with the same one are the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Digest(pub(super) [u8; 32]);
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&blake3::Hash::from_bytes(self.0).to_hex())
+    }
+}
+
+impl Digest {
+    /// Of some bytes.
+    pub(crate) fn of(bytes: &[u8]) -> Digest {
+        Digest(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// Of plain data. Holds within one program only: another compiler may feed it otherwise.
+    pub(crate) fn of_data(it: &impl Hash) -> Digest {
+        let mut hasher = Hasher::new("data");
+        it.hash(&mut hasher);
+        hasher.end()
+    }
+}
+
+/// Takes parts one after another, each with its length, so that no two lists of parts are the same bytes.
+pub(super) struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    /// `about` keeps hashes of different sorts of things apart.
+    pub(super) fn new(about: &str) -> Hasher {
+        let mut hasher = Hasher(blake3::Hasher::new());
+        hasher.part(about.as_bytes());
+        hasher
+    }
+
+    pub(super) fn part(&mut self, bytes: &[u8]) {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+    }
+
+    pub(super) fn end(&self) -> Digest {
+        Digest(*self.0.finalize().as_bytes())
+    }
+}
+
+/// [`Hash`] ends texts with a byte that is in none, and puts the length before lists.
+impl std::hash::Hasher for Hasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        u64::from_le_bytes(std::array::from_fn(|it| self.end().0[it]))
+    }
+}

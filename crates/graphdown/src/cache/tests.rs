@@ -1,0 +1,143 @@
+//! What is kept comes back as it was, or not at all.
+
+use super::*;
+use crate::diagnostics::{Code, Diagnostic, Edit, Fix, Severity};
+use crate::docset::SourceFile;
+use crate::generate::Summary;
+use crate::span::{FileId, Span};
+use tempfile::{TempDir, tempdir};
+
+fn docs(text: &str) -> DocSet {
+    DocSet::new(vec![SourceFile::new("v1.0/api/a.md", text.as_bytes())])
+}
+
+fn cache(folder: &TempDir, docs: &DocSet, settings: &Settings) -> Cache {
+    Cache::new(folder.path(), Path::new("docs"), Path::new("out"), docs, settings).unwrap()
+}
+
+fn record() -> Record {
+    let span = Span::new(FileId(3), 5..9);
+    let mut finding = Diagnostic::new(Code::LinkCase, span, "one \"word\"\nand ä");
+    finding.severity = Severity::Error;
+    finding.related.push((Span::new(FileId(4), 0..1), "there".to_owned()));
+    let edit = Edit { span, text: "x".to_owned() };
+    finding.fix = Some(Fix { says: "mend it".to_owned(), edits: vec![edit] });
+    let output = Output {
+        path: "src/lib.rs".to_owned(),
+        plan: Some(Digest::of_data(&"plan")),
+        text: Digest::of(b"text"),
+    };
+    let mut summary = Summary { pages: 1, types: 2, enums: 3, operations: 4, ..Summary::default() };
+    summary.count(std::slice::from_ref(&finding));
+    Record { outputs: vec![output], diagnostics: vec![finding], summary, ..Record::default() }
+}
+
+#[test]
+fn a_record_comes_back_as_it_was() {
+    let folder = tempdir().unwrap();
+    let cache = cache(&folder, &docs("a"), &Settings::default());
+    assert_eq!(cache.last(), None);
+    cache.keep(record());
+    let last = cache.last().unwrap();
+    assert!(cache.is_of_now(&last));
+    assert_eq!(Record { key: Digest::default(), tool: Digest::default(), ..last }, record());
+}
+
+#[test]
+fn other_inputs_and_settings_have_another_key() {
+    let folder = tempdir().unwrap();
+    let (before, settings) = (docs("a"), Settings::default());
+    cache(&folder, &before, &settings).keep(record());
+    let is_of_now = |docs: &DocSet, settings: &Settings| {
+        let cache = cache(&folder, docs, settings);
+        cache.is_of_now(&cache.last().unwrap())
+    };
+    assert!(is_of_now(&docs("a"), &settings));
+    assert!(!is_of_now(&docs("b"), &settings));
+    let renamed = DocSet::new(vec![SourceFile::new("v1.0/api/b.md", b"a")]);
+    assert!(!is_of_now(&renamed, &settings));
+    let two = ["a.md", "b.md"].map(|it| SourceFile::new(it, b""));
+    assert!(!is_of_now(&DocSet::new(two.into()), &settings));
+    assert!(!is_of_now(
+        &docs("a").with_root_version(Some(crate::docset::ApiVersion::Beta)),
+        &settings
+    ));
+    assert!(!is_of_now(&docs("a").with_corrections(SourceFile::new("c", b"")), &settings));
+    assert!(!is_of_now(
+        &docs("a").with_settings(SourceFile::new("graphdown.toml", b"#")),
+        &settings
+    ));
+    let other = Settings { crate_name: "other".to_owned(), ..Settings::default() };
+    assert!(!is_of_now(&docs("a"), &other));
+    let mut other = Settings::default();
+    other.levels.set(Code::LinkCase, crate::settings::Level::Off);
+    assert!(!is_of_now(&docs("a"), &other));
+}
+
+#[test]
+fn other_folders_have_another_place() {
+    let folder = tempdir().unwrap();
+    let (docs, settings) = (docs("a"), Settings::default());
+    let cache = |from: &str, to: &str| {
+        Cache::new(folder.path(), Path::new(from), Path::new(to), &docs, &settings).unwrap()
+    };
+    cache("docs", "out").keep(record());
+    assert!(cache("docs", "out").last().is_some());
+    assert!(
+        cache("docs", "elsewhere").last().is_none() && cache("elsewhere", "out").last().is_none()
+    );
+}
+
+#[test]
+fn what_is_not_whole_is_not_there() {
+    let whole = record().text();
+    assert!(Record::read(&whole).is_some());
+    for length in 0..whole.len() {
+        assert_eq!(Record::read(&whole[..length]), None, "{length}");
+    }
+    for at in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        assert_eq!(Record::read(&bytes), None, "{at}");
+    }
+    assert_eq!(Record::read(&[whole.as_slice(), b"x"].concat()), None);
+}
+
+#[test]
+fn the_record_of_another_program_is_not_there() {
+    let folder = tempdir().unwrap();
+    let cache = cache(&folder, &docs("a"), &Settings::default());
+    let other = Cache {
+        tool: Digest::of(b"other"),
+        folder: cache.folder.clone(),
+        file: cache.file.clone(),
+        key: cache.key,
+    };
+    other.keep(record());
+    assert!(other.last().is_some() && cache.last().is_none());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_no_error() {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("file"), "").unwrap();
+    let below = folder.path().join("file/cache");
+    let cache =
+        Cache::new(&below, Path::new("d"), Path::new("o"), &docs("a"), &Settings::default())
+            .unwrap();
+    cache.keep(record());
+    assert_eq!(cache.last(), None);
+}
+
+#[test]
+fn the_folder_holds_nothing_but_records_and_words_for_others() {
+    let folder = tempdir().unwrap();
+    let cache = cache(&folder, &docs("a"), &Settings::default());
+    cache.keep(record());
+    cache.keep(record());
+    let names = fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|it| it.into_string().unwrap()).collect();
+    names.retain(|it| !it.ends_with(".run"));
+    names.sort();
+    assert_eq!(names, [".gitignore", "CACHEDIR.TAG"]);
+}

@@ -1,0 +1,184 @@
+//! With a cache a run gives what it gives without one, whatever was left behind.
+
+use super::*;
+use crate::diagnostics::Diagnostic;
+use std::path::PathBuf;
+use tempfile::{TempDir, tempdir};
+
+const USER: &str = "# user resource type\n\nNamespace: microsoft.graph\n\n## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n\
+    |id|String|The key.|\n|name|String|The name.|\n";
+const GROUP: &str = "# group resource type\n\nNamespace: microsoft.graph\n\n## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n\
+    |id|String|The key.|\n|size|strange thing|How many.|\n";
+
+struct Place {
+    root: TempDir,
+}
+
+impl Place {
+    fn new() -> Place {
+        let place = Place { root: tempdir().unwrap() };
+        place.write("docs/v1.0/resources/user.md", USER);
+        place.write("docs/v1.0/resources/group.md", GROUP);
+        place
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.root.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn config(&self) -> Config {
+        let mut config = Config::new();
+        config.docs(self.path("docs")).out_dir(self.path("out")).cache(self.path("cache"));
+        config
+    }
+
+    /// Runs with the cache, and checks the folder and the findings against a run without.
+    #[track_caller]
+    fn run(&self) -> Outcome {
+        let outcome = self.config().generate().unwrap();
+        let mut fresh = Config::new();
+        let expected =
+            fresh.docs(self.path("docs")).out_dir(self.path("fresh")).generate().unwrap();
+        assert_eq!(files(&self.path("out")), files(&self.path("fresh")));
+        assert_eq!(outcome.diagnostics, expected.diagnostics);
+        assert_eq!(outcome.summary, expected.summary);
+        assert!(!outcome.diagnostics.is_empty(), "the pages have a finding to keep");
+        outcome
+    }
+
+    fn record(&self) -> PathBuf {
+        let files = fs::read_dir(self.path("cache")).unwrap().map(|it| it.unwrap().path());
+        files.into_iter().find(|it| it.extension().is_some_and(|it| it == "run")).unwrap()
+    }
+
+    /// The cache of a run, to look into it.
+    fn cache(&self) -> Cache {
+        let config = self.config();
+        let Input { docs, settings, .. } = config.input().unwrap();
+        Cache::new(&self.path("cache"), &config.docs, &config.out_dir, &docs, &settings).unwrap()
+    }
+}
+
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut found, mut folders) = (BTreeMap::new(), vec![root.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn edits_are_seen_and_what_is_as_before_is_not_written() {
+    let place = Place::new();
+    let first = place.run().changes;
+    assert!(!first.written.is_empty());
+    let again = place.run().changes;
+    assert!(again.is_empty() && again.unchanged + 1 == first.written.len(), "{again:?}");
+    place.write("docs/v1.0/resources/user.md", &USER.replace("|name|String", "|name|Int32"));
+    assert_eq!(place.run().changes.written.len(), 1);
+    place.write("docs/v1.0/resources/device.md", &USER.replace("user", "device"));
+    assert!(place.run().changes.written.len() > 1);
+    fs::remove_file(place.path("docs/v1.0/resources/device.md")).unwrap();
+    assert_eq!(place.run().changes.removed.len(), 1);
+    place.write("docs/v1.0/resources/user.md", USER);
+    assert_eq!(place.run().changes.written.len(), 1);
+    assert!(place.run().changes.is_empty());
+}
+
+#[test]
+fn a_run_with_nothing_changed_does_nothing() {
+    let place = Place::new();
+    place.run();
+    // What only the record knows shows that it was followed.
+    let cache = place.cache();
+    let mut record = cache.last().unwrap();
+    record.diagnostics[0] =
+        Diagnostic { message: "kept".to_owned(), ..record.diagnostics[0].clone() };
+    cache.keep(record);
+    for outcome in [place.config().generate().unwrap(), place.config().check().unwrap()] {
+        assert_eq!(outcome.diagnostics[0].message, "kept");
+        assert!(outcome.changes.is_empty() && outcome.changes.unchanged > 0);
+        assert!(!outcome.inputs.is_empty());
+    }
+}
+
+#[test]
+fn an_output_that_someone_changed_is_mended() {
+    let place = Place::new();
+    place.run();
+    let path = place.path("out/src/lib.rs");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}// mine\n")).unwrap();
+    assert_eq!(place.config().check().unwrap().changes.written, ["src/lib.rs"]);
+    assert_eq!(place.run().changes.written, ["src/lib.rs"]);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(place.run().changes.written, ["src/lib.rs"]);
+    fs::remove_file(place.path("out/.graphdown-manifest")).unwrap();
+    assert_eq!(place.run().changes.written, [".graphdown-manifest"]);
+    fs::write(place.path("out/src/.graphdown-tmp-1-1"), "half").unwrap();
+    assert!(place.run().changes.is_empty());
+    assert!(!place.path("out/src/.graphdown-tmp-1-1").exists());
+    fs::remove_dir_all(place.path("out")).unwrap();
+    assert!(place.run().changes.written.len() > 3);
+}
+
+#[test]
+fn a_record_that_is_broken_or_of_someone_else_is_written_again() {
+    let place = Place::new();
+    place.run();
+    let whole = fs::read(place.record()).unwrap();
+    let half = whole[..whole.len() / 2].to_vec();
+    for bytes in [Vec::new(), b"something else".to_vec(), half, vec![0xff; 4096]] {
+        fs::write(place.record(), &bytes).unwrap();
+        assert!(place.run().changes.is_empty());
+        assert_eq!(fs::read(place.record()).unwrap(), whole);
+    }
+    fs::remove_dir_all(place.path("cache")).unwrap();
+    assert!(place.run().changes.is_empty());
+    assert_eq!(fs::read(place.record()).unwrap(), whole);
+}
+
+#[test]
+fn check_writes_nothing_at_all() {
+    let place = Place::new();
+    place.config().check().unwrap();
+    assert!(!place.path("cache").exists() && !place.path("out").exists());
+}
+
+#[test]
+fn two_runs_at_once_do_not_mind_each_other() {
+    let place = Place::new();
+    for round in 0..5 {
+        let edited = USER.replace("The name.", &format!("The name of round {round}."));
+        place.write("docs/v1.0/resources/user.md", &edited);
+        std::thread::scope(|scope| {
+            let runs = [0; 4].map(|_| scope.spawn(|| place.config().generate().unwrap()));
+            runs.into_iter().for_each(|it| drop(it.join().unwrap()));
+        });
+        assert!(place.run().changes.is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_output_is_refused_with_and_without_a_record() {
+    let place = Place::new();
+    place.run();
+    fs::rename(place.path("out/src"), place.path("src")).unwrap();
+    std::os::unix::fs::symlink(place.path("src"), place.path("out/src")).unwrap();
+    let error = place.config().generate().unwrap_err().to_string();
+    assert!(error.contains("symbolic link"), "{error}");
+}
