@@ -120,9 +120,12 @@ pub(crate) struct Generate {
     /// Say how many types and operations came in and through what, as text or with `--report=json`
     #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     pub(crate) report: Option<Format>,
-    /// Do all of it again, and leave no word for the next run. Otherwise what did not change is not made again; what is needed to tell
-    /// is kept in `target/graphdown` beside the settings file, or else in the crate's folder, and may be deleted at any time
-    #[arg(long)]
+    /// Folder in which the run leaves word for the next one, so that what did not change is not made again; it may be deleted at any
+    /// time [default: `target/graphdown` beside the settings file; none where there is no such file]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Do all of it again, and leave no word for the next run
+    #[arg(long, conflicts_with = "cache")]
     pub(crate) no_cache: bool,
 }
 

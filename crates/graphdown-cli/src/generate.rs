@@ -13,8 +13,8 @@ use std::time::Instant;
 
 pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
     let mut config = config(&args.source, &args.target)?;
-    if !args.no_cache {
-        config.cache(cache_folder(&config));
+    if let Some(folder) = cache_folder(args, &config) {
+        config.cache(folder);
     }
     let started = Instant::now();
     let outcome = outcome(&config, args, console)?;
@@ -67,10 +67,11 @@ fn outcome(config: &Config, args: &Generate, console: &Console) -> Result<Outcom
     Ok(if args.check { config.compare(ir)? } else { config.write(ir)? })
 }
 
-/// Where cargo puts what can be made again: beside the settings, or else in the crate.
-fn cache_folder(config: &Config) -> PathBuf {
-    let beside = config.settings_file().and_then(Path::parent);
-    beside.unwrap_or(config.output_folder()).join("target/graphdown")
+/// Where cargo puts what can be made again, beside the settings. Without settings there is no telling what is whose.
+fn cache_folder(args: &Generate, config: &Config) -> Option<PathBuf> {
+    let beside =
+        || config.settings_file().and_then(Path::parent).map(|it| it.join("target/graphdown"));
+    args.cache.clone().or_else(beside).filter(|_| !args.no_cache)
 }
 
 pub(crate) fn config(source: &Source, target: &Target) -> Result<Config, Failure> {
