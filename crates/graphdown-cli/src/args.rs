@@ -147,6 +147,8 @@ Settings (graphdown.toml; paths are taken from its folder, all keys may be left 
   versions = [\"v1.0\", \"beta\"]
   include = [\"/admin/**\"]              operations to take, and the types that they need; without the key all
   exclude = []                         operations to leave out
+  follow-relationships = true          where `include` asks for a part: types of relationships come along; else only where
+                                       an operation or a property needs them, and the relationship holds plain JSON
   max-types = 500                      generate fails if there are more types and enums in the slice
   max-operations = 300                 ... or more operations
   [api.properties]

@@ -17,7 +17,12 @@ const TYPES: &[(&str, &str)] = &[
     ("message", "|id|String|Key.|\n|attachments|[attachment](attachment.md) collection|Files.|\n"),
     ("attachment", "|id|String|Key.|\n|size|Int32|Size.|\n"),
     ("device", "|id|String|Key.|\n|maker|[maker](maker.md)|Who made it.|\n"),
-    ("maker", "|id|String|Key.|\n|name|String|Name.|\n"),
+    (
+        "maker",
+        "|id|String|Key.|\n|name|String|Name.|\n\n## Relationships\n\n|Relationship|Type|Description|\n|:---|:---|:---|\n\
+         |home|[country](country.md)|Where it sits.|\n|rivals|[maker](maker.md) collection|Who else makes it.|\n",
+    ),
+    ("country", "|id|String|Key.|\n|name|String|Name.|\n"),
     ("legend", "|id|String|Key.|\n|text|String|Told.|\n"),
 ];
 
@@ -135,7 +140,8 @@ fn types_are_taken_by_name_with_the_operations_about_them() {
 #[test]
 fn what_is_excluded_takes_its_types_along() {
     // `legend`, which no operation needs, stays.
-    takes("exclude = ['/users/**']", &["GET /devices/{id}"], &["device", "legend", "maker"]);
+    let types = &["country", "device", "legend", "maker"];
+    takes("exclude = ['/users/**']", &["GET /devices/{id}"], types);
     takes(
         "include = ['/users/**']\nexclude = [{ type = 'message' }]",
         &["GET /users", "GET /users/{id}", "PATCH /users/{id}"],
@@ -199,7 +205,7 @@ fn the_report_says_what_came_in_and_through_what() {
     let report: Value = serde_json::from_str(&stdout).unwrap();
     let v1 = &report["versions"][0];
     assert_eq!(v1["operations"], serde_json::json!({ "taken": 2, "all": 5 }));
-    assert_eq!(v1["types"], serde_json::json!({ "taken": 7, "all": 8 }));
+    assert_eq!(v1["types"], serde_json::json!({ "taken": 7, "all": 9 }));
     assert_eq!(v1["through"], serde_json::json!({ "answer": 2, "property": 5 }));
     let users = &v1["entries"][0];
     assert_eq!(
@@ -213,7 +219,7 @@ fn the_report_says_what_came_in_and_through_what() {
     assert!(v1["held_by_properties"].as_array().unwrap().contains(&messages), "{v1}");
 
     let (_, stdout, _) = run(&root, &["generate", "--report"]);
-    assert!(stdout.contains("v1.0: 2 of 5 operations, 7 of 8 types, 0 of 0 enums"), "{stdout}");
+    assert!(stdout.contains("v1.0: 2 of 5 operations, 7 of 9 types, 0 of 0 enums"), "{stdout}");
     assert!(stdout.contains("area = devices"), "{stdout}");
 }
 
@@ -274,4 +280,35 @@ fn why_of_a_type_that_is_cut_off_shows_the_way_that_it_would_take() {
     // Without a slice, a type that nothing needs is there all the same.
     let (code, stdout, _) = run(&folder(""), &["why", "legend"]);
     assert!(code == 0 && stdout.contains("no operation needs it"), "{stdout}");
+}
+
+#[test]
+fn a_relationship_alone_brings_no_type_along_unless_it_is_asked_for() {
+    let operations = &["GET /devices/{id}"];
+    takes("include = ['/devices/**']", operations, &["device", "maker"]);
+    takes(
+        "include = ['/devices/**']\nfollow-relationships = true",
+        operations,
+        &["country", "device", "maker"],
+    );
+    takes(
+        "include = ['/devices/**', { type = 'country' }]",
+        operations,
+        &["country", "device", "maker"],
+    );
+}
+
+#[test]
+fn a_relationship_that_leads_out_of_the_slice_stays_one() {
+    let root = folder("include = ['/devices/**']");
+    let (code, _, stderr) = run(&root, &["generate"]);
+    assert_eq!(code, 0, "{stderr}");
+    let maker = fs::read_to_string(root.path().join("out/src/v1_0/models/maker.rs")).unwrap();
+    assert!(maker.contains("pub home: Nav<Json>"), "{maker}");
+    assert!(maker.contains("pub rivals: NavCollection<Maker>"), "{maker}");
+    assert!(maker.contains(
+        "A relationship to `microsoft.graph.country`, a type that this crate leaves out."
+    ));
+    let (_, stdout, _) = run(&root, &["why", "maker"]);
+    assert!(stdout.contains("relationship rivals"), "{stdout}");
 }

@@ -143,6 +143,13 @@ impl Config {
         self
     }
 
+    /// With true, types of relationships come along also where `include` asks for a part of the API. Otherwise only those come along
+    /// that an operation or a property needs, and relationships to others hold JSON without a type.
+    pub fn follow_relationships(&mut self, follow: bool) -> &mut Self {
+        self.settings.follow_relationships = follow;
+        self
+    }
+
     /// Takes the whole API, whatever was said before.
     pub fn without_slice(&mut self) -> &mut Self {
         let settings = &mut self.settings;

@@ -27,6 +27,8 @@ pub struct Settings {
     pub include: Vec<Selector>,
     /// No operation that fits one of these, and no type that only such operations need.
     pub exclude: Vec<Selector>,
+    /// True if the types of relationships come along with the types that have them, also where `include` asks for a part.
+    pub follow_relationships: bool,
     /// Of these types only these properties, the rest is kept undeclared.
     pub properties: Vec<PropertyList>,
     /// The most types that the crate may have, enums among them.
@@ -58,6 +60,7 @@ impl Default for Settings {
             api_versions: ApiVersion::ALL.to_vec(),
             include: Vec::new(),
             exclude: Vec::new(),
+            follow_relationships: false,
             properties: Vec::new(),
             max_types: None,
             max_operations: None,
@@ -73,6 +76,13 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// True if a relationship alone brings no type into the slice.
+    ///
+    /// Through relationships nearly all of the service hangs together, so a part of it would otherwise be most of it.
+    pub fn leaves_relationships(&self) -> bool {
+        !self.include.is_empty() && !self.follow_relationships
+    }
+
     /// True if the slice is the whole API.
     pub fn takes_all(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty() && self.properties.is_empty()

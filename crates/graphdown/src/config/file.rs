@@ -59,6 +59,8 @@ struct Api {
     exclude: Vec<Spanned<Entry>>,
     #[serde(default)]
     properties: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    #[serde(default)]
+    follow_relationships: bool,
     max_types: Option<usize>,
     max_operations: Option<usize>,
 }
@@ -139,6 +141,7 @@ impl File {
         settings.serde_derive_twin = package.serde_derive_twin;
         settings.include = self.api.include.into_iter().map(entry::selector).collect();
         settings.exclude = self.api.exclude.into_iter().map(entry::selector).collect();
+        settings.follow_relationships = self.api.follow_relationships;
         settings.properties = self.api.properties.into_iter().map(entry::properties).collect();
         (settings.max_types, settings.max_operations) =
             (self.api.max_types, self.api.max_operations);

@@ -122,6 +122,8 @@ pub struct Property {
     pub ty: TypeUse,
     /// True if it is a navigation property (the documentation's "relationship").
     pub is_navigation: bool,
+    /// For a navigation property whose type is not in the slice: the type's name. The target is untyped then.
+    pub left_out: Option<QualifiedName>,
     /// True if the page lists it although a base type declares it.
     pub inherited: bool,
     /// `Some` where the page says so; most pages do not.

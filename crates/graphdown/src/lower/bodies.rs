@@ -48,6 +48,7 @@ fn property(it: &Parameter) -> Property {
         name: it.name.clone(),
         ty: it.ty,
         is_navigation: false,
+        left_out: None,
         inherited: false,
         nullable: None,
         facts: it.facts.clone(),

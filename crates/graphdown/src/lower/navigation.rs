@@ -271,6 +271,7 @@ impl<'w, 'a> Routes<'w, 'a> {
             name: name.clone(),
             ty: TypeUse { collection, ..ty },
             is_navigation: true,
+            left_out: None,
             inherited: false,
             nullable: None,
             facts: Facts::default(),

@@ -194,6 +194,7 @@ fn property(world: &mut World<'_>, around: &Around<'_>, id: TypeId, row: &Proper
         name: name.to_owned(),
         ty,
         is_navigation: row.table == PropertyTable::Relationships,
+        left_out: None,
         inherited: is_inherited(&row.description.value),
         nullable: nullable(&row.description.value),
         facts,

@@ -208,6 +208,7 @@ pub(super) fn properties(world: &mut World<'_>, page: &Page, object: &Json) -> V
             name: key.value.clone(),
             ty,
             is_navigation: false,
+            left_out: None,
             inherited: false,
             nullable: None,
             facts: Facts { allowed_values: union_values(value), ..Facts::default() },

@@ -95,6 +95,7 @@ fn unlisted(name: &str, source: Span) -> Property {
         name: name.to_owned(),
         ty: super::world::untyped(),
         is_navigation: false,
+        left_out: None,
         inherited: false,
         nullable: None,
         facts: Facts::default(),

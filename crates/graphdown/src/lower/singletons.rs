@@ -26,6 +26,7 @@ pub(super) fn types(world: &mut World<'_>, found: &[Found]) {
             name: name.clone(),
             ty,
             is_navigation: true,
+            left_out: None,
             inherited: false,
             nullable: None,
             facts: Facts::default(),

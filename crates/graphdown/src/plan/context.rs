@@ -74,7 +74,8 @@ pub(super) fn all_properties(api: &Api, id: TypeId) -> Vec<&Property> {
 
 /// True if the property refers to something that has an identity of its own, so that its value is there only if it was asked for.
 pub(super) fn is_relationship(property: &Property) -> bool {
-    property.is_navigation && matches!(property.ty.target, TypeTarget::Structured(_))
+    property.is_navigation
+        && (property.left_out.is_some() || matches!(property.ty.target, TypeTarget::Structured(_)))
 }
 
 /// Notes that `wire` has letters that may look like others. An identifier has their numbers.

@@ -45,6 +45,13 @@ pub(super) fn property(context: &Context<'_>, it: &Property) -> Docs {
     let mut docs = prose(context, &it.documentation, it.source.file);
     or_name(&mut docs, &it.name);
     paragraph(&mut docs.lines, &facts(&it.facts, &it.documentation));
+    if let Some(name) = &it.left_out {
+        let text = format!(
+            "A relationship to {}, a type that this crate leaves out.",
+            code(&name.to_string())
+        );
+        paragraph(&mut docs.lines, &text);
+    }
     docs
 }
 

@@ -25,6 +25,7 @@ fn property(name: &str, ty: TypeUse) -> Property {
         name: name.to_owned(),
         ty,
         is_navigation: false,
+        left_out: None,
         inherited: false,
         nullable: None,
         facts,

@@ -32,6 +32,8 @@ pub enum Via {
     Path,
     /// A property, by its name.
     Property(String),
+    /// A navigation property, by its name.
+    Relationship(String),
     /// Inheritance: it is the base.
     Base,
 }
@@ -104,7 +106,10 @@ impl<'a> Graph<'a> {
     pub(crate) fn of_type(&self, it: &StructuredType) -> Vec<(Via, Target)> {
         let base = it.base.map(|base| (Via::Base, TypeTarget::Structured(base)));
         let properties = it.properties.iter();
-        let properties = properties.map(|it| (Via::Property(it.name.clone()), it.ty.target));
+        let properties = properties.map(|it| {
+            let via = if it.is_navigation { Via::Relationship } else { Via::Property };
+            (via(it.name.clone()), it.ty.target)
+        });
         only_types(base.into_iter().chain(properties).collect())
     }
 

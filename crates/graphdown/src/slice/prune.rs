@@ -7,6 +7,7 @@ use crate::ir::edm::{Api, EnumId, Renumbering, TypeId, TypeTarget};
 pub(super) fn prune(api: &mut Api, selection: &Selection) {
     let has_type = |it: usize| selection.types.contains(&TypeTarget::Structured(TypeId(it as u32)));
     let has_enum = |it: usize| selection.types.contains(&TypeTarget::Enum(EnumId(it as u32)));
+    leave_relationships(api, selection);
     let renumbering = Renumbering {
         types: numbers((0..api.types.len()).map(has_type)),
         enums: numbers((0..api.enums.len()).map(has_enum)),
@@ -16,6 +17,20 @@ pub(super) fn prune(api: &mut Api, selection: &Selection) {
     retain(&mut api.operations, |it| selection.operations[it]);
     api.types.iter_mut().for_each(|it| renumbering.structured_type(it));
     api.operations.iter_mut().for_each(|it| renumbering.operation(it));
+}
+
+/// Makes navigation properties untyped that lead out of the slice.
+fn leave_relationships(api: &mut Api, selection: &Selection) {
+    let names: Vec<_> = api.types.iter().map(|it| it.name.clone()).collect();
+    for property in api.types.iter_mut().flat_map(|it| &mut it.properties) {
+        if let TypeTarget::Structured(id) = property.ty.target
+            && property.is_navigation
+            && !selection.types.contains(&property.ty.target)
+        {
+            property.left_out = Some(names[id.0 as usize].clone());
+            property.ty.target = TypeTarget::Untyped;
+        }
+    }
 }
 
 /// For each of the kept its number among them; the others are not referred to.

@@ -31,7 +31,7 @@ pub struct VersionReport {
     /// Enum types in the slice and in all.
     pub enums: (usize, usize),
     /// By the words for it, how many types and enums are first reached that way: `answer`, `body`, `parameter`, `path`, `property`,
-    /// `base`, `settings`.
+    /// `relationship`, `base`, `settings`.
     pub through: BTreeMap<&'static str, usize>,
     /// What each entry of `include` takes; without any, what stands below each first word of the paths. The largest first.
     pub entries: Vec<Entry>,
@@ -101,6 +101,7 @@ fn word(via: &Via) -> &'static str {
         Via::Parameter(_) => "parameter",
         Via::Path => "path",
         Via::Property(_) => "property",
+        Via::Relationship(_) => "relationship",
         Via::Base => "base",
     }
 }

@@ -106,8 +106,11 @@ pub(super) fn select(
         let free = graph.all().filter(|it| !needed.contains(it) && !excluded.contains(it));
         roots.extend(free.map(|it| (User::Settings(None), Via::Settings, it)));
     }
-    let is_open =
-        |_: User, via: &Via, target: Target| *via == Via::Base || !excluded.contains(&target);
+    let is_open = |_: User, via: &Via, target: Target| match via {
+        Via::Base => true,
+        Via::Relationship(_) if settings.leaves_relationships() => false,
+        _ => !excluded.contains(&target),
+    };
     let types = graph.reach(roots.into_iter(), is_open).targets();
     Selection { operations, types }
 }

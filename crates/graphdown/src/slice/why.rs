@@ -108,6 +108,7 @@ impl Asked<'_> {
             Via::Parameter(name) => format!("parameter {name}"),
             Via::Path => "path".to_owned(),
             Via::Property(name) => format!("property {name}"),
+            Via::Relationship(name) => format!("relationship {name}"),
             Via::Base => "base".to_owned(),
         };
         match user {
@@ -130,7 +131,9 @@ impl Asked<'_> {
             User::Type(id) => {
                 let it = self.api().structured_type(id);
                 let property = match via {
-                    Via::Property(name) => it.properties.iter().find(|of| of.name == *name),
+                    Via::Property(name) | Via::Relationship(name) => {
+                        it.properties.iter().find(|of| of.name == *name)
+                    }
                     _ => None,
                 };
                 let place = property.map(|of| of.source).or(it.sources.first().copied());

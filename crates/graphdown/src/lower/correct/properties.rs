@@ -72,6 +72,7 @@ pub(super) fn add(world: &mut World<'_>, by: &Correction, it: &Add) -> Effect {
         name: name.clone(),
         ty,
         is_navigation,
+        left_out: None,
         inherited: false,
         nullable: nullable(description),
         facts: facts(description),
