@@ -4,7 +4,13 @@ use std::borrow::Cow;
 
 /// True for characters without a shape of their own, and for those that turn the direction of writing. A text may look like another one
 /// with them, to a reviewer as much as to a reader. The selectors of emoji (U+FE0F) are none.
+#[inline]
 pub(crate) fn is_deceptive(c: char) -> bool {
+    // Nearly all text is ASCII, in which there are none.
+    !c.is_ascii() && is_listed(c)
+}
+
+fn is_listed(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

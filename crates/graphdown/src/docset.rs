@@ -64,6 +64,19 @@ impl SourceFile {
         }
     }
 
+    /// As [`SourceFile::new`], without a copy of the bytes where they are UTF-8.
+    pub(crate) fn of(path: String, bytes: Vec<u8>) -> Self {
+        if bytes.starts_with(b"\xef\xbb\xbf") {
+            return SourceFile::new(path, &bytes);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                SourceFile { path, text, had_invalid_utf8: false, line_starts: OnceLock::new() }
+            }
+            Err(error) => SourceFile::new(path, error.as_bytes()),
+        }
+    }
+
     /// Line and column of a byte offset, both counted from 1; the column counts characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let starts = self.line_starts.get_or_init(|| {

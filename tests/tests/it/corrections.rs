@@ -18,7 +18,7 @@ fn a_corrected_fact_leads_to_its_entry_and_to_what_it_replaces() {
     fs::write(work.path().join(corrections), RETYPE).unwrap();
     let ir = Config::new().docs(work.path()).load().unwrap();
     let is_about =
-        |it: &&Evidence| matches!(&it.subject, Subject::Property(_, name) if name == "size");
+        |it: &&Evidence| matches!(&*it.subject, Subject::Property(_, name) if name == "size");
     let trail = ir.edm.apis[0].evidence.iter().filter(is_about);
     let trail: Vec<_> = trail
         .filter(|it| it.aspect.as_str() == "type")

@@ -63,7 +63,7 @@ fn property<'a>(api: &'a Api, ty: &'a StructuredType, name: &str) -> Option<Foun
     if let Some((owner, property)) = owner_and_property {
         return Some(Found::Property(owner, property));
     }
-    api.evidence.iter().map(|it| &it.subject).find_map(|subject| match subject {
+    api.evidence.iter().map(|it| &*it.subject).find_map(|subject| match subject {
         Subject::Property(owner, it) if *owner == ty.name && it.eq_ignore_ascii_case(name) => {
             Some(Found::Said(subject))
         }

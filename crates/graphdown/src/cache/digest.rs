@@ -6,11 +6,26 @@ use std::hash::Hash;
 
 /// A hash: two things with the same one are the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub(crate) struct Digest(pub(super) [u8; 32]);
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&blake3::Hash::from_bytes(self.0).to_hex())
+    }
+}
+
+impl From<Digest> for String {
+    fn from(it: Digest) -> String {
+        it.to_string()
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = blake3::HexError;
+
+    fn try_from(text: String) -> Result<Digest, blake3::HexError> {
+        Ok(Digest(*blake3::Hash::from_hex(text)?.as_bytes()))
     }
 }
 

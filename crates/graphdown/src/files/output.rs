@@ -99,12 +99,16 @@ pub(crate) fn is_as_left(
     is_right: impl Fn(usize, &[u8]) -> bool + Sync,
 ) -> bool {
     let set: BTreeSet<String> = paths.iter().map(|it| (*it).to_owned()).collect();
+    let folders: BTreeSet<&str> =
+        paths.iter().filter_map(|it| Some(it.rsplit_once('/')?.0)).collect();
     let list = fs::read(root.join(manifest::NAME));
     list.is_ok_and(|it| it == manifest::text(&set).as_bytes())
+        && paths.iter().all(|it| manifest::is_inside(it))
+        && folders.iter().all(|it| refuse_links(root, it).is_ok())
         && left_behind(root, set.iter()).is_empty()
         && paths.par_iter().enumerate().all(|(number, path)| {
-            let is_plain = manifest::is_inside(path) && refuse_links(root, path).is_ok();
-            let found = if is_plain { existing(&root.join(path)).ok().flatten() } else { None };
+            // Takes no link for a file.
+            let found = existing(&root.join(path)).ok().flatten();
             found.is_some_and(|it| is_right(number, &it))
         })
 }

@@ -155,7 +155,7 @@ fn note(
 ) {
     let is_one_of_many = aspect == Aspect::Member;
     let mut is_noted = false;
-    for it in world.evidence.iter_mut().filter(|it| it.subject == subject && it.aspect == aspect) {
+    for it in world.evidence.iter_mut().filter(|it| *it.subject == subject && it.aspect == aspect) {
         let is_meant = !is_one_of_many || old.as_ref().is_some_and(|old| old.0 == it.says);
         if is_meant && it.standing == Standing::Holds && it.span.file != by.span.file {
             it.standing = Standing::Lost(CORRECTED);

@@ -1,6 +1,6 @@
 //! What a description states beyond the type, in words that the pages use again and again.
 
-use super::values::values;
+use super::values::{place_of, values};
 use crate::ir::edm::Facts;
 
 /// Reads the facts of a description.
@@ -45,7 +45,7 @@ pub(super) fn declaring_type(description: &str) -> Option<String> {
     let folded = description.to_ascii_lowercase();
     let at = ["inherited from", "inherits from"]
         .iter()
-        .find_map(|it| folded.find(it).map(|at| at + it.len()))?;
+        .find_map(|it| place_of(it, &folded).map(|at| at + it.len()))?;
     let rest = description[at..].trim_start().trim_start_matches(['[', '*', '`']);
     let is_name = |it: &char| it.is_alphanumeric() || *it == '.' || *it == '_';
     let name: String = rest.chars().take_while(is_name).collect();
@@ -57,12 +57,13 @@ pub(super) fn declaring_type(description: &str) -> Option<String> {
 /// sentence, if it has a number in it.
 fn deprecated_since(description: &str) -> Option<String> {
     let folded = description.to_ascii_lowercase();
-    let at = folded.find("deprecat")?;
+    let at = place_of("deprecat", &folded)?;
     // The date of a removal, or of another sentence, is not that of the deprecation.
     let behind = description[at..].split(". ").next()?.split(" and ").next()?;
+    let small = behind.to_ascii_lowercase();
     let (start, _) = [" since ", " as of ", " starting ", " in ", " on ", " from "]
         .iter()
-        .filter_map(|it| behind.to_ascii_lowercase().find(it).map(|at| (at + it.len(), *it)))
+        .filter_map(|it| place_of(it, &small).map(|at| (at + it.len(), *it)))
         .min()?;
     let rest = &behind[start..];
     let end = rest.find(['.', ';', ')', '<']).unwrap_or(rest.len());
@@ -97,7 +98,7 @@ fn default(description: &str) -> Option<String> {
         "default:",
     ]
     .iter()
-    .filter_map(|it| folded.find(it).map(|at| (at, *it)))
+    .filter_map(|it| place_of(it, &folded).map(|at| (at, *it)))
     .min()?;
     let rest = description[at + phrase.len()..].trim_start();
     let value = match rest.strip_prefix('`') {
@@ -111,7 +112,7 @@ fn default(description: &str) -> Option<String> {
 fn max_length(folded: &str) -> Option<u32> {
     let at = ["maximum length", "max length", "maximum size", "maximum of", "limited to"]
         .iter()
-        .find_map(|it| folded.find(it).map(|at| at + it.len()))?;
+        .find_map(|it| place_of(it, folded).map(|at| at + it.len()))?;
     let rest: String = folded[at..].chars().take(40).collect();
     let digits: String = rest
         .chars()
@@ -129,7 +130,7 @@ fn filter(folded: &str) -> Option<Vec<String>> {
     const OPERATORS: [&str; 12] =
         ["eq", "ne", "not", "ge", "le", "gt", "lt", "in", "and", "or", "startswith", "endswith"];
     let plain = folded.replace(['`', '\\'], "");
-    let at = plain.find("$filter").filter(|at| plain[..*at].contains("support"))?;
+    let at = place_of("$filter", &plain).filter(|at| plain[..*at].contains("support"))?;
     if plain[..at].contains("not support") {
         return None;
     }

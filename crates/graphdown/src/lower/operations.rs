@@ -14,6 +14,7 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{OperationSection, Page, PageClass, RequestLine, Returns};
 use crate::span::{FileId, Span};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of Methods tables that lead to each API page.
@@ -146,28 +147,30 @@ fn page_operations(
 }
 
 /// A page with several sets of request lines often says the rest once, in front of them.
-fn with_shared_parts(page: &Page, section: &OperationSection) -> OperationSection {
-    let mut section = section.clone();
-    let others = || page.operations.iter();
-    if section.permissions.tables.is_empty()
-        && let Some(other) = others().find(|it| !it.permissions.tables.is_empty())
-    {
-        section.permissions = other.permissions.clone();
+fn with_shared_parts<'p>(
+    page: &'p Page,
+    section: &'p OperationSection,
+) -> Cow<'p, OperationSection> {
+    // Mostly there is nothing to take over, and then there is no need for a copy.
+    let other = |has: fn(&OperationSection) -> bool| {
+        if has(section) { None } else { page.operations.iter().find(|it| has(it)) }
+    };
+    let permissions = other(|it| !it.permissions.tables.is_empty());
+    let headers = other(|it| !it.headers.is_empty());
+    let response = other(|it| !it.response.text.is_empty());
+    let examples = other(|it| !it.examples.is_empty());
+    let mut section = Cow::Borrowed(section);
+    if let Some(other) = permissions {
+        section.to_mut().permissions = other.permissions.clone();
     }
-    if section.headers.is_empty()
-        && let Some(other) = others().find(|it| !it.headers.is_empty())
-    {
-        section.headers = other.headers.clone();
+    if let Some(other) = headers {
+        section.to_mut().headers = other.headers.clone();
     }
-    if section.response.text.is_empty()
-        && let Some(other) = others().find(|it| !it.response.text.is_empty())
-    {
-        section.response = other.response.clone();
+    if let Some(other) = response {
+        section.to_mut().response = other.response.clone();
     }
-    if section.examples.is_empty()
-        && let Some(other) = others().find(|it| !it.examples.is_empty())
-    {
-        section.examples = other.examples.clone();
+    if let Some(other) = examples {
+        section.to_mut().examples = other.examples.clone();
     }
     section
 }

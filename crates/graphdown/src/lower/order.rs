@@ -4,12 +4,14 @@ use super::world::World;
 use crate::diagnostics::Code;
 use crate::docset::ApiVersion;
 use crate::ir::edm::{Api, Operation, Renumbering, StructuredType};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Turns the world into the API.
 pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<Operation>) -> Api {
     let World { mut types, mut enums, mut evidence, diagnostics, .. } = world;
-    evidence.sort();
+    // Of two that are equal one goes, so their order does not matter.
+    evidence.par_sort_unstable();
     evidence.dedup();
     for it in enums.iter().filter(|it| it.members.is_empty()) {
         diagnostics.push(

@@ -11,6 +11,7 @@ use crate::ir::edm::{
     Evidence, Method, Operation, OperationKind, Segment, Subject, TypeId, TypeTarget,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Adds to each action of a derived type the path that names this type, where pages about several types share one path.
 pub(super) fn tell_apart(world: &mut World<'_>, found: &mut Vec<Found>) {
@@ -68,7 +69,7 @@ fn evidence<'o>(
         .map(|it| (Subject::Operation(it.method, it.path.to_string()), Vec::new()))
         .collect();
     for (at, it) in world.evidence.iter().enumerate() {
-        if let Some(list) = places.get_mut(&it.subject) {
+        if let Some(list) = places.get_mut(&*it.subject) {
             list.push(at);
         }
     }
@@ -89,7 +90,7 @@ fn cast(
     it.path.segments.insert(it.path.segments.len() - 1, Segment::Literal(name));
     let spelling = it.path.to_string();
     world.spellings.insert((it.method, spelling.clone()), normalized(&it.path));
-    let subject = Subject::Operation(it.method, spelling);
+    let subject = Arc::new(Subject::Operation(it.method, spelling));
     let file = it.sources[0].file;
     let page = world.page(file);
     let included = page.map_or(&[][..], |it| it.included.as_slice());
@@ -99,7 +100,7 @@ fn cast(
         .flatten()
         .map(|at| &world.evidence[*at])
         .filter(|it| it.span.file == file || included.contains(&it.span.file))
-        .map(|it| Evidence { subject: subject.clone(), ..it.clone() })
+        .map(|it| Evidence { subject: Arc::clone(&subject), ..it.clone() })
         .collect();
     world.evidence.extend(words);
     added

@@ -159,7 +159,7 @@ fn corrected(world: &World<'_>) -> BTreeSet<Subject> {
         .evidence
         .iter()
         .filter(|it| it.aspect == Aspect::Base && world.docs.corrections() == Some(it.span.file));
-    by_entry.map(|it| it.subject.clone()).collect()
+    by_entry.map(|it| (*it.subject).clone()).collect()
 }
 
 /// Sets the base, if nothing speaks against it.

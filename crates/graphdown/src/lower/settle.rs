@@ -9,7 +9,9 @@ use crate::ir::edm::{
     Aspect, Evidence, Operation, Parameter, Permissions, Property, RequestBody, ResponseBody,
     Standing, Subject, TypeUse,
 };
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Settles all evidence.
 pub(super) fn settle(world: &mut World<'_>, operations: &[Operation]) {
@@ -24,16 +26,30 @@ pub(super) fn settle(world: &mut World<'_>, operations: &[Operation]) {
         .iter()
         .map(|it| (Subject::Operation(it.method, it.path.to_string()), Known::new(it)))
         .collect();
+    let world_as_is = &*world;
+    evidence.par_chunks_mut(CHUNK).for_each(|it| chunk(world_as_is, it, &operations, &reasons));
+    world.evidence = evidence;
+}
+
+/// How much evidence is settled in one go.
+const CHUNK: usize = 4096;
+
+fn chunk(
+    world: &World<'_>,
+    evidence: &mut [Evidence],
+    operations: &BTreeMap<Subject, Known<'_>>,
+    reasons: &BTreeMap<(Subject, Aspect), &'static str>,
+) {
     // What is said of one subject mostly stands together.
-    let mut last: Option<(Subject, Subject)> = None;
-    for it in &mut evidence {
+    let mut last: Option<(Arc<Subject>, Arc<Subject>)> = None;
+    for it in evidence {
         let spelling = match last.take() {
             Some(last) if last.0 == it.subject => last,
-            _ => (it.subject.clone(), spelled(world, it.subject.clone())),
+            _ => (it.subject.clone(), Arc::new(spelled(world, (*it.subject).clone()))),
         };
         it.subject = spelling.1.clone();
         last = Some(spelling);
-        let operation = operations.get(&it.subject);
+        let operation = operations.get(&*it.subject);
         // A correction has the last word, on what it says and on what it replaces.
         let is_correction = world.docs.corrections() == Some(it.span.file);
         if is_correction || it.standing == Standing::Lost(CORRECTED) {
@@ -44,12 +60,11 @@ pub(super) fn settle(world: &mut World<'_>, operations: &[Operation]) {
             (true, _) => Standing::Holds,
             (false, Standing::Lost(why)) => Standing::Lost(why),
             (false, Standing::Holds) => {
-                let key = (it.subject.clone(), it.aspect);
+                let key = ((*it.subject).clone(), it.aspect);
                 Standing::Lost(reasons.get(&key).copied().unwrap_or(why))
             }
         };
     }
-    world.evidence = evidence;
 }
 
 /// The subject as the API spells it.
@@ -88,7 +103,7 @@ fn verdict(
     operation: Option<&Known<'_>>,
     it: &Evidence,
 ) -> Option<(bool, &'static str)> {
-    match &it.subject {
+    match &*it.subject {
         Subject::Type(name) => {
             let Some(Entry::Type(id)) = world.find(name) else { return None };
             let ty = &world.types[id.0 as usize];

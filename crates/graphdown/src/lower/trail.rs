@@ -10,6 +10,7 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{Json, JsonValue, OperationSection, Page, PropertyTable, Returns};
 use crate::span::{Span, Spanned};
+use std::sync::Arc;
 
 impl World<'_> {
     /// Notes a fact that was followed.
@@ -20,6 +21,7 @@ impl World<'_> {
         says: impl Into<String>,
         span: Span,
     ) {
+        let subject = self.shared(subject);
         self.evidence.push(Evidence {
             subject,
             aspect,
@@ -38,6 +40,7 @@ impl World<'_> {
         span: Span,
         why: &'static str,
     ) {
+        let subject = self.shared(subject);
         self.evidence.push(Evidence {
             subject,
             aspect,
@@ -45,6 +48,14 @@ impl World<'_> {
             span,
             standing: Standing::Lost(why),
         });
+    }
+
+    /// The subject as it stands in the evidence: what is said of one mostly stands together.
+    fn shared(&self, subject: Subject) -> Arc<Subject> {
+        match self.evidence.last().filter(|it| *it.subject == subject) {
+            Some(last) => Arc::clone(&last.subject),
+            None => Arc::new(subject),
+        }
     }
 
     /// The subject of what is said about a type.

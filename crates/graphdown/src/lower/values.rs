@@ -35,13 +35,19 @@ const PHRASES: &[&str] = &[
 /// Sentences that add to the list although they stand behind it.
 const MORE: &str = "evolvable enum";
 
+/// Where `words` begin in `text`. [`str::find`] makes ready to search a long text for them, which costs more than to see that they are
+/// not in a short one, and mostly they are not.
+pub(super) fn place_of(words: &str, text: &str) -> Option<usize> {
+    if text.contains(words) { text.find(words) } else { None }
+}
+
 /// The values that a description lists, each once, in order. Empty if it lists none.
 pub(super) fn values(description: &str) -> Vec<String> {
     let folded = description.to_ascii_lowercase();
     let mut found = Vec::new();
     let phrase = PHRASES
         .iter()
-        .filter_map(|it| folded.find(it).map(|at| (at, *it)))
+        .filter_map(|it| place_of(it, &folded).map(|at| (at, *it)))
         .min_by_key(|(at, phrase)| (*at, usize::MAX - phrase.len()));
     let start = match phrase {
         Some((at, phrase)) => at + phrase.trim_end_matches('`').len(),
@@ -54,7 +60,7 @@ pub(super) fn values(description: &str) -> Vec<String> {
     } else {
         codes.iter().for_each(|it| add(it, &mut found));
     }
-    if let Some(at) = folded.find(MORE).filter(|it| *it > start) {
+    if let Some(at) = place_of(MORE, &folded).filter(|it| *it > start) {
         // The members that only those get who ask for them; lists that repeat all members do no harm.
         let behind = &description[at..];
         let list = behind.find("):").or_else(|| behind.find(':')).map_or("", |it| &behind[it..]);
@@ -72,7 +78,7 @@ pub(super) fn values(description: &str) -> Vec<String> {
 /// "The importance: `low`, `normal`, `high`.": a colon, then nothing but code to the end of the sentence.
 fn bare_list(description: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let Some(at) = description.find(": `") else { return found };
+    let Some(at) = place_of(": `", description) else { return found };
     let region = &description[at + 1..at + 1 + sentence(&description[at + 1..])];
     let codes = listed_codes(region);
     let between: String = region.split('`').step_by(2).collect();

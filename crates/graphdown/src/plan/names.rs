@@ -74,6 +74,9 @@ const RESERVED_FILES: &[&str] = &[
 /// Keywords of edition 2024 that `syn` takes for identifiers.
 const NEWER_KEYWORDS: &[&str] = &["gen"];
 
+/// The length of `abstract`, `continue` and `override`.
+const LONGEST_KEYWORD: usize = 8;
+
 /// The name of a struct, an enum or a path.
 pub(super) fn type_name(wire: &str) -> String {
     unreserved(path_part(wire))
@@ -126,9 +129,18 @@ pub(super) fn namespace_name(part: &str) -> Name {
     identifier(&if is_reserved { name + "_namespace" } else { name })
 }
 
+/// True for a word that is no keyword by its length alone, which is most of them; to ask `syn` takes long.
+fn is_longer_than_keywords(text: &str) -> bool {
+    text.len() > LONGEST_KEYWORD
+        && text.starts_with(|it: char| it.is_ascii_alphabetic())
+        && text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
+}
+
 /// `text` as an identifier: raw if it is a keyword.
 pub(super) fn identifier(text: &str) -> Name {
-    if syn::parse_str::<syn::Ident>(text).is_ok() && !NEWER_KEYWORDS.contains(&text) {
+    if is_longer_than_keywords(text)
+        || syn::parse_str::<syn::Ident>(text).is_ok() && !NEWER_KEYWORDS.contains(&text)
+    {
         return Name::checked(text.to_owned());
     }
     let raw = format!("r#{text}");

@@ -148,6 +148,9 @@ pub(super) fn cut_table(file: FileId, table: &mut Table, diagnostics: &mut Diagn
 
 /// Reports characters that cannot be seen or that turn the direction of writing, once for a page.
 pub(super) fn report_hidden(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
+    if text.is_ascii() {
+        return;
+    }
     let mut hidden = text.char_indices().filter(|(_, it)| is_deceptive(*it));
     if let Some((at, first)) = hidden.next() {
         let number = u32::from(first);

@@ -106,7 +106,7 @@ pub(super) fn base_statement(
     // Searching without case keeps the offsets, since only ASCII letters change.
     let folded = source.to_ascii_lowercase();
     let (at, phrase) =
-        BASE_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| (at, *it))).min()?;
+        BASE_PHRASES.iter().filter_map(|it| place_of(it, &folded).map(|at| (at, *it))).min()?;
     let behind = at + phrase.len();
     let sentence_end = folded[behind..].find(". ").map_or(source.len(), |it| behind + it);
     let base = link_in(source, behind..sentence_end, span, definitions)
@@ -128,8 +128,10 @@ pub(super) fn derived_types(
 ) -> Option<(Vec<TypeExpression>, bool)> {
     let source = &text[span.range()];
     let folded = source.to_ascii_lowercase();
-    let at =
-        DERIVED_PHRASES.iter().filter_map(|it| folded.find(it).map(|at| at + it.len())).min()?;
+    let at = DERIVED_PHRASES
+        .iter()
+        .filter_map(|it| place_of(it, &folded).map(|at| at + it.len()))
+        .min()?;
     let end = folded[at..].find(". ").map_or(source.len(), |it| at + it);
     // "a base class for actions in the [x]" is about something else than x: the list follows the words at once, item by item.
     let mut listed = at;
@@ -141,6 +143,12 @@ pub(super) fn derived_types(
     }
     let rest = Span::new(span.file, span.start as usize + at..span.start as usize + listed);
     Some((linked_types(text, rest, definitions), source.trim_end().ends_with(':')))
+}
+
+/// Where `words` begin in `text`. [`str::find`] makes ready to search a long text for them, which costs more than to see that they are
+/// not in a short one, and mostly they are not.
+pub(super) fn place_of(words: &str, text: &str) -> Option<usize> {
+    if text.contains(words) { text.find(words) } else { None }
 }
 
 /// How many characters may stand between the items of a list of links: ", and the ".

@@ -3,12 +3,13 @@
 
 use super::{Api, Method, QualifiedName};
 use crate::span::{FileId, Span};
+use std::sync::Arc;
 
 /// Something that a page says about the API.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Evidence {
-    /// What it is about.
-    pub subject: Subject,
+    /// What it is about; shared, for there is much to say about one subject.
+    pub subject: Arc<Subject>,
     /// Which side of it.
     pub aspect: Aspect,
     /// What is said, in a few words: a type, a status code, a name.
@@ -108,9 +109,9 @@ pub enum Standing {
 impl Api {
     /// What the pages say about `subject`, the names as the API spells them: by aspect, what holds before what does not.
     pub fn evidence_of(&self, subject: &Subject) -> Vec<&Evidence> {
-        let start = self.evidence.partition_point(|it| it.subject < *subject);
+        let start = self.evidence.partition_point(|it| *it.subject < *subject);
         let mut found: Vec<&Evidence> =
-            self.evidence[start..].iter().take_while(|it| it.subject == *subject).collect();
+            self.evidence[start..].iter().take_while(|it| *it.subject == *subject).collect();
         found.sort_by_key(|it| (it.aspect, it.standing, it.span));
         found
     }

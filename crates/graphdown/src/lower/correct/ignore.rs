@@ -8,6 +8,7 @@ use crate::ir::edm::{Aspect, Evidence, Standing, Subject};
 use crate::ir::page::Page;
 use crate::span::Span;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The pages without what the entries name, and the trail of what was left out.
 pub(in crate::lower) fn ignore<'p>(
@@ -40,7 +41,7 @@ fn apply(
     };
     let index = pages.iter().position(|page| is_meant(page));
     let index = index.ok_or_else(|| format!("there is no page `{}`", it.page))?;
-    let subject = Subject::Page(pages[index].file);
+    let subject = Arc::new(Subject::Page(pages[index].file));
     let (what, left_out) = match &it.row {
         Some(name) => (name.as_str(), rows(pages[index].to_mut(), name)),
         None => ("the whole page", whole(docs, &pages.remove(index))),

@@ -6,6 +6,7 @@ use super::{Effect, entry, note};
 use crate::corrections::{Correction, MemberName, Name, Rename, Target};
 use crate::ir::edm::{Aspect, EnumId, QualifiedName, Subject, TypeId};
 use crate::lower::world::{Entry, World};
+use std::sync::Arc;
 
 /// Gives something another name.
 pub(super) fn rename(world: &mut World<'_>, by: &Correction, it: &Rename) -> Effect {
@@ -44,7 +45,8 @@ fn whole(world: &mut World<'_>, by: &Correction, target: &Name, to: &str) -> Eff
         }
     };
     for it in &mut world.evidence {
-        if let Subject::Type(it) | Subject::Enum(it) | Subject::Property(it, _) = &mut it.subject
+        if let Subject::Type(it) | Subject::Enum(it) | Subject::Property(it, _) =
+            Arc::make_mut(&mut it.subject)
             && *it == old
         {
             *it = new.clone();
@@ -86,7 +88,7 @@ fn property(world: &mut World<'_>, by: &Correction, id: TypeId, name: &str, to: 
         *key = Some(to.to_owned());
     }
     for it in &mut world.evidence {
-        if let Subject::Property(of, it) = &mut it.subject
+        if let Subject::Property(of, it) = Arc::make_mut(&mut it.subject)
             && *of == owner
             && it.eq_ignore_ascii_case(name)
         {

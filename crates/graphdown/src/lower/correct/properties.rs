@@ -97,7 +97,7 @@ pub(super) fn drop(world: &mut World<'_>, by: &Correction, it: &Drop) -> Effect 
     let property = world.ty(id).properties.remove(index);
     world.forget_properties(id);
     let subject = Subject::Property(world.types[id.0 as usize].name.clone(), name.clone());
-    let followed = |it: &&mut Evidence| it.subject == subject && it.standing == Standing::Holds;
+    let followed = |it: &&mut Evidence| *it.subject == subject && it.standing == Standing::Holds;
     world
         .evidence
         .iter_mut()

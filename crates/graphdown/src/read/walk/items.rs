@@ -160,6 +160,10 @@ impl Walk<'_> {
     /// A link that is followed although it is spelled otherwise than the file.
     fn link_case(&mut self, span: Span, path: &str, target: FileId) {
         let target = self.docs.file(target).path.as_str();
+        // As nearly all are: no need to take it apart.
+        if target.ends_with(path.trim_start_matches("../")) {
+            return;
+        }
         let Some(path_as_file) = in_case_of(path, target).filter(|it| it != path) else { return };
         let source = &self.text(span.file)[span.range()];
         // Of a link by reference the path stands elsewhere.

@@ -18,7 +18,8 @@ impl Walk<'_> {
         {
             return;
         }
-        if let Some(at) = source.find("[!INCLUDE").or_else(|| source.find("[!include")) {
+        let begin = |word| prose::place_of(word, source);
+        if let Some(at) = begin("[!INCLUDE").or_else(|| begin("[!include")) {
             let include = source[at..].to_owned();
             let place = self.include(span, &include);
             self.item(ItemKind::Include, span, place);
@@ -42,6 +43,9 @@ impl Walk<'_> {
 
     /// `Namespace: microsoft.graph`, nothing else.
     fn namespace_line(&self, span: Span) -> Option<Spanned<String>> {
+        if !self.text(span.file)[span.range()].contains("amespace") {
+            return None;
+        }
         let words = self.words(span);
         let name = words
             .strip_prefix("Namespace:")
