@@ -31,7 +31,9 @@ pub(super) fn manifest(it: &Manifest) -> String {
     for (key, value) in package {
         text.push_str(&entry(key, value));
     }
-    text.push_str("edition = \"2024\"\nrust-version = \"1.89\"\n\n[dependencies]\n");
+    text.push_str("edition = \"2024\"\nrust-version = \"1.89\"\n");
+    text.push_str(if it.is_private { "publish = false\n" } else { "" });
+    text.push_str("\n[dependencies]\n");
     text.push_str(&dependency("graphdown-client", &it.client));
     if let Some(generator) = &it.generator {
         text.push_str("\n[build-dependencies]\n");

@@ -122,6 +122,7 @@ fn a_crate_has_a_manifest() {
         client: Dependency::Path("../client".to_owned()),
         generator: None,
         own_workspace: true,
+        is_private: false,
         extra: String::new(),
     };
     let files = emit(&Crate { manifest, build_script: None, files: Vec::new() });

@@ -35,6 +35,8 @@ pub struct Manifest {
     pub generator: Option<Dependency>,
     /// True if the package takes part in a workspace of its own only.
     pub own_workspace: bool,
+    /// True if a dependency is a folder, which no registry takes.
+    pub is_private: bool,
     /// Further lines, taken as they are.
     pub extra: String,
 }

@@ -2,7 +2,7 @@
 
 use super::PlanSettings;
 use crate::ir::edm::Edm;
-use crate::ir::rust::Manifest;
+use crate::ir::rust::{Dependency, Manifest};
 
 /// The manifest.
 pub(super) fn manifest(edm: &Edm, settings: &PlanSettings) -> Manifest {
@@ -14,6 +14,10 @@ pub(super) fn manifest(edm: &Edm, settings: &PlanSettings) -> Manifest {
         client: settings.client.clone(),
         generator: settings.generator.clone(),
         own_workspace: settings.own_workspace,
+        is_private: [Some(&settings.client), settings.generator.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|it| matches!(it, Dependency::Path(_))),
         extra: settings.manifest_extra.clone(),
     }
 }
