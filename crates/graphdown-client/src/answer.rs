@@ -5,12 +5,9 @@ use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::request::OperationInfo;
 use crate::response::{Bytes, NoContent};
+use azure_core::http::Url;
 use azure_core::http::headers::{CONTENT_TYPE, ETAG, HeaderName, Headers};
-use azure_core::http::{AsyncRawResponse, AsyncResponseBody, Url};
-use futures_util::Stream;
 use serde_json::Value;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 /// What a request can be answered with.
 pub trait Answer: Sized + Send + 'static {
@@ -183,57 +180,5 @@ impl<T> Response<T> {
     /// The service's id of the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.raw.header("request-id")
-    }
-}
-
-/// An answer that arrives in pieces: a stream of bytes.
-///
-/// ```no_run
-/// # async fn f(mut download: graphdown_client::Download) -> graphdown_client::Result<()> {
-/// while let Some(bytes) = download.next().await {
-///     println!("{} bytes", bytes?.len());
-/// }
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Debug)]
-pub struct Download {
-    status: u16,
-    headers: Headers,
-    body: AsyncResponseBody,
-}
-
-impl Download {
-    pub(crate) fn new(answer: AsyncRawResponse) -> Self {
-        let (status, headers, body) = answer.deconstruct();
-        Download { status: status.into(), headers, body }
-    }
-
-    /// The status code.
-    pub fn status(&self) -> u16 {
-        self.status
-    }
-
-    /// The headers.
-    pub fn headers(&self) -> &Headers {
-        &self.headers
-    }
-
-    /// The size in bytes, if the service said it. What was compressed on the way is larger.
-    pub fn size(&self) -> Option<u64> {
-        self.headers.get_optional_str(&HeaderName::from_static("content-length"))?.parse().ok()
-    }
-
-    /// The next piece; `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<Bytes>> {
-        futures_util::StreamExt::next(&mut self.body).await.map(|it| it.map_err(Error::from_core))
-    }
-}
-
-impl Stream for Download {
-    type Item = Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.body).poll_next(context).map_err(Error::from_core)
     }
 }

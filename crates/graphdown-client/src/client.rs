@@ -5,7 +5,7 @@ pub use options::{Cloud, GraphClientOptions};
 
 pub(crate) use exchange::{Answered, Call, Location};
 pub(crate) use hosts::may_carry_token;
-pub(crate) use patience::within;
+pub(crate) use patience::{Silence, within};
 
 mod auth;
 mod exchange;

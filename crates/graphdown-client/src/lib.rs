@@ -65,6 +65,7 @@ mod answer;
 mod batch;
 mod client;
 mod delta;
+mod download;
 mod enums;
 mod error;
 #[cfg(feature = "tokio")]
@@ -76,9 +77,10 @@ mod patch;
 mod permissions;
 mod upload;
 
-pub use answer::{Answer, Download, RawAnswer, Response};
+pub use answer::{Answer, RawAnswer, Response};
 pub use batch::{Batch, BatchKey, BatchResults};
 pub use client::{Cloud, ForeignHost, GraphClient, GraphClientOptions};
+pub use download::Download;
 
 pub use delta::{Change, Changes};
 pub use enums::{Flags, OpenEnum, UnknownMember, read_enum};

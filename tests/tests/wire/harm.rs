@@ -110,6 +110,54 @@ async fn what_swells_when_it_is_unpacked_ends_at_the_limit() {
 }
 
 #[tokio::test]
+async fn a_stream_has_the_limits_too() {
+    let server = endless(HEAD, b"x", FOR_EVER).await;
+    let photo = impatient(&server).me().photo().value();
+    let mut download = photo.get().stream().await.expect("it begins");
+    // The head of the answer came with words of its body; behind the first pieces there is silence.
+    let error = loop {
+        match download.next().await.expect("it does not end") {
+            Ok(piece) => assert!(!piece.is_empty()),
+            Err(error) => break error,
+        }
+    };
+    assert!(
+        matches!(&error, Error::Transport(it) if it.to_string().contains("silent")),
+        "{error:?}"
+    );
+    assert!(download.next().await.is_none(), "nothing comes behind an error");
+
+    let server = endless(HEAD, &[b'x'; 4096], Duration::ZERO).await;
+    let photo = impatient(&server).me().photo().value();
+    let mut download = photo.get().stream().await.expect("it begins").at_most(100_000);
+    let (mut size, mut end) = (0, None);
+    while let Some(piece) = download.next().await {
+        match piece {
+            Ok(piece) => size += piece.len(),
+            Err(error) => end = Some(error),
+        }
+    }
+    assert!(matches!(end, Some(Error::TooLarge { limit: 100_000 })), "{end:?}");
+    assert!((1..=100_000).contains(&size), "{size}");
+}
+
+/// How long a reader takes is no silence of the service.
+#[tokio::test]
+async fn a_slow_reader_gets_all_of_a_stream() {
+    let server = answers([ResponseTemplate::new(200).set_body_bytes(vec![7; 2_000_000])]).await;
+    let photo = impatient(&server.uri()).me().photo().value();
+    let mut download = photo.get().stream().await.expect("it begins").at_most(2_000_000);
+    let mut size = 0;
+    while let Some(piece) = download.next().await {
+        size += piece.expect("it comes").len();
+        if size < 200_000 {
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    }
+    assert_eq!(size, 2_000_000);
+}
+
+#[tokio::test]
 async fn a_key_is_one_segment_whatever_it_holds() {
     let keys = [
         "a/b",

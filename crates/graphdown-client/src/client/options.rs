@@ -20,9 +20,9 @@ pub struct GraphClientOptions {
     pub allowed_hosts: Vec<String>,
     /// Whether to ask for enum members that were added later (`Prefer: include-unknown-enum-members`) instead of `unknownFutureValue`. Generated enums keep any member, so this is on by default.
     pub unknown_enum_members: bool,
-    /// How many bytes of an answer are read into memory at most, after decompression; 256 MiB by default. Streams have no limit.
+    /// How many bytes of an answer are read into memory at most, after decompression; 256 MiB by default. A stream has the limit that [`Download::at_most`](crate::Download::at_most) gives it.
     pub response_limit: u64,
-    /// How long the service may be silent before an answer begins and between two pieces of it; 100 seconds by default, `None` for ever. Waiting between tries does not count.
+    /// How long the service may be silent before an answer begins and between two pieces of it, those of a stream too; 100 seconds by default, `None` for ever. Waiting between tries does not count.
     pub silence_limit: Option<Duration>,
     /// Retries, transport, logging, tracing, user agent: what all clients of azure_core have. `cloud` in it has no effect, for Graph's clouds are more.
     pub client_options: ClientOptions,

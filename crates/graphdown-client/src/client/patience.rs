@@ -6,8 +6,10 @@ use azure_core::error::ErrorKind;
 use azure_core::http::policies::{Policy, PolicyResult};
 use azure_core::http::{Context, Request};
 use futures_util::future::{Either, select};
-use std::pin::pin;
+use std::fmt;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{Context as Poller, Poll};
 use std::time::Duration;
 
 /// Ends a try whose answer does not begin in time. It stands behind the retries, so that another try may follow.
@@ -40,9 +42,44 @@ pub(crate) async fn within<T>(
     let Ok(time) = azure_core::time::Duration::try_from(limit) else { return Ok(work.await) };
     match select(pin!(work), pin!(azure_core::sleep::sleep(time))).await {
         Either::Left((result, _)) => Ok(result),
-        Either::Right(_) => Err(azure_core::Error::with_message(
-            ErrorKind::Io,
-            format!("the service was silent for {limit:?}"),
-        )),
+        Either::Right(_) => Err(silent(limit)),
+    }
+}
+
+fn silent(limit: Duration) -> azure_core::Error {
+    azure_core::Error::with_message(ErrorKind::Io, format!("the service was silent for {limit:?}"))
+}
+
+type Timer = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A clock that runs while a piece of an answer is waited for.
+pub(crate) struct Silence {
+    limit: Option<Duration>,
+    timer: Option<Timer>,
+}
+
+impl Silence {
+    pub(crate) fn new(limit: Option<Duration>) -> Self {
+        Silence { limit, timer: None }
+    }
+
+    /// Starts the clock if it does not run; ready when the time is over.
+    pub(crate) fn poll(&mut self, context: &mut Poller<'_>) -> Poll<azure_core::Error> {
+        let Some(limit) = self.limit else { return Poll::Pending };
+        // What is too long for a timer has no limit.
+        let Ok(time) = azure_core::time::Duration::try_from(limit) else { return Poll::Pending };
+        let timer = self.timer.get_or_insert_with(|| Box::pin(azure_core::sleep::sleep(time)));
+        timer.as_mut().poll(context).map(|()| silent(limit))
+    }
+
+    /// Stops the clock, since something came.
+    pub(crate) fn end(&mut self) {
+        self.timer = None;
+    }
+}
+
+impl fmt::Debug for Silence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Silence").field(&self.limit).finish()
     }
 }

@@ -1,8 +1,9 @@
 //! Sending: a request becomes an answer.
 
 use super::{Request, path};
-use crate::answer::{Answer, Download, Response};
+use crate::answer::{Answer, Response};
 use crate::client::{Answered, Call, GraphClient, Location};
+use crate::download::Download;
 use crate::error::{Error, Result};
 use crate::response::Bytes;
 use std::future::{Future, IntoFuture};
@@ -62,8 +63,9 @@ impl<R> Request<R> {
     /// # Errors
     /// If the service cannot be reached or answers with an error.
     pub async fn stream(self) -> Result<Download> {
-        let (_, answer) = self.call("*/*", false).stream(self.sender()?).await?;
-        Ok(Download::new(answer))
+        let client = self.sender()?;
+        let (_, answer) = self.call("*/*", false).stream(client).await?;
+        Ok(Download::new(answer, client.silence_limit()))
     }
 }
 
