@@ -43,6 +43,20 @@ impl Lock {
     }
 }
 
+impl Lock {
+    /// Takes away the file of a run that was killed when all was written. One that a run holds stays, and nothing is made.
+    pub(super) fn sweep(root: &Path) {
+        let path = root.join(NAME);
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|it| it.is_file());
+        if let Some(file) = is_file.then(|| File::options().append(true).open(&path).ok()).flatten()
+            && file.try_lock().is_ok()
+            && is_still_named(&file, &path)
+        {
+            drop(Lock { path, exclusive: true, _file: file });
+        }
+    }
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);
@@ -83,6 +97,21 @@ mod tests {
                 });
             }
         });
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_swept_and_what_is_held_stays() {
+        let root = tempfile::tempdir().unwrap();
+        Lock::sweep(root.path());
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0, "nothing is made");
+        fs::write(root.path().join(NAME), "").unwrap();
+        Lock::sweep(root.path());
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+        let held = Lock::acquire(root.path()).unwrap();
+        Lock::sweep(root.path());
+        assert!(root.path().join(NAME).exists());
+        drop(held);
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
     }
 }

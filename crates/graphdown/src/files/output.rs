@@ -56,6 +56,7 @@ pub(super) fn has_list(root: &Path) -> bool {
 pub(crate) fn write(root: &Path, files: &[(String, String)]) -> Result<Changes, Error> {
     let before = State::of(root, files)?;
     if before.changes.is_empty() && before.temporary.is_empty() {
+        Lock::sweep(root);
         return Ok(before.changes);
     }
     fs::create_dir_all(root).map_err(|error| Error::io("make the folder", root, error))?;
