@@ -6,7 +6,7 @@
 use super::facts::declaring_type;
 use super::world::{Entry, Guess, MOST_BASES, ROOT_NAMESPACE, World, qualified};
 use crate::diagnostics::Code;
-use crate::ir::edm::{Aspect, Origin, QualifiedName, TypeId, TypeTarget};
+use crate::ir::edm::{Aspect, Origin, QualifiedName, Subject, TypeId, TypeTarget};
 use crate::ir::page::{BaseWording, Form, Page, TypeExpression};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,6 +125,11 @@ fn derived_types(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, S
         let Some(Entry::Type(base)) =
             world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
         else {
+            for expression in &page.derived_types {
+                let (subject, says) = (Subject::Page(page.file), expression.name.clone());
+                const WHY: &str = "the page describes no type that these could inherit from";
+                world.lost(subject, Aspect::DerivedType, says, expression.span, WHY);
+            }
             continue;
         };
         for expression in &page.derived_types {

@@ -238,15 +238,20 @@ impl<'a> Rows<'a> {
     }
 
     /// The types in the name column: tables of derived types. Rendered pages have no links, so a name must do.
-    pub(super) fn named_types(&self) -> Vec<TypeExpression> {
+    pub(super) fn named_types(&self, diagnostics: &mut Diagnostics) -> Vec<TypeExpression> {
         let is_name =
             |it: &TypeExpression| it.link.is_some() || it.name.starts_with(char::is_lowercase);
-        self.table
-            .rows
-            .iter()
-            .filter_map(|row| self.ty(row, Some(self.columns.name)))
-            .filter(is_name)
-            .collect()
+        let mut found = Vec::new();
+        for row in self.table.rows.iter().filter(|it| !it.is_group) {
+            match self.ty(row, Some(self.columns.name)).filter(is_name) {
+                Some(it) => found.push(it),
+                None => {
+                    let message = "this row of derived types names no type";
+                    diagnostics.push(Code::UnreadableType, self.span(&row.range), message);
+                }
+            }
+        }
+        found
     }
 }
 

@@ -49,7 +49,7 @@ fn all(files: Files) -> Result<(), String> {
     let mut found =
         generated.diagnostics.iter().chain(verified.findings.iter().map(|it| &it.diagnostic));
     found.try_for_each(|it| points_into(&ir.docs, it))?;
-    ir.accounts();
+    accounts_close(&ir)?;
     graphdown::inventory(&ir.docs, &ir.edm);
     for api in &ir.edm.apis {
         let _ = (export::openapi(api), export::csdl_xml(api), export::json_schema(api));
@@ -63,6 +63,21 @@ fn generated(files: Files) -> Result<(Ir, Generated), String> {
     let ir = config.load_files("docs", files).map_err(|it| it.to_string())?;
     let generated = config.compile(&ir).map_err(|it| it.to_string())?;
     Ok((ir, generated))
+}
+
+/// Each item of each page is used, reported or set aside.
+fn accounts_close(ir: &Ir) -> Result<(), String> {
+    let accounts = ir.accounts();
+    let left =
+        accounts.iter().flat_map(|(kind, it)| it.unaccounted.iter().map(move |at| (kind, at)));
+    let shown: Vec<String> = left
+        .map(|(kind, span)| {
+            let file = ir.docs.file(span.file);
+            let words: String = file.text[span.range()].chars().take(120).collect();
+            format!("{kind:?} of {} left over: {words:?}", file.path)
+        })
+        .collect();
+    if shown.is_empty() { Ok(()) } else { Err(shown.join("; ")) }
 }
 
 fn points_into(docs: &DocSet, it: &Diagnostic) -> Result<(), String> {

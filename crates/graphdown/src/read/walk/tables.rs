@@ -93,7 +93,7 @@ impl Walk<'_> {
                 ));
             }
             Section::Methods => self.page.methods.extend(rows.methods(diagnostics)),
-            Section::DerivedTypes => self.page.derived_types.extend(rows.named_types()),
+            Section::DerivedTypes => self.page.derived_types.extend(rows.named_types(diagnostics)),
             Section::Headers => self.parameters(rows, |it| &mut it.headers),
             Section::QueryParameters => self.parameters(rows, |it| &mut it.query_parameters),
             Section::PathParameters | Section::HttpRequest => {
