@@ -202,6 +202,13 @@ pub(crate) struct Check {
     /// Close the accounts: show what became of every table row, request line, code block, annotation, include and link
     #[arg(long)]
     pub(crate) stats: bool,
+    #[command(flatten)]
+    pub(crate) mending: Mending,
+}
+
+// Whether pages are mended. (A doc comment would become the text of the command.)
+#[derive(clap::Args)]
+pub(crate) struct Mending {
     /// Mend the pages where the mend is sure: show the change, ask on a terminal, write. What is left is shown then
     #[arg(long)]
     pub(crate) fix: bool,
@@ -294,6 +301,8 @@ pub(crate) struct Verify {
     /// Take out of the baseline what is no longer found; write it if it is not there
     #[arg(long, requires = "baseline")]
     pub(crate) update_baseline: bool,
+    #[command(flatten)]
+    pub(crate) mending: Mending,
 }
 
 const VERIFY: &str = "\
@@ -305,6 +314,7 @@ Examples:
   graphdown verify --docs docs-input
   graphdown verify --docs docs-input --stats
   graphdown verify --docs docs-input --show GD0917 --format json
+  graphdown verify --docs docs-input --fix --dry-run
   graphdown verify --docs docs-input --baseline known.txt --update-baseline";
 
 /// Explain a diagnostic code, or list them all

@@ -1,11 +1,9 @@
 //! `graphdown check`.
 
-mod fix;
-
 use crate::args::{Check, CheckFormat};
 use crate::console::{Console, Failure};
 use crate::generate::require;
-use crate::{render, stats, summary};
+use crate::{fix, render, stats, summary};
 use graphdown::{Config, Generated, Ir};
 use std::fmt::Write;
 use std::time::Instant;
@@ -14,8 +12,10 @@ pub(crate) fn run(args: &Check, console: &Console) -> Result<bool, Failure> {
     let config = require(&args.source)?;
     let started = Instant::now();
     let (mut ir, mut generated) = read(&config, console)?;
-    if args.fix {
-        match fix::run(args, &config, &ir, &generated.diagnostics, console)? {
+    if args.mending.fix {
+        let is_text = matches!(args.format, CheckFormat::Text);
+        let found = generated.diagnostics.iter();
+        match fix::run(&args.mending, is_text, &config, &ir, found, console)? {
             fix::Done::Mended => (ir, generated) = read(&config, console)?,
             fix::Done::Nothing => {}
             fix::Done::Shown => return Ok(true),

@@ -9,6 +9,7 @@ mod console;
 mod diff;
 mod explain;
 mod export;
+mod fix;
 mod generate;
 mod init;
 mod inspect;

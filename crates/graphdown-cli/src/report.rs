@@ -14,7 +14,8 @@ pub(crate) fn run(args: &Report, console: &Console) -> Result<bool, Failure> {
     let ir = config.load()?;
     let mut found: Vec<Diagnostic> = config.compile(&ir)?.diagnostics;
     // What the examples contradict is wrong in a page as anything else is.
-    found.extend(ir.verify().findings.into_iter().map(|it| it.diagnostic));
+    let verified = ir.verify();
+    found.extend(verified.findings.into_iter().map(|it| it.diagnostic).chain(verified.comments));
     found.sort();
     found.dedup();
     let difference = match &old {

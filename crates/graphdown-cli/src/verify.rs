@@ -5,9 +5,11 @@ mod figures;
 use crate::args::{Format, Verify};
 use crate::console::{Console, Failure};
 use crate::generate::require;
-use crate::{render, summary};
+use crate::{fix, render, summary};
+use graphdown::diagnostics::Diagnostic;
 use graphdown::docset::DocSet;
 use graphdown::verify::{Baseline, Finding, Verification};
+use graphdown::{Config, Ir};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,13 +19,16 @@ use std::time::Instant;
 pub(crate) fn run(args: &Verify, console: &Console) -> Result<bool, Failure> {
     let config = require(&args.source)?;
     let started = Instant::now();
-    let (ir, verification) = {
-        let _progress =
-            console.progress(format!("reading {}", config.documentation_folder().display()));
-        let ir = config.load()?;
-        let verification = ir.verify();
-        (ir, verification)
-    };
+    let (mut ir, mut verification) = read(&config, console)?;
+    if args.mending.fix {
+        let is_text = matches!(args.format, Format::Text);
+        let found = verification.findings.iter().map(|it| &it.diagnostic);
+        match fix::run(&args.mending, is_text, &config, &ir, found, console)? {
+            fix::Done::Mended => (ir, verification) = read(&config, console)?,
+            fix::Done::Nothing => {}
+            fix::Done::Shown => return Ok(true),
+        }
+    }
     let new = match &args.baseline {
         Some(path) => Some(against(path, args.update_baseline, &ir.docs, &verification, console)?),
         None => None,
@@ -44,6 +49,12 @@ pub(crate) fn run(args: &Verify, console: &Console) -> Result<bool, Failure> {
             }
         }
     }
+    for it in verification.comments.iter().filter(|it| it.severity <= shown && !args.stats) {
+        match args.format {
+            Format::Text => console.print(painter.text(&ir.docs, it))?,
+            Format::Json => console.print(render::json(&ir.docs, it))?,
+        }
+    }
     let stats = verification.stats();
     match args.format {
         Format::Json => console.print(figures::json(&stats))?,
@@ -53,11 +64,20 @@ pub(crate) fn run(args: &Verify, console: &Console) -> Result<bool, Failure> {
             console.print(format!("{}{seconds:.1} s\n", figures::text(&stats)))?;
         }
     }
-    let is_bad = |it: &Finding| it.diagnostic.severity <= args.deny.severity();
-    Ok(match new {
+    let is_bad = |it: &Diagnostic| it.severity <= args.deny.severity();
+    let are_good = match new {
         Some(new) => new.is_empty(),
-        None => !verification.findings.iter().any(is_bad),
-    })
+        None => !verification.findings.iter().any(|it| is_bad(&it.diagnostic)),
+    };
+    Ok(are_good && !verification.comments.iter().any(is_bad))
+}
+
+fn read(config: &Config, console: &Console) -> Result<(Ir, Verification), Failure> {
+    let _progress =
+        console.progress(format!("reading {}", config.documentation_folder().display()));
+    let ir = config.load()?;
+    let verification = ir.verify();
+    Ok((ir, verification))
 }
 
 /// Which findings the baseline does not have. Says what it has and nothing was found for, and takes that out if it should.

@@ -19,6 +19,7 @@ mod json;
 mod limits;
 mod markdown;
 mod permissions;
+pub(crate) mod places;
 mod prose;
 mod rendered;
 mod request_line;
@@ -42,6 +43,7 @@ pub fn read(docs: &DocSet, diagnostics: &mut Diagnostics) -> Vec<Page> {
         diagnostics.append(findings);
         pages.push(page);
     }
+    places::check(docs, &pages, diagnostics);
     pages
 }
 

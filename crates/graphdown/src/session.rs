@@ -97,6 +97,7 @@ impl Session {
     ) -> Result<Generated, E> {
         let mut diagnostics = Diagnostics::default();
         self.findings.iter().for_each(|it| diagnostics.append(it.clone()));
+        read::places::check(&self.docs, &self.pages, &mut diagnostics);
         let mut edm =
             lower::lower(&self.docs, &self.pages, &settings.corrections, &mut diagnostics);
         let whole = slice::cut(&self.docs, &mut edm, settings, &mut diagnostics);

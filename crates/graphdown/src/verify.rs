@@ -42,6 +42,8 @@ pub struct Verification {
     pub examples: Vec<Example>,
     /// The findings, by example and place.
     pub findings: Vec<Finding>,
+    /// Comments on the pages that allow findings about examples where there are none. [`Ir::verify`](crate::Ir::verify) fills it in.
+    pub comments: Vec<Diagnostic>,
 }
 
 /// A contradiction between an example and the rest of the pages.
@@ -121,5 +123,5 @@ pub(crate) fn verify(edm: &Edm, mut examples: Vec<Example>) -> Verification {
     }
     findings.sort_by(|a, b| (a.example, &a.diagnostic).cmp(&(b.example, &b.diagnostic)));
     findings.dedup();
-    Verification { examples, findings }
+    Verification { examples, findings, comments: Vec::new() }
 }

@@ -48,6 +48,40 @@ fn every_code_is_met_in_the_fixtures() {
     assert!(verification.findings.iter().any(|it| it.fault == Fault::Bindings));
 }
 
+/// What the comments on the pages allow, and is not there.
+#[test]
+fn comments_that_allow_nothing_are_told() {
+    let (ir, verification) = run(&repository().join("tests/examples"));
+    let told: Vec<String> = verification.comments.iter().map(|it| it.one_line(&ir.docs)).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("shelf-paint.md:72:1: warning[GD0112]"), "{told:?}");
+    assert!(told[0].contains("`GD0917`"), "{told:?}");
+}
+
+/// Names in other letter case are spelled as the tables do, and nothing else is changed.
+#[test]
+fn mending_examples_takes_the_findings_away() {
+    let folder = repository().join("tests/examples");
+    let (ir, verification) = run(&folder);
+    let is_mended = |it: &&Finding| it.diagnostic.fix.is_some();
+    let count = verification.findings.iter().filter(is_mended).count();
+    let codes: BTreeSet<Code> =
+        verification.findings.iter().filter(is_mended).map(|it| it.diagnostic.code).collect();
+    assert_eq!(codes, [Code::PropertyCase, Code::MemberCase].into());
+    let found = verification.findings.iter().map(|it| &it.diagnostic);
+    let mends = graphdown::mends(&ir.docs, found);
+    assert_eq!(mends.iter().map(|it| it.findings).sum::<usize>(), count);
+    let text = |path: &str, old: &str| {
+        mends.iter().find(|it| it.path == path).map_or(old.to_owned(), |it| it.after.clone())
+    };
+    let files = ir.docs.files().iter();
+    let files = files.map(|it| (it.path.clone(), text(&it.path, &it.text).into_bytes())).collect();
+    let mended = Config::new().load_files("examples", files).unwrap();
+    let left = mended.verify().findings;
+    assert_eq!(left.len(), verification.findings.len() - count);
+    assert!(!left.iter().any(|it| is_mended(&it)));
+}
+
 #[test]
 fn the_examples_of_docs_input_are_right() {
     let (ir, verification) = run(&repository().join("docs-input"));

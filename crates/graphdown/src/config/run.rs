@@ -97,6 +97,7 @@ impl Ir {
         let mut found = verify::verify(&self.edm, self.examples.clone());
         let mut judge = Judge::new(&self.levels, &self.docs);
         found.findings.retain_mut(|it| judge.keeps(&mut it.diagnostic));
+        found.comments = judge.unused_about_examples();
         found
     }
 }

@@ -79,6 +79,8 @@ codes! {
     UnusedAllowance = "0112", Warning, "Remove the comment.";
     /// A comment for graphdown cannot be read.
     UnreadableAllowance = "0113", Warning, "Write `<!-- graphdown: allow GD0202 -->`, with one or more codes, or `allow-page` for the whole page.";
+    /// A link leads to a heading or a named place that its page does not have.
+    BrokenAnchor = "0114", Note, "Spell the words behind `#` as the heading, in lower case and with hyphens, or remove them.";
     /// A table row has more or fewer cells than its header.
     RowCellCount = "0201", Note, "Give the row as many cells as the header has; write a vertical bar inside a cell as `\\|`.";
     /// A table row has no name in its name column.
@@ -199,6 +201,10 @@ codes! {
     ExampleOfUndocumentedType = "0926", Note, "Add a page for the type.";
     /// A value in an example is a member of its enumeration in other letter case.
     MemberCase = "0927", Note, "Spell the member as the enumeration does.";
+    /// The request of an example lacks a header that the page requires, or the one that says what its body is; or it has an empty line in front of its headers.
+    MissingHeader = "0928", Note, "Add the header to the example, or say that it is optional; let the headers follow the first line at once.";
+    /// The header `Content-Type` of an example is no media type, or not that of the body.
+    ContentTypeContradiction = "0929", Warning, "Correct the header.";
 }
 
 impl fmt::Display for Code {

@@ -24,9 +24,9 @@ pub struct Mend {
 
 /// The mends of `found`, by page. Of two findings whose mends are in each other's way only the first is mended; another run mends the
 /// second. Pages that are not UTF-8 are left alone.
-pub fn mends(docs: &DocSet, found: &[Diagnostic]) -> Vec<Mend> {
+pub fn mends<'f>(docs: &DocSet, found: impl IntoIterator<Item = &'f Diagnostic>) -> Vec<Mend> {
     let mut by_file: BTreeMap<FileId, (Vec<Edit>, usize)> = BTreeMap::new();
-    for fix in found.iter().filter_map(|it| it.fix.as_ref()) {
+    for fix in found.into_iter().filter_map(|it| it.fix.as_ref()) {
         let Some(file) = fix.edits.first().map(|it| it.span.file) else { continue };
         let (edits, count) = by_file.entry(file).or_default();
         let is_free =
@@ -71,7 +71,7 @@ impl Mend {
         if is_link || bytes[mark.len()..] != *self.before.as_bytes() {
             let what =
                 format!("`{}` has changed since it was read; it was left alone", path.display());
-            return Err(Error::new(what).with_help("run `graphdown check --fix` again"));
+            return Err(Error::new(what).with_help("run the command again"));
         }
         output::replace(&path, &format!("{mark}{}", self.after))
     }

@@ -2,6 +2,7 @@
 
 use crate::docset::ApiVersion;
 use crate::span::{FileId, Span, Spanned};
+use std::collections::BTreeSet;
 
 pub use items::{Item, ItemKind, Place};
 pub use json::{Json, JsonValue};
@@ -52,8 +53,23 @@ pub struct Page {
     pub included: Vec<FileId>,
     /// Links whose words are one word: what the page calls the thing that another page is about.
     pub links: Vec<TypeExpression>,
+    /// What links may lead to on the page: its headings and named places, letters and digits only, in lower case.
+    pub anchors: BTreeSet<String>,
+    /// Links to a place on a page.
+    pub links_to_places: Vec<PlaceLink>,
     /// All that has to be accounted for.
     pub items: Vec<Item>,
+}
+
+/// A link to a heading or a named place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceLink {
+    /// The page that it leads to.
+    pub target: FileId,
+    /// What stands behind `#`.
+    pub anchor: String,
+    /// Where the link stands.
+    pub span: Span,
 }
 
 /// How the page is written down.

@@ -12,7 +12,7 @@ use super::block::{Block, BlockKind, Blocks};
 use super::heading::Section;
 use super::inline::{Definitions, plain, with_inline_links};
 use super::limits::{self, Counted, Included};
-use super::{front_matter, markdown, rendered};
+use super::{front_matter, markdown, places, rendered};
 use crate::diagnostics::Diagnostics;
 use crate::docset::{ApiVersion, DocSet};
 use crate::ir::page::{
@@ -20,7 +20,7 @@ use crate::ir::page::{
 };
 use crate::span::{FileId, Span, Spanned};
 use sections::Sections;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the page of `file`.
 pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -> Page {
@@ -49,6 +49,7 @@ pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -
         enum_namespace: None,
         in_derived_types: false,
     };
+    walk.page.anchors.extend(places::named(&source.text));
     walk.blocks(blocks);
     walk.finish()
 }
@@ -75,6 +76,8 @@ fn empty_page(file: FileId, form: Form, front_matter: FrontMatter) -> Page {
         missing_includes: Vec::new(),
         included: Vec::new(),
         links: Vec::new(),
+        anchors: BTreeSet::new(),
+        links_to_places: Vec::new(),
         items: Vec::new(),
     }
 }
@@ -144,6 +147,8 @@ impl Walk<'_> {
     }
 
     fn heading(&mut self, level: u8, span: Span) {
+        let anchor = places::folded(&self.words(span));
+        self.page.anchors.insert(anchor);
         let source = &self.text(span.file)[span.range()];
         if let Some((_, tab)) = source.split_once("(#tab/") {
             self.in_foreign_tab = !tab.to_ascii_lowercase().starts_with("http");

@@ -101,6 +101,15 @@ impl<'a> Judge<'a> {
         fitting.filter(|allows| *allows).count() == 0
     }
 
+    /// The comments about examples that allow nothing, when all findings about examples were told. Sorted.
+    pub(crate) fn unused_about_examples(mut self) -> Vec<Diagnostic> {
+        let unused = self.comments.values().flatten().flat_map(|it| it.unused(true));
+        let mut unused: Vec<Diagnostic> = unused.collect();
+        unused.retain_mut(|it| self.keeps(it));
+        unused.sort();
+        unused
+    }
+
     /// The comments that cannot be read, and those that allow nothing. Whether an example is wrong is not known before all are held
     /// against the pages, so comments about them are left alone.
     fn about_comments(&self) -> Vec<Diagnostic> {

@@ -4,8 +4,8 @@ use super::examples::{Called, Example, Match};
 use super::matching::{Fit, Paths, Rank};
 use super::names::Names;
 use super::url::{Piece, Target};
-use super::{Finding, Part, alias, blame, request, response};
-use crate::diagnostics::{Code, Diagnostic};
+use super::{Fault, Finding, Part, alias, blame, request, response};
+use crate::diagnostics::{Code, Diagnostic, Edit, Fix};
 use crate::ir::edm::{Api, Method, Operation, Subject, TypeId};
 use crate::ir::page::ExampleBlock;
 use crate::span::Span;
@@ -47,6 +47,31 @@ impl<'a> Check<'a> {
         let (example, part) = (self.example, self.part);
         let fault = blame::fault(self.api, code, self.subject.as_ref(), &self.own);
         self.findings.push(Finding { example, part, path, fault, diagnostic });
+    }
+
+    /// As [`Check::find`], with words that are to stand in place of `old`, which `span` holds with or without quotes around it. There is no
+    /// mend where other words stand there, as of an escape, or where a page agrees with the example.
+    pub(super) fn find_spelling(
+        &mut self,
+        code: Code,
+        span: Span,
+        (old, new): (&str, &str),
+        message: String,
+    ) {
+        self.find(code, span, message);
+        let quotes = span.range().len().checked_sub(old.len());
+        let (Some(quotes @ (0 | 2)), Some(found)) = (quotes, self.findings.last_mut()) else {
+            return;
+        };
+        if found.fault == Fault::Documentation {
+            let inner = Span {
+                start: span.start + quotes as u32 / 2,
+                end: span.end - quotes as u32 / 2,
+                ..span
+            };
+            let edits = vec![Edit { span: inner, text: new.to_owned() }];
+            found.diagnostic.fix = Some(Fix { says: format!("write `{new}`"), edits });
+        }
     }
 
     /// Checks all sides of the example.

@@ -115,6 +115,35 @@ fn headers(check: &mut Check<'_>, operation: &Operation, request: &ExampleBlock)
             check.find(Code::UnknownHeader, *span, format!("the page lists no header `{name}`"));
         }
     }
+    missing_headers(check, operation, request);
+}
+
+/// Headers that the page requires; that of the body only where there is one. Nobody shows the one with the token.
+fn missing_headers(check: &mut Check<'_>, operation: &Operation, request: &ExampleBlock) {
+    let has = |name: &str| request.headers.iter().any(|it| it.0.eq_ignore_ascii_case(name));
+    for it in operation.headers.iter().filter(|it| it.facts.required) {
+        let name = it.name.split(':').next().unwrap_or_default().trim();
+        let is_of_body = name.to_ascii_lowercase().starts_with("content-");
+        if !name.is_empty() && !has(name) && !is_of_body {
+            let message = format!("this request lacks the header `{name}`, which is required");
+            check.find(Code::MissingHeader, request.start, message);
+        }
+    }
+    if begins_with_header(&request.body) {
+        let message = "an empty line stands in front of this header, so that it is read as a body";
+        let line = request.body.lines().next().map_or(0, str::len) as u32;
+        let place = Span { end: request.body_span.start + line, ..request.body_span };
+        check.find(Code::MissingHeader, place, message.to_owned());
+    } else if !request.body.is_empty() && !has("content-type") {
+        let message = "this request has a body, and no `Content-Type` says what it is".to_owned();
+        check.find(Code::MissingHeader, request.start, message);
+    }
+}
+
+/// True if the first line is the name of a header that everybody knows, and a value.
+fn begins_with_header(body: &str) -> bool {
+    let first = body.lines().next().and_then(|it| it.split_once(':'));
+    first.is_some_and(|(name, _)| HEADERS.contains(&name.trim().to_lowercase().as_str()))
 }
 
 fn needs_body(request: &RequestBody) -> bool {

@@ -105,7 +105,9 @@ impl Check<'_> {
             let other = it.members.iter().find(|it| it.name.eq_ignore_ascii_case(word));
             if let Some(other) = other {
                 let message = format!("`{word}` is documented as `{}`", other.name);
-                self.find(Code::MemberCase, json.span, message);
+                // Of several in one string the place of one is not known.
+                let words = if word == text { (word, other.name.as_str()) } else { ("", "") };
+                self.find_spelling(Code::MemberCase, json.span, words, message);
             } else {
                 let message = format!("`{word}` is no member of {}", it.name);
                 let outer = self.subject.replace(Subject::Enum(it.name.clone()));
@@ -203,7 +205,8 @@ impl Check<'_> {
     pub(super) fn letter_case(&mut self, key: &Spanned<String>, documented: &str) {
         if key.value != documented {
             let message = format!("`{}` is documented as `{documented}`", key.value);
-            self.find(Code::PropertyCase, key.span, message);
+            let words = (key.value.as_str(), documented);
+            self.find_spelling(Code::PropertyCase, key.span, words, message);
         }
     }
 }

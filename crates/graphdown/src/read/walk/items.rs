@@ -2,7 +2,7 @@
 
 use super::Walk;
 use crate::diagnostics::{Code, Edit, Fix};
-use crate::ir::page::{Item, ItemKind, Place, TypeExpression};
+use crate::ir::page::{Item, ItemKind, Place, PlaceLink, TypeExpression};
 use crate::read::block::{Block, BlockKind};
 use crate::read::heading::Section;
 use crate::read::inline::{Definitions, InlineLink, links, plain};
@@ -179,9 +179,17 @@ impl Walk<'_> {
         self.diagnostics.push_fixed(Code::LinkCase, place.unwrap_or(span), message, fix);
     }
 
+    /// What an included part links to may be on one of the pages only that include it.
+    fn link_to_place(&mut self, span: Span, link: &InlineLink<'_>, target: FileId) {
+        if let Some(anchor) = link.link.anchor.clone().filter(|_| span.file == self.page.file) {
+            self.page.links_to_places.push(PlaceLink { target, anchor, span });
+        }
+    }
+
     fn place_of_link(&mut self, span: Span, link: &InlineLink<'_>) -> Place {
         let path = link.link.path.as_str();
         if path.is_empty() {
+            self.link_to_place(span, link, self.page.file);
             return Place::Aside("leads to a place on the same page");
         }
         if path.contains("://") || path.starts_with("mailto:") || path.starts_with('/') {
@@ -189,6 +197,7 @@ impl Walk<'_> {
         }
         if let Some(target) = self.docs.resolve(span.file, path) {
             self.link_case(span, path, target);
+            self.link_to_place(span, link, target);
             return Place::Followed;
         }
         if !path.ends_with(".md") || self.docs.leads_out(span.file, path) {

@@ -5,7 +5,7 @@ use crate::diagnostics::Code;
 use crate::ir::page::{ItemKind, Place};
 use crate::read::heading::Section;
 use crate::read::limits::{self, INCLUDE_DEPTH, LONGEST_NAMESPACE};
-use crate::read::{front_matter, markdown, prose};
+use crate::read::{front_matter, markdown, places, prose};
 use crate::span::{Span, Spanned};
 
 impl Walk<'_> {
@@ -203,6 +203,7 @@ impl Walk<'_> {
         let matter = front_matter::front_matter(file, text, self.diagnostics);
         let blocks = markdown::blocks(file, text, matter.end, self.diagnostics);
         self.page.included.push(file);
+        self.page.anchors.extend(places::named(text));
         self.including.push(file);
         self.blocks(blocks);
         self.including.pop();

@@ -104,12 +104,18 @@ impl Comment {
         let mut found: Vec<Diagnostic> = unreadable
             .map(|it| Diagnostic::new(Code::UnreadableAllowance, self.span, it.as_str()))
             .collect();
-        let unused = self.codes.iter().filter(|it| !self.used.contains(it));
-        for code in unused.filter(|it| !it.as_str().starts_with(EXAMPLES)) {
-            let what = format!("there is no `{code}` here that it could allow");
-            found.push(Diagnostic::new(Code::UnusedAllowance, self.span, what));
-        }
+        found.extend(self.unused(false));
         found
+    }
+
+    /// The codes that it allowed nothing of, those about examples or all others.
+    pub(super) fn unused(&self, about_examples: bool) -> impl Iterator<Item = Diagnostic> {
+        let unused = self.codes.iter().filter(|it| !self.used.contains(it));
+        let asked = unused.filter(move |it| it.as_str().starts_with(EXAMPLES) == about_examples);
+        asked.map(|code| {
+            let what = format!("there is no `{code}` here that it could allow");
+            Diagnostic::new(Code::UnusedAllowance, self.span, what)
+        })
     }
 }
 

@@ -1,6 +1,6 @@
-//! `graphdown check --fix`: shows how pages can be mended, and mends them.
+//! `graphdown check --fix` and `graphdown verify --fix`: shows how pages can be mended, and mends them.
 
-use crate::args::{Check, CheckFormat};
+use crate::args::Mending;
 use crate::console::{Console, Failure};
 use graphdown::diagnostics::Diagnostic;
 use graphdown::{Config, Ir, Mend, mends};
@@ -8,7 +8,7 @@ use similar::TextDiff;
 use std::io::{self, IsTerminal, Write};
 
 /// What became of it.
-pub(super) enum Done {
+pub(crate) enum Done {
     /// There is nothing that can be mended.
     Nothing,
     /// Pages were shown, and left as they are.
@@ -17,11 +17,14 @@ pub(super) enum Done {
     Mended,
 }
 
-pub(super) fn run(
-    args: &Check,
+/// Mends what of `found` can be mended. The change is shown on standard output if that is for people (`is_text`), else on standard error:
+/// there the findings are that are left.
+pub(crate) fn run<'f>(
+    args: &Mending,
+    is_text: bool,
     config: &Config,
     ir: &Ir,
-    found: &[Diagnostic],
+    found: impl Iterator<Item = &'f Diagnostic>,
     console: &Console,
 ) -> Result<Done, Failure> {
     let mends = mends(&ir.docs, found);
@@ -31,10 +34,9 @@ pub(super) fn run(
         return Ok(Done::Nothing);
     }
     let text: String = mends.iter().map(|it| difference(it, console)).collect();
-    match args.format {
-        CheckFormat::Text => console.print(text)?,
-        // Standard output is for the findings that are left.
-        _ => console.tell(text),
+    match is_text {
+        true => console.print(text)?,
+        false => console.tell(text),
     }
     let what = format!("{findings} findings in {} pages", mends.len());
     if args.dry_run {

@@ -1,0 +1,77 @@
+//! Places on pages that links lead to: headings, and what has a name.
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::docset::DocSet;
+use crate::ir::page::{Form, Page};
+use crate::span::FileId;
+use percent_encoding::percent_decode_str;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words of a heading or of a link, without what publishers of pages disagree about: letters and digits in lower case are left.
+pub(super) fn folded(words: &str) -> String {
+    let decoded = percent_decode_str(words).decode_utf8_lossy();
+    decoded.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The names in `<a name="...">` and `id="..."`.
+pub(super) fn named(text: &str) -> impl Iterator<Item = String> {
+    let tags = text.split('<').skip(1).filter_map(|it| it.split_once('>')).map(|it| it.0);
+    let values = tags.flat_map(|tag| {
+        ["name=", "id="].into_iter().filter_map(move |key| {
+            let value = tag.split_once(key)?.1;
+            let mark = value.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+            value[1..].split(mark).next()
+        })
+    });
+    values.map(folded)
+}
+
+/// Reports the links to a heading that its page does not have.
+pub(crate) fn check(docs: &DocSet, pages: &[Page], diagnostics: &mut Diagnostics) {
+    let by_file: BTreeMap<FileId, &Page> = pages.iter().map(|it| (it.file, it)).collect();
+    for link in pages.iter().flat_map(|it| &it.links_to_places) {
+        let Some(target) = by_file.get(&link.target) else { continue };
+        // A page that was rendered to text has lost its marks.
+        if target.form == Form::Rendered || has(&target.anchors, &folded(&link.anchor)) {
+            continue;
+        }
+        let page = &docs.file(link.target).path;
+        let message = format!("`{page}` has no heading `#{}`", link.anchor);
+        diagnostics.push(Code::BrokenAnchor, link.span, message);
+    }
+}
+
+/// A second heading of the same words has a number behind them.
+fn has(anchors: &BTreeSet<String>, wanted: &str) -> bool {
+    let plain = wanted.trim_end_matches(|it: char| it.is_ascii_digit());
+    wanted.is_empty()
+        || wanted.starts_with("tab")
+        || anchors.contains(wanted)
+        || anchors.contains(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_headings_and_links_meet() {
+        for (heading, link) in [
+            ("Example 1: Get a user's `id`", "example-1-get-a-users-id"),
+            ("HTTP request", "HTTP-request"),
+            ("userPurpose values", "userpurpose-values"),
+            ("Gr\u{f6}\u{df}e", "gr%C3%B6%C3%9Fe"),
+        ] {
+            assert_eq!(folded(heading), folded(link));
+        }
+        let anchors: BTreeSet<String> = [folded("See also")].into();
+        assert!(has(&anchors, &folded("see-also-1")) && has(&anchors, ""));
+        assert!(!has(&anchors, &folded("see-more")));
+    }
+
+    #[test]
+    fn names_of_places_are_found() {
+        let text = "a <a name=\"Some-place\"></a> < b <p id='other'> <a href=\"#x\"> <";
+        assert_eq!(named(text).collect::<Vec<_>>(), ["someplace", "other"]);
+    }
+}
