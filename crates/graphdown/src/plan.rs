@@ -2,7 +2,8 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::Edm;
-use crate::ir::rust::{Crate, Dependency, Examples};
+use crate::ir::rust::{Crate, Dependency, Examples, File};
+use context::Context;
 
 mod bodies;
 mod boxing;
@@ -83,13 +84,14 @@ impl Default for PlanSettings {
 pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -> Crate {
     let mut files = vec![modules::root(edm)];
     for api in &edm.apis {
-        let context = context::Context::new(api, settings, diagnostics);
-        let mut bodies = bodies::Bodies::default();
+        let context = Context::new(api, settings, diagnostics);
         let first = files.len();
-        files.extend(models::files(&context, diagnostics));
-        files.extend(enums::files(&context, diagnostics));
-        files.extend(nodes::files(&context, &mut bodies, diagnostics));
-        files.extend(bodies.files(&context));
+        // Types and paths know nothing of each other's files; findings are sorted in the end.
+        let (types, paths) = rayon::join(|| types(&context), || paths(&context));
+        for (made, findings) in [types, paths] {
+            files.extend(made);
+            diagnostics.append(findings);
+        }
         if wants_examples(settings.examples, api.operations.len()) {
             examples::add(&mut files[first..], &context, &settings.crate_name);
         }
@@ -109,6 +111,20 @@ pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -
         files,
     };
     if settings.serde_derive_twin { twin::twin(it) } else { it }
+}
+
+fn types(context: &Context<'_>) -> (Vec<File>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut files = models::files(context, &mut diagnostics);
+    files.extend(enums::files(context, &mut diagnostics));
+    (files, diagnostics)
+}
+
+fn paths(context: &Context<'_>) -> (Vec<File>, Diagnostics) {
+    let (mut diagnostics, mut bodies) = (Diagnostics::default(), bodies::Bodies::default());
+    let mut files = nodes::files(context, &mut bodies, &mut diagnostics);
+    files.extend(bodies.files(context));
+    (files, diagnostics)
 }
 
 #[cfg(test)]
