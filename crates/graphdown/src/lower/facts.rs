@@ -82,9 +82,11 @@ fn needs_headers(folded: &str) -> Vec<String> {
 
 /// True if one of the sentences is just `words`.
 fn has_sentence(folded: &str, words: &[&str]) -> bool {
-    folded
-        .split(['.', ';', '(', ')', '\n', '<', '>'])
-        .any(|it| words.contains(&it.trim().trim_matches([',', ':', '`', '|'])))
+    let is_said = words.iter().any(|it| folded.contains(it));
+    is_said
+        && folded
+            .split(['.', ';', '(', ')', '\n', '<', '>'])
+            .any(|it| words.contains(&it.trim().trim_matches([',', ':', '`', '|'])))
 }
 
 fn default(description: &str) -> Option<String> {

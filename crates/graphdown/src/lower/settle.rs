@@ -6,8 +6,8 @@
 use super::correct::CORRECTED;
 use super::world::{Entry, World, untyped};
 use crate::ir::edm::{
-    Aspect, Evidence, Operation, Parameter, Permissions, Property, RequestBody, ResponseBody,
-    Standing, Subject, TypeUse,
+    Aspect, EnumId, Evidence, Operation, Parameter, Permissions, Property, RequestBody,
+    ResponseBody, Standing, Subject, TypeId, TypeUse,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,21 +41,24 @@ fn chunk(
     reasons: &BTreeMap<(Subject, Aspect), &'static str>,
 ) {
     // What is said of one subject mostly stands together.
-    let mut last: Option<(Arc<Subject>, Arc<Subject>)> = None;
+    let mut last: Option<(Arc<Subject>, Arc<Subject>, About<'_>)> = None;
     for it in evidence {
-        let spelling = match last.take() {
-            Some(last) if last.0 == it.subject => last,
-            _ => (it.subject.clone(), Arc::new(spelled(world, (*it.subject).clone()))),
+        let (spelling, about) = match &last {
+            Some((subject, spelling, about)) if *subject == it.subject => (spelling, about),
+            _ => {
+                let spelling = Arc::new(spelled(world, (*it.subject).clone()));
+                let about = About::of(world, operations, &spelling);
+                let (_, spelling, about) = last.insert((it.subject.clone(), spelling, about));
+                (&*spelling, &*about)
+            }
         };
-        it.subject = spelling.1.clone();
-        last = Some(spelling);
-        let operation = operations.get(&*it.subject);
+        it.subject = Arc::clone(spelling);
         // A correction has the last word, on what it says and on what it replaces.
         let is_correction = world.docs.corrections() == Some(it.span.file);
         if is_correction || it.standing == Standing::Lost(CORRECTED) {
             continue;
         }
-        let Some((holds, why)) = verdict(world, operation, it) else { continue };
+        let Some((holds, why)) = verdict(world, about, it) else { continue };
         it.standing = match (holds, it.standing) {
             (true, _) => Standing::Holds,
             (false, Standing::Lost(why)) => Standing::Lost(why),
@@ -64,6 +67,41 @@ fn chunk(
                 Standing::Lost(reasons.get(&key).copied().unwrap_or(why))
             }
         };
+    }
+}
+
+/// What of the finished API evidence is about.
+enum About<'w> {
+    Type(TypeId),
+    Enum(EnumId),
+    Property(&'w Property),
+    Operation(&'w Known<'w>),
+    Nothing,
+}
+
+impl<'w> About<'w> {
+    fn of(
+        world: &'w World<'_>,
+        operations: &'w BTreeMap<Subject, Known<'w>>,
+        subject: &Subject,
+    ) -> Self {
+        let found = match subject {
+            Subject::Type(name) => match world.find(name) {
+                Some(Entry::Type(id)) => Some(About::Type(id)),
+                _ => None,
+            },
+            Subject::Enum(name) => match world.find(name) {
+                Some(Entry::Enum(id)) => Some(About::Enum(id)),
+                _ => None,
+            },
+            Subject::Property(owner, name) => world
+                .find(owner)
+                .and_then(|owner| property(world, owner, name))
+                .map(About::Property),
+            Subject::Operation(..) => operations.get(subject).map(About::Operation),
+            Subject::Page(_) => None,
+        };
+        found.unwrap_or(About::Nothing)
     }
 }
 
@@ -98,14 +136,9 @@ fn property<'w>(world: &'w World<'_>, owner: Entry, name: &str) -> Option<&'w Pr
 }
 
 /// Whether the API is as the evidence says, and why it might not be; `None` where that does not change behind the pass that noted it.
-fn verdict(
-    world: &World<'_>,
-    operation: Option<&Known<'_>>,
-    it: &Evidence,
-) -> Option<(bool, &'static str)> {
-    match &*it.subject {
-        Subject::Type(name) => {
-            let Some(Entry::Type(id)) = world.find(name) else { return None };
+fn verdict(world: &World<'_>, about: &About<'_>, it: &Evidence) -> Option<(bool, &'static str)> {
+    match about {
+        About::Type(id) => {
             let ty = &world.types[id.0 as usize];
             match it.aspect {
                 Aspect::Base => {
@@ -122,28 +155,24 @@ fn verdict(
                 _ => None,
             }
         }
-        Subject::Enum(name) => {
-            let Some(Entry::Enum(id)) = world.find(name) else { return None };
-            let is_member = || world.member(id, &it.says).is_some();
+        About::Enum(id) => {
+            let is_member = || world.member(*id, &it.says).is_some();
             (it.aspect == Aspect::Member)
                 .then(|| (is_member(), "another list of members was followed"))
         }
-        Subject::Property(owner, name) => {
-            let property = property(world, world.find(owner)?, name)?;
-            match it.aspect {
-                Aspect::Type => Some((
-                    element(&it.says) == world.type_words(single(property.ty)),
-                    "another statement about the type was followed",
-                )),
-                Aspect::Collection => Some((
-                    one_or_many(property.ty.collection) == it.says,
-                    "the sample is surer of one or many than the table",
-                )),
-                _ => None,
-            }
-        }
-        Subject::Operation(..) => about_operation(world, operation?, it),
-        Subject::Page(_) => None,
+        About::Property(property) => match it.aspect {
+            Aspect::Type => Some((
+                element(&it.says) == world.type_words(single(property.ty)),
+                "another statement about the type was followed",
+            )),
+            Aspect::Collection => Some((
+                one_or_many(property.ty.collection) == it.says,
+                "the sample is surer of one or many than the table",
+            )),
+            _ => None,
+        },
+        About::Operation(known) => about_operation(world, known, it),
+        About::Nothing => None,
     }
 }
 
