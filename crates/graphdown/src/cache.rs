@@ -16,7 +16,6 @@ pub(crate) use record::{Output, Record};
 use crate::docset::DocSet;
 use crate::settings::Settings;
 use digest::Hasher;
-use rayon::prelude::*;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -99,21 +98,13 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 fn key(docs: &DocSet, settings: &Settings, tool: &Digest) -> Digest {
-    let hashes: Vec<Digest> = docs
-        .files()
-        .par_iter()
-        .map(|it| {
-            let mut hasher = Hasher::new("page");
-            hasher.part(it.path.as_bytes());
-            hasher.part(&[u8::from(it.had_invalid_utf8)]);
-            // A hash of its own: behind other bytes a text takes half as long again.
-            hasher.part(&Digest::of(it.text.as_bytes()).0);
-            hasher.end()
-        })
-        .collect();
+    let pages: Vec<(&str, &[u8])> =
+        docs.files().iter().map(|it| (it.path.as_str(), it.text.as_bytes())).collect();
+    let marred: Vec<u8> = docs.files().iter().map(|it| u8::from(it.had_invalid_utf8)).collect();
     let mut hasher = Hasher::new("run");
     hasher.part(&tool.0);
-    hashes.iter().for_each(|it| hasher.part(&it.0));
+    hasher.part(&Digest::of_files(&pages).0);
+    hasher.part(&marred);
     let papers = docs.corrections().into_iter().chain([docs.settings()]);
     for file in papers.map(|it| docs.file(it)) {
         hasher.part(file.path.as_bytes());

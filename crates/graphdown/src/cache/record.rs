@@ -13,6 +13,8 @@ pub(crate) struct Record {
     pub(super) tool: Digest,
     /// The files of the output, sorted by path.
     pub(crate) outputs: Vec<Output>,
+    /// Of all of them together.
+    pub(crate) whole: Digest,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) summary: Summary,
 }
@@ -33,6 +35,7 @@ struct Written {
     key: Digest,
     tool: Digest,
     outputs: Vec<Output>,
+    whole: Digest,
     findings: Vec<Finding>,
     counts: [usize; 4],
 }
@@ -49,13 +52,16 @@ struct Finding {
     fix: Option<(String, Vec<(Place, String)>)>,
 }
 
-const HEAD: &[u8] = b"graphdown run 1\n";
+const HEAD: &[u8] = b"graphdown run 2\n";
 
 impl Record {
     /// What came out of a run, its findings and its numbers; of what it was made is for [`Cache::keep`](super::Cache::keep) to say.
     pub(crate) fn new(made: &Generated, outputs: Vec<Output>) -> Record {
+        let files: Vec<(&str, &[u8])> =
+            made.files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
         Record {
             outputs,
+            whole: Digest::of_files(&files),
             diagnostics: made.diagnostics.clone(),
             summary: made.summary.clone(),
             ..Record::default()
@@ -69,6 +75,7 @@ impl Record {
             key: self.key,
             tool: self.tool,
             outputs: self.outputs.clone(),
+            whole: self.whole,
             findings: self.diagnostics.iter().map(finding).collect(),
             counts: [pages, types, enums, operations],
         };
@@ -82,12 +89,13 @@ impl Record {
         if hash != Digest::of(body).0 {
             return None;
         }
-        let Written { key, tool, outputs, findings, counts } = serde_json::from_slice(body).ok()?;
+        let Written { key, tool, outputs, whole, findings, counts } =
+            serde_json::from_slice(body).ok()?;
         let diagnostics = findings.into_iter().map(diagnostic).collect::<Option<Vec<_>>>()?;
         let [pages, types, enums, operations] = counts;
         let mut summary = Summary { pages, types, enums, operations, ..Summary::default() };
         summary.count(&diagnostics);
-        Some(Record { key, tool, outputs, diagnostics, summary })
+        Some(Record { key, tool, outputs, whole, diagnostics, summary })
     }
 }
 

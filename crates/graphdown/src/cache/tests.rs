@@ -27,9 +27,16 @@ fn record() -> Record {
         plan: Some(Digest::of_data(&"plan")),
         text: Digest::of(b"text"),
     };
+    let whole = Digest::of_files(&[("src/lib.rs", b"text")]);
     let mut summary = Summary { pages: 1, types: 2, enums: 3, operations: 4, ..Summary::default() };
     summary.count(std::slice::from_ref(&finding));
-    Record { outputs: vec![output], diagnostics: vec![finding], summary, ..Record::default() }
+    Record {
+        outputs: vec![output],
+        whole,
+        diagnostics: vec![finding],
+        summary,
+        ..Record::default()
+    }
 }
 
 #[test]
@@ -140,4 +147,22 @@ fn the_folder_holds_nothing_but_records_and_words_for_others() {
     names.retain(|it| !it.ends_with(".run"));
     names.sort();
     assert_eq!(names, [".gitignore", "CACHEDIR.TAG"]);
+}
+
+#[test]
+fn files_that_are_cut_otherwise_are_others() {
+    let one = Digest::of_files(&[("a", b"bc")]);
+    assert_eq!(one, Digest::of_files(&[("a", b"bc")]));
+    assert_ne!(one, Digest::of_files(&[("ab", b"c")]));
+    assert_ne!(one, Digest::of_files(&[("a", b"b"), ("c", b"")]));
+    let many: Vec<(String, String)> = (0..300).map(|it| (it.to_string(), it.to_string())).collect();
+    let of = |many: &[(String, String)]| {
+        Digest::of_files(
+            &many.iter().map(|it| (it.0.as_str(), it.1.as_bytes())).collect::<Vec<_>>(),
+        )
+    };
+    let mut other = many.clone();
+    other[250].1.push('x');
+    assert_ne!(of(&many), of(&other));
+    assert_ne!(of(&many), of(&many[..299]));
 }

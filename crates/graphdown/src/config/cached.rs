@@ -68,10 +68,10 @@ impl Config {
     /// True if the output folder holds what that run wrote, and nothing that this one would write or clear away.
     fn has_output_of(&self, last: &Record) -> bool {
         let paths: Vec<&str> = last.outputs.iter().map(|it| it.path.as_str()).collect();
-        let is_right = |number: usize, bytes: &[u8]| {
-            last.outputs.get(number).is_some_and(|it| it.text == Digest::of(bytes))
-        };
-        files::is_as_left(&self.out_dir, &paths, is_right)
+        files::as_left(&self.out_dir, &paths).is_some_and(|contents| {
+            let files = paths.iter().zip(&contents).map(|(path, it)| (*path, it.as_slice()));
+            Digest::of_files(&files.collect::<Vec<_>>()) == last.whole
+        })
     }
 
     /// The files of the crate. One whose plan is as before, and that is still as it was written, is taken from the output folder.

@@ -92,26 +92,20 @@ pub(crate) fn rewrite(root: &Path, changed: &[&(String, String)]) -> Result<bool
     Ok(true)
 }
 
-/// True if the folder is as a run left it that wrote just `paths`: their list is the list of what is ours, nothing has to be cleared
-/// away, and `is_right` says so of each file, which it gets by its number and with its bytes.
-pub(crate) fn is_as_left(
-    root: &Path,
-    paths: &[&str],
-    is_right: impl Fn(usize, &[u8]) -> bool + Sync,
-) -> bool {
+/// The contents of the files `paths` if the folder is as a run left it that wrote just these: their list is the list of what is ours, and
+/// nothing has to be cleared away.
+pub(crate) fn as_left(root: &Path, paths: &[&str]) -> Option<Vec<Vec<u8>>> {
     let set: BTreeSet<String> = paths.iter().map(|it| (*it).to_owned()).collect();
     let folders: BTreeSet<&str> =
         paths.iter().filter_map(|it| Some(it.rsplit_once('/')?.0)).collect();
-    let list = fs::read(root.join(manifest::NAME));
-    list.is_ok_and(|it| it == manifest::text(&set).as_bytes())
+    let list = fs::read(root.join(manifest::NAME)).ok()?;
+    let is_clear = list == manifest::text(&set).as_bytes()
         && paths.iter().all(|it| manifest::is_inside(it))
         && folders.iter().all(|it| refuse_links(root, it).is_ok())
-        && left_behind(root, set.iter()).is_empty()
-        && paths.par_iter().enumerate().all(|(number, path)| {
-            // Takes no link for a file.
-            let found = existing(&root.join(path)).ok().flatten();
-            found.is_some_and(|it| is_right(number, &it))
-        })
+        && left_behind(root, set.iter()).is_empty();
+    // Takes no link for a file.
+    let contents = |it: &&str| existing(&root.join(it)).ok().flatten();
+    if is_clear { paths.par_iter().map(contents).collect() } else { None }
 }
 
 /// An output folder in comparison with what it should hold.
