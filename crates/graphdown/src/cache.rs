@@ -16,6 +16,7 @@ pub(crate) use record::{Output, Record};
 use crate::docset::DocSet;
 use crate::settings::Settings;
 use digest::Hasher;
+use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -98,12 +99,13 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 fn key(docs: &DocSet, settings: &Settings, tool: &Digest) -> Digest {
-    let pages: Vec<(&str, &[u8])> =
-        docs.files().iter().map(|it| (it.path.as_str(), it.text.as_bytes())).collect();
+    let paths: Vec<&str> = docs.files().iter().map(|it| it.path.as_str()).collect();
+    let text = |at: usize| docs.files().get(at).map(|it| Cow::Borrowed(it.text.as_bytes()));
+    let pages = Digest::of_files(&paths, text).unwrap_or_default();
     let marred: Vec<u8> = docs.files().iter().map(|it| u8::from(it.had_invalid_utf8)).collect();
     let mut hasher = Hasher::new("run");
     hasher.part(&tool.0);
-    hasher.part(&Digest::of_files(&pages).0);
+    hasher.part(&pages.0);
     hasher.part(&marred);
     let papers = docs.corrections().into_iter().chain([docs.settings()]);
     for file in papers.map(|it| docs.file(it)) {

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::Hash;
 
@@ -39,18 +40,24 @@ impl Digest {
     }
 
     /// Of files, each with its path. Many small files are hashed in one go, for a few thousand bytes alone leave most of the processor's
-    /// lanes empty.
-    pub(crate) fn of_files(files: &[(&str, &[u8])]) -> Digest {
-        let group = |files: &[(&str, &[u8])]| {
+    /// lanes empty. `None` if `contents` has nothing of one of them.
+    pub(crate) fn of_files<'c>(
+        paths: &[&str],
+        contents: impl Fn(usize) -> Option<Cow<'c, [u8]>> + Sync,
+    ) -> Option<Digest> {
+        let group = |(number, paths): (usize, &[&str])| {
             let mut bytes = Vec::new();
-            for part in files.iter().flat_map(|(path, contents)| [path.as_bytes(), contents]) {
-                bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
-                bytes.extend_from_slice(part);
+            for (path, at) in paths.iter().zip(number * FILES_IN_A_GROUP..) {
+                for part in [path.as_bytes(), contents(at)?.as_ref()] {
+                    bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+                    bytes.extend_from_slice(part);
+                }
             }
-            Digest::of(&bytes).0
+            Some(Digest::of(&bytes).0)
         };
-        let groups: Vec<[u8; 32]> = files.par_chunks(FILES_IN_A_GROUP).map(group).collect();
-        Digest::of(groups.as_flattened())
+        let groups = paths.par_chunks(FILES_IN_A_GROUP).enumerate().map(group);
+        let groups: Vec<[u8; 32]> = groups.collect::<Option<_>>()?;
+        Some(Digest::of(groups.as_flattened()))
     }
 
     /// Of plain data. Holds within one program only: another compiler may feed it otherwise.

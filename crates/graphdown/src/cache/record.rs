@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, Edit, Fix, Severity};
 use crate::generate::{Generated, Summary};
 use crate::span::{FileId, Span};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A run: of what it was made, and what came out.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,11 +58,11 @@ const HEAD: &[u8] = b"graphdown run 2\n";
 impl Record {
     /// What came out of a run, its findings and its numbers; of what it was made is for [`Cache::keep`](super::Cache::keep) to say.
     pub(crate) fn new(made: &Generated, outputs: Vec<Output>) -> Record {
-        let files: Vec<(&str, &[u8])> =
-            made.files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+        let paths: Vec<&str> = made.files.iter().map(|it| it.0.as_str()).collect();
+        let text = |at: usize| made.files.get(at).map(|it| Cow::Borrowed(it.1.as_bytes()));
         Record {
             outputs,
-            whole: Digest::of_files(&files),
+            whole: Digest::of_files(&paths, text).unwrap_or_default(),
             diagnostics: made.diagnostics.clone(),
             summary: made.summary.clone(),
             ..Record::default()

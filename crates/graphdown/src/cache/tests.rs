@@ -27,7 +27,7 @@ fn record() -> Record {
         plan: Some(Digest::of_data(&"plan")),
         text: Digest::of(b"text"),
     };
-    let whole = Digest::of_files(&[("src/lib.rs", b"text")]);
+    let whole = of_files(&[("src/lib.rs", "text")]);
     let mut summary = Summary { pages: 1, types: 2, enums: 3, operations: 4, ..Summary::default() };
     summary.count(std::slice::from_ref(&finding));
     Record {
@@ -149,20 +149,26 @@ fn the_folder_holds_nothing_but_records_and_words_for_others() {
     assert_eq!(names, [".gitignore", "CACHEDIR.TAG"]);
 }
 
+fn of_files(files: &[(&str, &str)]) -> Digest {
+    let paths: Vec<&str> = files.iter().map(|it| it.0).collect();
+    let text = |at: usize| files.get(at).map(|it| Cow::Borrowed(it.1.as_bytes()));
+    Digest::of_files(&paths, text).unwrap()
+}
+
 #[test]
 fn files_that_are_cut_otherwise_are_others() {
-    let one = Digest::of_files(&[("a", b"bc")]);
-    assert_eq!(one, Digest::of_files(&[("a", b"bc")]));
-    assert_ne!(one, Digest::of_files(&[("ab", b"c")]));
-    assert_ne!(one, Digest::of_files(&[("a", b"b"), ("c", b"")]));
-    let many: Vec<(String, String)> = (0..300).map(|it| (it.to_string(), it.to_string())).collect();
-    let of = |many: &[(String, String)]| {
-        Digest::of_files(
-            &many.iter().map(|it| (it.0.as_str(), it.1.as_bytes())).collect::<Vec<_>>(),
-        )
-    };
-    let mut other = many.clone();
-    other[250].1.push('x');
-    assert_ne!(of(&many), of(&other));
-    assert_ne!(of(&many), of(&many[..299]));
+    let one = of_files(&[("a", "bc")]);
+    assert_eq!(one, of_files(&[("a", "bc")]));
+    assert_ne!(one, of_files(&[("ab", "c")]));
+    assert_ne!(one, of_files(&[("a", "b"), ("c", "")]));
+    let names: Vec<String> = (0..300).map(|it| it.to_string()).collect();
+    let many: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), it.as_str())).collect();
+    for at in [0, 63, 64, 250, 299] {
+        let mut other = many.clone();
+        other[at].1 = "x";
+        assert_ne!(of_files(&many), of_files(&other), "{at}");
+    }
+    assert_ne!(of_files(&many), of_files(&many[..299]));
+    let missing = |at: usize| (at != 200).then_some(Cow::Borrowed(&b"x"[..]));
+    assert_eq!(Digest::of_files(&many.iter().map(|it| it.0).collect::<Vec<_>>(), missing), None);
 }

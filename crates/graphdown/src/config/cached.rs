@@ -10,6 +10,7 @@ use crate::generate::{self, Generated};
 use crate::ir::rust::{Crate, File};
 use crate::slice;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -68,10 +69,9 @@ impl Config {
     /// True if the output folder holds what that run wrote, and nothing that this one would write or clear away.
     fn has_output_of(&self, last: &Record) -> bool {
         let paths: Vec<&str> = last.outputs.iter().map(|it| it.path.as_str()).collect();
-        files::as_left(&self.out_dir, &paths).is_some_and(|contents| {
-            let files = paths.iter().zip(&contents).map(|(path, it)| (*path, it.as_slice()));
-            Digest::of_files(&files.collect::<Vec<_>>()) == last.whole
-        })
+        let contents = |at: usize| files::contents(&self.out_dir, paths.get(at)?).map(Cow::Owned);
+        files::is_as_left(&self.out_dir, &paths)
+            && Digest::of_files(&paths, contents) == Some(last.whole)
     }
 
     /// The files of the crate. One whose plan is as before, and that is still as it was written, is taken from the output folder.

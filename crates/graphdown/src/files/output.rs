@@ -8,7 +8,6 @@
 use super::lock::Lock;
 use super::manifest;
 use crate::error::Error;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
@@ -92,20 +91,21 @@ pub(crate) fn rewrite(root: &Path, changed: &[&(String, String)]) -> Result<bool
     Ok(true)
 }
 
-/// The contents of the files `paths` if the folder is as a run left it that wrote just these: their list is the list of what is ours, and
-/// nothing has to be cleared away.
-pub(crate) fn as_left(root: &Path, paths: &[&str]) -> Option<Vec<Vec<u8>>> {
+/// True if the folder may be as a run left it that wrote just `paths`: their list is the list of what is ours, no link leads to them, and
+/// nothing has to be cleared away. What the files hold is to be seen with [`contents`].
+pub(crate) fn is_as_left(root: &Path, paths: &[&str]) -> bool {
     let set: BTreeSet<String> = paths.iter().map(|it| (*it).to_owned()).collect();
     let folders: BTreeSet<&str> =
         paths.iter().filter_map(|it| Some(it.rsplit_once('/')?.0)).collect();
-    let list = fs::read(root.join(manifest::NAME)).ok()?;
-    let is_clear = list == manifest::text(&set).as_bytes()
+    fs::read(root.join(manifest::NAME)).is_ok_and(|it| it == manifest::text(&set).as_bytes())
         && paths.iter().all(|it| manifest::is_inside(it))
         && folders.iter().all(|it| refuse_links(root, it).is_ok())
-        && left_behind(root, set.iter()).is_empty();
-    // Takes no link for a file.
-    let contents = |it: &&str| existing(&root.join(it)).ok().flatten();
-    if is_clear { paths.par_iter().map(contents).collect() } else { None }
+        && left_behind(root, set.iter()).is_empty()
+}
+
+/// What a file of the folder holds; `None` if it is not there, is a link, or cannot be read.
+pub(crate) fn contents(root: &Path, path: &str) -> Option<Vec<u8>> {
+    existing(&root.join(path)).ok().flatten()
 }
 
 /// An output folder in comparison with what it should hold.
