@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Arguments, console: &Console) -> Result<bool, Failure> 
     let ir = load(&config)?;
     let found = config.why(&ir, &args.name)?;
     if !found.is_empty() {
-        show(&ir, &found, true, args, console)?;
+        show(&config, &ir, &found, true, args, console)?;
         return Ok(true);
     }
     // Of what was cut off nothing is known; what would be the way to it is a question to the whole.
@@ -38,21 +38,30 @@ pub(crate) fn run(args: &Arguments, console: &Console) -> Result<bool, Failure> 
         console.tell(format!("the documentation has no type `{}`{hint}\n", args.name));
     } else {
         console.tell(format!("`{}` is not in the slice; in the whole API:\n\n", args.name));
-        show(&ir, &found, false, args, console)?;
+        show(&config, &ir, &found, false, args, console)?;
     }
     Ok(false)
 }
 
 fn show(
+    config: &Config,
     ir: &Ir,
     found: &[Why],
     in_slice: bool,
     args: &Arguments,
     console: &Console,
 ) -> Result<(), Failure> {
+    let settings = config.settings_file().map(|it| it.display().to_string());
     for it in found {
         match args.format {
-            Format::Text => console.print(text(&ir.docs, it, in_slice, console))?,
+            Format::Text => {
+                let mut text = text(&ir.docs, it, in_slice, console);
+                // Among the pages the settings have a path as seen from the pages, which tells people little.
+                if let (Some(name), Some(path)) = (&settings, entry_file(&ir.docs, it)) {
+                    text = text.replace(&format!("  {path}:"), &format!("  {name}:"));
+                }
+                console.print(text)?;
+            }
             Format::Json => console.print(format!("{}\n", object(&ir.docs, it, in_slice)))?,
         }
     }
@@ -89,6 +98,12 @@ fn line(text: &mut String, docs: &DocSet, it: &Place) {
         "setting" => writeln!(text, "  {} \"{}\"{place}", it.via, it.name),
         _ => writeln!(text, "  {}: {}{place}", it.name, it.via),
     };
+}
+
+/// The file of the entry of the settings that brings the type in.
+fn entry_file<'a>(docs: &'a DocSet, it: &Why) -> Option<&'a str> {
+    let entry = it.chain.iter().find(|it| it.kind == "setting")?;
+    place(docs, entry).map(|it| it.0)
 }
 
 fn place<'a>(docs: &'a DocSet, it: &Place) -> Option<(&'a str, usize)> {

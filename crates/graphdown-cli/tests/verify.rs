@@ -43,6 +43,42 @@ fn a_finding_names_the_place_the_example_and_the_fault() {
     );
 }
 
+/// A slice is about the crate; the examples of pages that it leaves out are no worse for it.
+#[test]
+fn examples_are_held_against_the_whole_api() {
+    let root = folder();
+    fs::write(
+        root.path().join("graphdown.toml"),
+        "docs = \"docs\"\nout = \"out\"\n[api]\ninclude = [\"/none\"]\n",
+    )
+    .unwrap();
+    let (_, whole, _) = run(&root, &["--format", "json"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_graphdown"));
+    command.current_dir(root.path()).args(["verify", "--format", "json"]);
+    let sliced = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert!(whole.contains("GD0920"), "{whole}");
+    assert_eq!(sliced, whole);
+}
+
+#[test]
+fn fix_spells_names_as_the_tables_do() {
+    let root = folder();
+    let page = root.path().join("docs/v1.0/api/device-get.md");
+    let text = fs::read_to_string(&page).unwrap().replace("\"size\": \"big\"", "\"Size\": 1");
+    fs::write(&page, &text).unwrap();
+    let (code, stdout, stderr) = run(&root, &["--fix", "--dry-run", "--color", "never"]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.contains("+{\"id\": \"1\", \"size\": 1}"), "{stdout}");
+    assert!(
+        stderr.contains("1 findings in 1 pages can be mended; nothing was written"),
+        "{stderr}"
+    );
+    assert_eq!(fs::read_to_string(&page).unwrap(), text);
+    let (code, stdout, stderr) = run(&root, &["--fix", "--yes"]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert_eq!(fs::read_to_string(&page).unwrap(), text.replace("\"Size\"", "\"size\""));
+}
+
 #[test]
 fn show_takes_one_code_and_json_is_for_programs() {
     let root = folder();

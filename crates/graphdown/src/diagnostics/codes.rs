@@ -140,7 +140,7 @@ codes! {
     /// A permission cell is neither a list of permissions nor a word for none.
     UnreadablePermission = "0702", Note, "List permissions separated by commas, or write `Not supported.`";
     /// Two names become the same Rust identifier; one was given a number.
-    NameClash = "0801", Note, "Nothing to do; give one of them another name in `corrections.toml` if the number is ugly.";
+    NameClash = "0801", Note, "Nothing to do, but the number stands for the order: a page that is added and comes first may take the plain name. Give one of them another name in `corrections.toml` if that must not be.";
     /// A correction changes nothing.
     UnusedCorrection = "0802", Warning, "Remove the entry from `corrections.toml`, or correct the name in it.";
     /// An entry of the settings fits nothing.
