@@ -33,6 +33,7 @@ fn text(ir: &Ir, format: ExportFormat) -> Option<String> {
     let json = |it: serde_json::Value| format!("{it:#}\n");
     Some(match format {
         ExportFormat::Openapi => json(export::openapi(api)),
+        ExportFormat::OpenapiOlder => json(export::openapi_3_0(api)),
         ExportFormat::Csdl => export::csdl_xml(api),
         ExportFormat::CsdlJson => json(export::csdl_json(api)),
         ExportFormat::JsonSchema => json(export::json_schema(api)),

@@ -2,7 +2,7 @@
 //! API; the inventory is [`crate::inventory()`].
 
 pub use csdl::{csdl_json, csdl_xml};
-pub use openapi::openapi;
+pub use openapi::{openapi, openapi_3_0};
 pub use permissions::{permissions_csv, permissions_markdown};
 pub use schema::json_schema;
 

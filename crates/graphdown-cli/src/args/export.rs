@@ -28,6 +28,9 @@ pub(crate) struct Export {
 pub(crate) enum ExportFormat {
     /// OpenAPI 3.1, JSON: permissions as OAuth scopes, examples carried
     Openapi,
+    /// The same in OpenAPI 3.0, for tools that do not read 3.1
+    #[value(name = "openapi-3.0")]
+    OpenapiOlder,
     /// OData CSDL 4.01, XML with the wrapper of `$metadata`
     Csdl,
     /// OData CSDL 4.01, JSON

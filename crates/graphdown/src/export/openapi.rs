@@ -2,6 +2,7 @@
 
 mod bodies;
 mod examples;
+mod older;
 mod operation;
 mod paths;
 mod security;
@@ -38,6 +39,11 @@ pub fn openapi(api: &Api) -> Value {
             "securitySchemes": security::schemes(api),
         },
     })
+}
+
+/// The same in OpenAPI 3.0, which more tools read: schemas say `nullable` in place of the type `null`.
+pub fn openapi_3_0(api: &Api) -> Value {
+    older::older(openapi(api))
 }
 
 fn paths(api: &Api) -> Map<String, Value> {

@@ -1,7 +1,7 @@
 //! Foreign tools read what is exported. They are there if `tests/foreign/install` was run; nothing is downloaded here.
 
 use super::{load, sets};
-use graphdown::export::{csdl_json, csdl_xml, json_schema, openapi};
+use graphdown::export::{csdl_json, csdl_xml, json_schema, openapi, openapi_3_0};
 use graphdown_tests::repository;
 use serde_json::Value;
 use std::fs;
@@ -45,6 +45,8 @@ fn a_foreign_validator_takes_openapi_and_json_schema() {
     for folder in sets() {
         for api in &load(&folder).edm.apis {
             fs::write(&file, openapi(api).to_string()).unwrap();
+            run(&python, &[&script, &file], None);
+            fs::write(&file, openapi_3_0(api).to_string()).unwrap();
             run(&python, &[&script, &file], None);
             fs::write(&file, json_schema(api).to_string()).unwrap();
             run(&python, &[&script, &file], Some("schema"));
