@@ -16,6 +16,9 @@ pub struct Guid {
 
 text_value!(Guid);
 
+/// Of its text, in bytes.
+const LENGTH: usize = uuid::fmt::Hyphenated::LENGTH;
+
 impl Guid {
     /// The GUID as a type of the `uuid` crate.
     pub const fn uuid(self) -> Uuid {
@@ -64,13 +67,12 @@ impl FromStr for Guid {
             expected: "a GUID such as 123e4567-e89b-12d3-a456-426614174000",
             found: text.to_owned(),
         };
-        let uuid = Uuid::try_parse(text).map_err(|_| invalid())?;
+        // The crate also reads braces, a prefix and no hyphens, all of another length; they would not be written as they were read.
+        let uuid = Uuid::try_parse(text).ok().filter(|_| text.len() == LENGTH);
         let capitals = text.bytes().enumerate().filter(|it| it.1.is_ascii_uppercase());
-        // More than 64 characters are no GUID, and are refused below.
-        let capitals = capitals.fold(0, |bits, (index, _)| bits | 1 << (index % 64));
-        let guid = Guid { uuid, capitals };
-        // The crate also reads braces, a prefix and no hyphens; what would not be written as it was read is refused.
-        if guid.to_string() == text { Ok(guid) } else { Err(invalid()) }
+        let capitals =
+            |uuid| Guid { uuid, capitals: capitals.fold(0, |bits, it| bits | 1 << it.0) };
+        uuid.map(capitals).ok_or_else(invalid)
     }
 }
 
