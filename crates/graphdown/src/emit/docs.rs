@@ -7,6 +7,7 @@
 use crate::ir::rust::{Docs, Enum, Item, Model, Node};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::borrow::Cow;
 
 /// Stands for the lines of one [`Docs`]. No other line of documentation begins so, for in all of them a blank comes first.
 const MARK: &str = "@";
@@ -55,6 +56,7 @@ pub(super) fn fill_in<'d>(text: &str, mut docs: impl Iterator<Item = &'d Docs>) 
         let indent = &before[before.rfind('\n').map_or(0, |it| it + 1)..];
         filled.push_str(before);
         for (number, line) in docs.next().iter().flat_map(|it| &it.lines).enumerate() {
+            let line = comment(line);
             let line = line.trim_end_matches(' ');
             let pieces = [
                 if number == 0 { "" } else { indent },
@@ -68,6 +70,12 @@ pub(super) fn fill_in<'d>(text: &str, mut docs: impl Iterator<Item = &'d Docs>) 
         rest = &rest[at + MARK_LINE.len()..];
     }
     filled + rest
+}
+
+/// The line as it may stand in a comment: what would end it, or is refused there, is a blank.
+pub(super) fn comment(line: &str) -> Cow<'_, str> {
+    let ends = |it: char| it.is_control() && it != '\t';
+    if line.contains(ends) { line.replace(ends, " ").into() } else { line.into() }
 }
 
 fn deprecated(note: &str) -> TokenStream {

@@ -1,5 +1,6 @@
 //! Tokens as source text.
 
+use super::docs::comment;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::MacroDelimiter;
@@ -15,7 +16,7 @@ pub(super) fn head(header: &str, docs: &[String]) -> String {
     }
     for line in docs {
         text.push_str(if line.is_empty() { "//!" } else { "//! " });
-        text.push_str(line);
+        text.push_str(&comment(line));
         text.push('\n');
     }
     text

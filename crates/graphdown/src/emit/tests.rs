@@ -133,6 +133,17 @@ fn a_crate_has_a_manifest() {
 }
 
 #[test]
+fn no_line_of_documentation_ends_its_comment() {
+    let lines = vec!["a\npub struct Evil;\r\u{85}pub struct Evil;\tb".to_owned()];
+    let docs = Docs { lines: lines.clone(), deprecated: None };
+    let it = Enum { name: name("Kind"), docs, variants: Vec::new() };
+    let text = emit_file(&File { path: String::new(), docs: lines, items: vec![Item::Enum(it)] });
+    let comment = "a pub struct Evil;  pub struct Evil;\tb\n";
+    assert!(text.contains(&format!("//! {comment}")), "{text}");
+    assert!(text.contains(&format!("/// {comment}#[non_exhaustive]")), "{text}");
+}
+
+#[test]
 fn documentation_comes_to_the_items_it_belongs_to() {
     let docs = |text: &str| Docs { lines: vec![text.to_owned()], deprecated: None };
     let to = || TypePath { root: None, modules: Vec::new(), name: name("Other") };
