@@ -1,4 +1,4 @@
-"""Checks a file with OpenAPI 3.1, or with JSON Schema 2020-12 if the second argument is `schema`. Says nothing if it is right."""
+"""Checks a file with OpenAPI 3.1 or 3.0, as it says itself, or with JSON Schema 2020-12 if the second argument is `schema`. Says nothing if it is right."""
 
 import json
 import sys
@@ -11,9 +11,11 @@ if sys.argv[2:] == ["schema"]:
     for schema in document["$defs"].values():
         Draft202012Validator.check_schema(schema)
 else:
-    from openapi_spec_validator import OpenAPIV31SpecValidator
+    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
-    errors = list(OpenAPIV31SpecValidator(document).iter_errors())
+    is_older = document["openapi"].startswith("3.0.")
+    validator = OpenAPIV30SpecValidator if is_older else OpenAPIV31SpecValidator
+    errors = list(validator(document).iter_errors())
     for error in errors[:20]:
         print(list(error.absolute_path), error.message[:300])
     sys.exit(1 if errors else 0)
