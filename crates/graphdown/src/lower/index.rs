@@ -7,7 +7,7 @@ use crate::span::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this a list is searched as fast as an index.
-const SHORT: usize = 24;
+pub(super) const SHORT: usize = 24;
 
 /// Properties and members by name, in any case of its letters.
 #[derive(Default)]

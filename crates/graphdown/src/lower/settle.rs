@@ -4,6 +4,7 @@
 //! comparison with the finished API; the passes only leave word of the reason.
 
 use super::correct::CORRECTED;
+use super::index::SHORT;
 use super::world::{Entry, World, untyped};
 use crate::ir::edm::{
     Aspect, EnumId, Evidence, Operation, Parameter, Permissions, Property, RequestBody,
@@ -272,7 +273,7 @@ enum Names<'o> {
 
 impl<'o> Names<'o> {
     fn new(list: &'o [Parameter]) -> Self {
-        if list.len() < 24 {
+        if list.len() < SHORT {
             return Names::Few(list);
         }
         Names::Many(list.iter().map(|it| it.name.to_ascii_lowercase()).collect())
