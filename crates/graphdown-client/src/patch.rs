@@ -64,7 +64,9 @@ impl<T: Wire> Property for Patch<T> {
         if from.is_annotation() {
             from.decline();
         } else {
-            *self = Patch::set_or_null(from.value()?);
+            let mut value = None;
+            from.value(&mut value)?;
+            *self = Patch::set_or_null(value);
         }
         Ok(())
     }

@@ -7,8 +7,32 @@ use super::nulls::Nulls;
 pub(crate) struct Notes {
     pub(super) nulls: Nulls,
     pub(super) gaps: Vec<(Box<str>, Gaps)>,
+}
+
+/// Notes on an object that is being read.
+#[derive(Default)]
+pub(super) struct Reading {
+    pub(super) notes: Notes,
     /// Those of the collection that is being read.
     pub(super) open: Gaps,
+}
+
+impl Reading {
+    /// True if the property just read has `null` among its values, or may have had before, under the same name.
+    #[inline]
+    pub(super) fn concern_gaps(&self) -> bool {
+        !(self.open.positions.is_empty() && self.notes.gaps.is_empty())
+    }
+
+    /// Takes note of where the collection of this name, just read, has `null`.
+    #[cold]
+    pub(super) fn close_gaps(&mut self, name: &str) {
+        self.notes.remove_gaps(name);
+        let gaps = std::mem::take(&mut self.open);
+        if !gaps.positions.is_empty() {
+            self.notes.gaps.push((name.into(), gaps));
+        }
+    }
 }
 
 /// Where a collection had `null`. Public only in name: it stands in hidden methods of `Wire`.
@@ -28,22 +52,6 @@ impl Notes {
     /// Where the collection of this name had `null`.
     pub(super) fn gaps(&self, name: &str) -> Option<&Gaps> {
         self.gaps.iter().find(|it| &*it.0 == name).map(|it| &it.1)
-    }
-
-    /// True if the property just read has `null` among its values, or may have had before, under the same name.
-    #[inline]
-    pub(super) fn concern_gaps(&self) -> bool {
-        !(self.open.positions.is_empty() && self.gaps.is_empty())
-    }
-
-    /// Takes note of where the collection of this name, just read, has `null`.
-    #[cold]
-    pub(super) fn close_gaps(&mut self, name: &str) {
-        self.remove_gaps(name);
-        let gaps = std::mem::take(&mut self.open);
-        if !gaps.positions.is_empty() {
-            self.gaps.push((name.into(), gaps));
-        }
     }
 
     pub(super) fn remove_gaps(&mut self, name: &str) {

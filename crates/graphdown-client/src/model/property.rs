@@ -1,7 +1,7 @@
 //! One property of a model: how it is read when its name comes by, and how it is written.
 
 use super::Additional;
-use super::notes::Notes;
+use super::notes::Reading;
 use super::wire::{Encode, PropertySeed, Wire};
 use serde::de::MapAccess;
 use serde::ser::{Serialize, SerializeMap};
@@ -17,7 +17,7 @@ pub struct Entry<'a, 'de, A: MapAccess<'de>> {
     pub name: &'a str,
     pub(crate) key: &'a str,
     pub(crate) map: &'a mut A,
-    notes: &'a mut Notes,
+    notes: &'a mut Reading,
     turn: Turn,
     /// True if nothing took the value, and the model is to be asked again under the next name.
     pub(super) again: bool,
@@ -39,13 +39,13 @@ enum Turn {
 }
 
 impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
-    pub(super) fn new(key: &'a str, map: &'a mut A, notes: &'a mut Notes) -> Self {
+    pub(super) fn new(key: &'a str, map: &'a mut A, notes: &'a mut Reading) -> Self {
         let (turn, again, error, lifetime) = (Turn::Property, false, None, PhantomData);
         Entry { name: key, key, map, notes, turn, again, error, lifetime }
     }
 
     /// What comes behind the last property: the notes on all of them.
-    pub(super) fn of_notes(map: &'a mut A, notes: &'a mut Notes) -> Self {
+    pub(super) fn of_notes(map: &'a mut A, notes: &'a mut Reading) -> Self {
         Entry { turn: Turn::Notes, ..Entry::new("", map, notes) }
     }
 
@@ -75,7 +75,7 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
     /// Reads the value, which has no field of its own.
     pub fn rest(&mut self, additional: &mut Additional) {
         if self.turn == Turn::Notes {
-            additional.set_notes(std::mem::take(self.notes));
+            additional.set_notes(std::mem::take(&mut self.notes.notes));
             return;
         }
         if self.turn == Turn::Property
@@ -90,20 +90,20 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
         }
     }
 
-    /// Reads the value of a property; `None` is `null`.
+    /// Reads the value of a property where it shall stand; `None` is `null`.
     #[inline(always)]
-    pub(crate) fn value<T: Wire>(&mut self) -> Result<Option<T>, A::Error> {
-        let value = self.map.next_value_seed(PropertySeed::new(Some(&mut self.notes.open)))?;
+    pub(crate) fn value<T: Wire>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
+        self.map.next_value_seed(PropertySeed::new(field, Some(&mut self.notes.open)))?;
         if self.notes.concern_gaps() {
             self.notes.close_gaps(self.key);
         }
-        Ok(value)
+        Ok(())
     }
 
     /// Takes note that the property is `null`, which its field does not tell from absent.
     #[inline]
     pub(crate) fn note_null(&mut self) {
-        self.notes.nulls.insert(self.key);
+        self.notes.notes.nulls.insert(self.key);
     }
 }
 
@@ -190,7 +190,7 @@ impl<T: Wire> Property for Option<T> {
             from.decline();
             return Ok(());
         }
-        *self = from.value()?;
+        from.value(self)?;
         if self.is_none() {
             from.note_null();
         }

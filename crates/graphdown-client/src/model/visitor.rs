@@ -1,19 +1,20 @@
 //! The one way in which models are read and written.
 
-use super::notes::Notes;
+use super::notes::Reading;
 use super::{Entry, Model, Writer};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
 /// Reads a model from an object.
 ///
 /// # Errors
 /// If it is no object, or if a property does not have the form that its type wants; the error names the property.
 pub fn read_model<'de, T: Model, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    from.deserialize_map(ModelVisitor(PhantomData))
+    let mut model = T::default();
+    from.deserialize_map(ModelVisitor(&mut model))?;
+    Ok(model)
 }
 
 /// Writes a model as an object.
@@ -52,18 +53,19 @@ impl Serialize for UndeclaredKey<'_> {
     }
 }
 
-struct ModelVisitor<T>(PhantomData<T>);
+/// Reads into a model where it stands: those that are large shall not be moved about.
+pub(super) struct ModelVisitor<'a, T>(pub(super) &'a mut T);
 
-impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
-    type Value = T;
+impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object of type `{}`", T::ODATA_TYPE)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut model = T::default();
-        let mut notes = Notes::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let ModelVisitor(model) = self;
+        let mut notes = Reading::default();
         while let Some(key) = map.next_key_seed(Key)? {
             let mut entry = Entry::new(&key, &mut map, &mut notes);
             loop {
@@ -77,10 +79,10 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<T> {
                 return Err(name_property(&key, &error));
             }
         }
-        if !notes.is_empty() {
+        if !notes.notes.is_empty() {
             model.read(&mut Entry::of_notes(&mut map, &mut notes));
         }
-        Ok(model)
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! How one value goes over the wire, where OData's JSON format differs from serde's for the same Rust type.
 
 use super::notes::Gaps;
+use super::visitor::ModelVisitor;
 use super::{Model, read_model, write_model};
 use serde::de::value::UnitDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
@@ -35,6 +36,16 @@ pub trait Wire: Sized {
     }
 
     #[doc(hidden)]
+    fn decode_into<'de, D: Deserializer<'de>>(
+        field: &mut Option<Self>,
+        from: D,
+        gaps: Option<&mut Gaps>,
+    ) -> Result<(), D::Error> {
+        *field = Some(Self::decode_with(from, gaps)?);
+        Ok(())
+    }
+
+    #[doc(hidden)]
     fn encode_with<S: Serializer>(&self, _: Option<&Gaps>, to: S) -> Result<S::Ok, S::Error> {
         self.encode(to)
     }
@@ -47,6 +58,14 @@ impl<T: Model> Wire for T {
 
     fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         write_model(self, to)
+    }
+
+    fn decode_into<'de, D: Deserializer<'de>>(
+        field: &mut Option<Self>,
+        from: D,
+        _: Option<&mut Gaps>,
+    ) -> Result<(), D::Error> {
+        from.deserialize_map(ModelVisitor(field.insert(T::default())))
     }
 }
 
@@ -231,9 +250,9 @@ impl<'de, T: Wire> Visitor<'de> for VecVisitor<'_, T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut from: A) -> Result<Vec<T>, A::Error> {
-        let mut list = Vec::new();
-        while let Some(value) = from.next_element_seed(PropertySeed::<T>::new(None))? {
-            match value {
+        let (mut list, mut next) = (Vec::new(), None);
+        while from.next_element_seed(PropertySeed::<T>::new(&mut next, None))?.is_some() {
+            match next.take() {
                 Some(value) => list.push(value),
                 None if T::HOLDS_NULL => list.push(T::decode(UnitDeserializer::new())?),
                 None => note_gap(&mut self.0, list.len()).map_err(A::Error::custom)?,
@@ -267,39 +286,41 @@ impl<T: Wire> Serialize for Encode<'_, T> {
     }
 }
 
-/// Reads the value of a property or an element, `null` included. Without `Gaps`, a collection must not have `null`.
-pub(crate) struct PropertySeed<'a, T>(Option<&'a mut Gaps>, PhantomData<T>);
+/// Reads the value of a property or an element where it shall stand, `null` as `None`. Without `Gaps`, a collection must not have `null`.
+pub(crate) struct PropertySeed<'a, T>(&'a mut Option<T>, Option<&'a mut Gaps>);
 
 impl<'a, T> PropertySeed<'a, T> {
-    pub(crate) fn new(gaps: Option<&'a mut Gaps>) -> Self {
-        PropertySeed(gaps, PhantomData)
+    pub(crate) fn new(field: &'a mut Option<T>, gaps: Option<&'a mut Gaps>) -> Self {
+        PropertySeed(field, gaps)
     }
 }
 
 impl<'de, T: Wire> DeserializeSeed<'de> for PropertySeed<'_, T> {
-    type Value = Option<T>;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         from.deserialize_option(self)
     }
 }
 
 impl<'de, T: Wire> Visitor<'de> for PropertySeed<'_, T> {
-    type Value = Option<T>;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
 
-    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        *self.0 = None;
+        Ok(())
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        *self.0 = None;
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
-        T::decode_with(from, self.0).map(Some)
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        T::decode_into(self.0, from, self.1)
     }
 }
