@@ -64,11 +64,12 @@ fn paths(api: &Api) -> Map<String, Value> {
     found
 }
 
-/// `id`, or with a number behind it if there is one of this name already.
+/// `id`, or with a number behind it if there is one of this name already. Programs that read the document make names of their own of
+/// these, and in many languages those differ in more than letter case.
 fn unique(taken: &mut std::collections::BTreeSet<String>, id: &str) -> String {
     let mut found = id.to_owned();
     let mut number = 2;
-    while !taken.insert(found.clone()) {
+    while !taken.insert(found.to_lowercase()) {
         found = format!("{id}-{number}");
         number += 1;
     }

@@ -1,7 +1,8 @@
 //! The same document in OpenAPI 3.0, for tools that do not read 3.1 yet.
 //!
 //! What changes is the form of schemas. Source: OpenAPI 3.0.4, section 4.7.24 (Schema Object), and JSON Schema draft 5, on which it stands:
-//! there is no type `null`, `type` is one word, nothing stands beside `$ref`, and binary text is a `format`.
+//! there is no type `null`, `type` is one word, nothing stands beside `$ref`, and binary text is a `format`. What is not JSON has a schema
+//! as well. Source: OpenAPI 3.0.4, section 4.7.14.2 (Considerations for File Uploads).
 
 use serde_json::{Map, Value, json};
 
@@ -23,6 +24,7 @@ fn rewrite(it: Value) -> Value {
                 "examples" | "example" => (key, value),
                 // Names of properties are no words of schemas.
                 "properties" | "schemas" | "parameters" if value.is_object() => (key, each(value)),
+                "content" => (key, contents(rewrite(value))),
                 _ => (key, rewrite(value)),
             };
             schema(parts.map(part).collect())
@@ -35,6 +37,19 @@ fn rewrite(it: Value) -> Value {
 fn each(it: Value) -> Value {
     let Value::Object(map) = it else { return it };
     map.into_iter().map(|(name, it)| (name, rewrite(it))).collect::<Map<_, _>>().into()
+}
+
+/// Says of contents without a schema whether they are text or bytes. What is JSON may be any.
+fn contents(mut it: Value) -> Value {
+    for (media_type, content) in it.as_object_mut().into_iter().flatten() {
+        if content["schema"] == json!({}) && media_type != "application/json" {
+            let is_text = media_type.starts_with("text/");
+            let text = json!({ "type": "string" });
+            content["schema"] =
+                if is_text { text } else { json!({ "type": "string", "format": "binary" }) };
+        }
+    }
+    it
 }
 
 fn schema(mut it: Map<String, Value>) -> Value {
@@ -119,6 +134,20 @@ mod tests {
                 (&"3.0.4".into(), None)
             );
         }
+    }
+
+    #[test]
+    fn contents_are_text_bytes_or_any_json() {
+        let any = json!({ "schema": {} });
+        let content = json!({ "image/png": any, "text/plain": any, "application/json": any });
+        // A property may have this name too.
+        let properties = json!({ "content": { "type": ["string", "null"] } });
+        let found = older(json!({ "content": content, "properties": properties }));
+        let content = &found["content"];
+        assert_eq!(content["image/png"]["schema"], json!({ "type": "string", "format": "binary" }));
+        assert_eq!(content["text/plain"]["schema"], json!({ "type": "string" }));
+        assert_eq!(content["application/json"], any);
+        assert_eq!(found["properties"]["content"], json!({ "type": "string", "nullable": true }));
     }
 
     #[test]
