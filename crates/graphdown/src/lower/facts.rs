@@ -1,23 +1,30 @@
 //! What a description states beyond the type, in words that the pages use again and again.
 
-use super::values::{place_of, values};
+use super::values::{place_of, values_of};
 use crate::ir::edm::Facts;
+use std::borrow::Cow;
 
 /// Reads the facts of a description.
 pub(super) fn facts(description: &str) -> Facts {
-    let folded = description.to_ascii_lowercase().replace(['*', '_'], "");
+    let small = description.to_ascii_lowercase();
+    let folded: Cow<'_, str> = if small.contains(['*', '_']) {
+        small.replace(['*', '_'], "").into()
+    } else {
+        (&small).into()
+    };
     Facts {
         read_only: folded.contains("read-only") || folded.contains("read only"),
         required: has_sentence(&folded, &["required", "this is required", "mandatory"]),
         optional: has_sentence(&folded, &["optional"]),
         key: has_sentence(&folded, &["key", "primary key"]),
-        default: default(description),
+        default: default(description, &small),
         max_length: max_length(&folded),
         filter: filter(&folded),
-        only_on_select: folded.replace('`', "").contains("returned only on $select"),
-        allowed_values: values(description),
-        inherited_from: declaring_type(description),
-        deprecated_since: deprecated_since(description),
+        only_on_select: folded.contains("$select")
+            && folded.replace('`', "").contains("returned only on $select"),
+        allowed_values: values_of(description, &small),
+        inherited_from: declaring_type_of(description, &small),
+        deprecated_since: deprecated_since(description, &small),
         needs_headers: needs_headers(&folded),
     }
 }
@@ -42,10 +49,14 @@ pub(super) fn is_inherited(description: &str) -> bool {
 
 /// `Inherited from [x](y)` → `x`.
 pub(super) fn declaring_type(description: &str) -> Option<String> {
-    let folded = description.to_ascii_lowercase();
+    declaring_type_of(description, &description.to_ascii_lowercase())
+}
+
+/// The same, with the description in lower case.
+fn declaring_type_of(description: &str, small: &str) -> Option<String> {
     let at = ["inherited from", "inherits from"]
         .iter()
-        .find_map(|it| place_of(it, &folded).map(|at| at + it.len()))?;
+        .find_map(|it| place_of(it, small).map(|at| at + it.len()))?;
     let rest = description[at..].trim_start().trim_start_matches(['[', '*', '`']);
     let is_name = |it: &char| it.is_alphanumeric() || *it == '.' || *it == '_';
     let name: String = rest.chars().take_while(is_name).collect();
@@ -55,9 +66,8 @@ pub(super) fn declaring_type(description: &str) -> Option<String> {
 
 /// "Deprecated since July 2019", "will be deprecated on January 31, 2023": what stands behind the preposition, up to the end of the
 /// sentence, if it has a number in it.
-fn deprecated_since(description: &str) -> Option<String> {
-    let folded = description.to_ascii_lowercase();
-    let at = place_of("deprecat", &folded)?;
+fn deprecated_since(description: &str, small: &str) -> Option<String> {
+    let at = place_of("deprecat", small)?;
     // The date of a removal, or of another sentence, is not that of the deprecation.
     let behind = description[at..].split(". ").next()?.split(" and ").next()?;
     let small = behind.to_ascii_lowercase();
@@ -89,8 +99,10 @@ fn has_sentence(folded: &str, words: &[&str]) -> bool {
             .any(|it| words.contains(&it.trim().trim_matches([',', ':', '`', '|'])))
 }
 
-fn default(description: &str) -> Option<String> {
-    let folded = description.to_ascii_lowercase();
+fn default(description: &str, small: &str) -> Option<String> {
+    if !small.contains("default") {
+        return None;
+    }
     let (at, phrase) = [
         "default value is",
         "default value:",
@@ -100,7 +112,7 @@ fn default(description: &str) -> Option<String> {
         "default:",
     ]
     .iter()
-    .filter_map(|it| place_of(it, &folded).map(|at| (at, *it)))
+    .filter_map(|it| place_of(it, small).map(|at| (at, *it)))
     .min()?;
     let rest = description[at + phrase.len()..].trim_start();
     let value = match rest.strip_prefix('`') {
@@ -131,6 +143,9 @@ fn max_length(folded: &str) -> Option<u32> {
 fn filter(folded: &str) -> Option<Vec<String>> {
     const OPERATORS: [&str; 12] =
         ["eq", "ne", "not", "ge", "le", "gt", "lt", "in", "and", "or", "startswith", "endswith"];
+    if !folded.contains("filter") {
+        return None;
+    }
     let plain = folded.replace(['`', '\\'], "");
     let at = place_of("$filter", &plain).filter(|at| plain[..*at].contains("support"))?;
     if plain[..at].contains("not support") {

@@ -3,16 +3,14 @@
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::docset::ApiVersion;
-use crate::ir::edm::{Api, Operation, Renumbering, StructuredType};
-use rayon::prelude::*;
+use crate::ir::edm::{Api, Evidence, Operation, Renumbering, StructuredType};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Turns the world into the API.
 pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<Operation>) -> Api {
-    let World { mut types, mut enums, mut evidence, diagnostics, .. } = world;
-    // Of two that are equal one goes, so their order does not matter.
-    evidence.par_sort_unstable();
-    evidence.dedup();
+    let World { mut types, mut enums, evidence, diagnostics, .. } = world;
+    let evidence = in_order(evidence);
     for it in enums.iter().filter(|it| it.members.is_empty()) {
         diagnostics.push(
             Code::EnumWithoutMembers,
@@ -30,6 +28,41 @@ pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<
     operations.iter_mut().for_each(|it| renumbering.operation(it));
     let main_namespace = main_namespace(&types);
     Api { version, main_namespace, types, enums, operations, evidence }
+}
+
+/// Sorted, and of two that are equal one. What is said of one subject mostly stands together, so subjects are compared run by run: there
+/// is much evidence, and its subjects are long names that lie all over the memory.
+fn in_order(evidence: Vec<Evidence>) -> Vec<Evidence> {
+    let mut evidence = evidence.into_iter().peekable();
+    let mut runs: Vec<Vec<Evidence>> = Vec::new();
+    while let Some(first) = evidence.next() {
+        let subject = Arc::clone(&first.subject);
+        let mut run = vec![first];
+        run.extend(std::iter::from_fn(|| {
+            evidence.next_if(|it| Arc::ptr_eq(&it.subject, &subject))
+        }));
+        runs.push(run);
+    }
+    runs.sort_by(|a, b| a[0].subject.cmp(&b[0].subject));
+    let mut sorted = Vec::with_capacity(runs.iter().map(Vec::len).sum());
+    let mut start = 0;
+    for run in runs {
+        if sorted.get(start).is_some_and(|it: &Evidence| it.subject != run[0].subject) {
+            sort_of_one_subject(&mut sorted[start..]);
+            start = sorted.len();
+        }
+        sorted.extend(run);
+    }
+    sort_of_one_subject(&mut sorted[start..]);
+    sorted.dedup_by(|a, b| (a.aspect, a.span) == (b.aspect, b.span) && a == b);
+    sorted
+}
+
+fn sort_of_one_subject(evidence: &mut [Evidence]) {
+    let key = |it: &Evidence| (it.aspect, it.span, it.standing);
+    evidence.sort_unstable_by(|a, b| {
+        a.aspect.cmp(&b.aspect).then_with(|| a.says.cmp(&b.says)).then_with(|| key(a).cmp(&key(b)))
+    });
 }
 
 /// The namespace with most types; of two the first by name.
@@ -50,4 +83,42 @@ fn ranks<'n, T: Ord + 'n>(names: impl Iterator<Item = &'n T>) -> Vec<u32> {
         ranks[*index] = rank as u32;
     }
     ranks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+    use crate::ir::edm::{Aspect, Evidence, Standing, Subject};
+    use crate::span::{FileId, Span};
+    use std::sync::Arc;
+
+    fn evidence(subject: &Arc<Subject>, aspect: Aspect, says: &str, start: usize) -> Evidence {
+        Evidence {
+            subject: Arc::clone(subject),
+            aspect,
+            says: says.to_owned(),
+            span: Span::new(FileId(0), start..start + 1),
+            standing: Standing::Holds,
+        }
+    }
+
+    #[test]
+    fn evidence_of_one_subject_comes_together_whoever_holds_it() {
+        let subject = |it| Arc::new(Subject::Page(FileId(it)));
+        let (one, other, one_again) = (subject(1), subject(0), subject(1));
+        let it = vec![
+            evidence(&one, Aspect::Status, "200", 5),
+            evidence(&one, Aspect::Name, "b", 1),
+            evidence(&other, Aspect::Status, "204", 9),
+            evidence(&one_again, Aspect::Name, "a", 3),
+            evidence(&one_again, Aspect::Name, "b", 1),
+            evidence(&one, Aspect::Name, "b", 0),
+        ];
+        let mut plainly = it.clone();
+        plainly.sort();
+        plainly.dedup();
+        assert_eq!(plainly.len(), 5);
+        assert_eq!(in_order(it), plainly);
+        assert_eq!(in_order(Vec::new()), Vec::new());
+    }
 }

@@ -61,7 +61,8 @@ pub(super) fn normalized(path: &PathTemplate) -> String {
             arguments.sort();
         }
     }
-    anonymous.to_string().to_lowercase().replace("'{}'", "{}")
+    let folded = anonymous.to_string().to_lowercase();
+    if folded.contains("'{}'") { folded.replace("'{}'", "{}") } else { folded }
 }
 
 fn split_query(text: &str) -> (&str, Vec<String>) {

@@ -32,6 +32,9 @@ const PHRASES: &[&str] = &[
     "be either",
 ];
 
+/// Of these each phrase has one: most descriptions have none.
+const SIGNS: &[&str] = &["value", "be ", "one of", "either `"];
+
 /// Sentences that add to the list although they stand behind it.
 const MORE: &str = "evolvable enum";
 
@@ -43,11 +46,17 @@ pub(super) fn place_of(words: &str, text: &str) -> Option<usize> {
 
 /// The values that a description lists, each once, in order. Empty if it lists none.
 pub(super) fn values(description: &str) -> Vec<String> {
-    let folded = description.to_ascii_lowercase();
+    values_of(description, &description.to_ascii_lowercase())
+}
+
+/// The same, with the description in lower case.
+pub(super) fn values_of(description: &str, folded: &str) -> Vec<String> {
     let mut found = Vec::new();
+    let is_likely = SIGNS.iter().any(|it| folded.contains(it));
     let phrase = PHRASES
         .iter()
-        .filter_map(|it| place_of(it, &folded).map(|at| (at, *it)))
+        .filter(|_| is_likely)
+        .filter_map(|it| place_of(it, folded).map(|at| (at, *it)))
         .min_by_key(|(at, phrase)| (*at, usize::MAX - phrase.len()));
     let start = match phrase {
         Some((at, phrase)) => at + phrase.trim_end_matches('`').len(),
@@ -60,7 +69,7 @@ pub(super) fn values(description: &str) -> Vec<String> {
     } else {
         codes.iter().for_each(|it| add(it, &mut found));
     }
-    if let Some(at) = place_of(MORE, &folded).filter(|it| *it > start) {
+    if let Some(at) = place_of(MORE, folded).filter(|it| *it > start) {
         // The members that only those get who ask for them; lists that repeat all members do no harm.
         let behind = &description[at..];
         let list = behind.find("):").or_else(|| behind.find(':')).map_or("", |it| &behind[it..]);

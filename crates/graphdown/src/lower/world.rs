@@ -239,10 +239,12 @@ impl<'a> World<'a> {
             }
             return self.only(simple).filter(|_| full.starts_with(ROOT_NAMESPACE));
         }
-        [namespace, ROOT_NAMESPACE]
-            .iter()
-            .find_map(|it| self.by_name.get(&format!("{}.{folded}", it.to_lowercase())))
-            .copied()
+        let within = |namespace: &str| {
+            let name = [&namespace.to_lowercase(), ".", &folded].concat();
+            self.by_name.get(&name).copied()
+        };
+        within(namespace)
+            .or_else(|| (namespace != ROOT_NAMESPACE).then(|| within(ROOT_NAMESPACE))?)
             .or_else(|| self.only(&folded))
     }
 

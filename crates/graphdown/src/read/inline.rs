@@ -69,12 +69,12 @@ pub(super) fn links<'a>(text: &'a str, definitions: &Definitions) -> Vec<InlineL
 }
 
 fn link_at<'a>(text: &'a str, open: usize, definitions: &Definitions) -> Option<InlineLink<'a>> {
-    let close = open + closing(&text[open..], '[', ']')?;
+    let close = open + closing(&text[open..], b'[', b']')?;
     let words = &text[open + 1..close];
     let rest = &text[close + 1..];
     if rest.starts_with('(') {
         // A destination that is never closed runs to the end of the cell.
-        let end = closing(rest, '(', ')').unwrap_or(rest.len());
+        let end = closing(rest, b'(', b')').unwrap_or(rest.len());
         let destination = &rest[1..end];
         let range = open..(close + 1 + end + 1).min(text.len());
         return Some(InlineLink { words, link: link(destination), range });
@@ -94,13 +94,13 @@ fn link_at<'a>(text: &'a str, open: usize, definitions: &Definitions) -> Option<
 const LONGEST_LINK: usize = 1000;
 
 /// The offset of the bracket that closes the one `text` begins with.
-fn closing(text: &str, open: char, close: char) -> Option<usize> {
+fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
     let mut depth = 0usize;
     let mut escaped = false;
-    for (at, c) in text.char_indices().take_while(|it| it.0 < LONGEST_LINK) {
+    for (at, c) in text.bytes().enumerate().take(LONGEST_LINK) {
         match c {
             _ if escaped => escaped = false,
-            '\\' => escaped = true,
+            b'\\' => escaped = true,
             c if c == open => depth += 1,
             c if c == close => {
                 depth -= 1;
@@ -134,7 +134,7 @@ pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> String
 /// The words of `text` without marks: links give their words, code and emphasis their contents, escapes the character, breaks a space.
 pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str> {
     let text = text.trim();
-    if !text.contains(['[', '*', '`', '\\', '<', '&', '_']) {
+    if !text.contains('[') && !text.contains(MARKS) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -148,7 +148,14 @@ pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str
     Cow::Owned(out.trim().to_owned())
 }
 
+/// What [`strip_marks`] has to look at.
+const MARKS: [char; 6] = ['*', '`', '_', '\\', '<', '&'];
+
 fn strip_marks(text: &str, out: &mut String) {
+    if !text.contains(MARKS) {
+        out.push_str(text);
+        return;
+    }
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         match c {

@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a heading or of a link, without what publishers of pages disagree about: letters and digits in lower case are left.
 pub(super) fn folded(words: &str) -> String {
+    if words.bytes().all(|it| it.is_ascii() && it != b'%') {
+        let letters = words.chars().filter(char::is_ascii_alphanumeric);
+        return letters.map(|it| it.to_ascii_lowercase()).collect();
+    }
     let decoded = percent_decode_str(words).decode_utf8_lossy();
     decoded.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

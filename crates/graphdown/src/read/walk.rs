@@ -147,8 +147,8 @@ impl Walk<'_> {
     }
 
     fn heading(&mut self, level: u8, span: Span) {
-        let anchor = places::folded(&self.words(span));
-        self.page.anchors.insert(anchor);
+        let words = self.words(span);
+        self.page.anchors.insert(places::folded(&words));
         let source = &self.text(span.file)[span.range()];
         if let Some((_, tab)) = source.split_once("(#tab/") {
             self.in_foreign_tab = !tab.to_ascii_lowercase().starts_with("http");
@@ -156,7 +156,6 @@ impl Walk<'_> {
         }
         self.in_foreign_tab = false;
         self.orphan_annotation();
-        let words = self.words(span);
         if level == 1 && self.page.title.is_none() && self.sections.is_empty() {
             self.page.title = Some(Spanned::new(words, span));
             return;
