@@ -16,7 +16,6 @@ pub(crate) use record::{Output, Record};
 use crate::docset::DocSet;
 use crate::settings::Settings;
 use digest::Hasher;
-use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -100,7 +99,10 @@ fn absolute(path: &Path) -> PathBuf {
 
 fn key(docs: &DocSet, settings: &Settings, tool: &Digest) -> Digest {
     let paths: Vec<&str> = docs.files().iter().map(|it| it.path.as_str()).collect();
-    let text = |at: usize| docs.files().get(at).map(|it| Cow::Borrowed(it.text.as_bytes()));
+    let text = |at: usize, bytes: &mut Vec<u8>| {
+        bytes.extend_from_slice(docs.files().get(at)?.text.as_bytes());
+        Some(())
+    };
     let pages = Digest::of_files(&paths, text).unwrap_or_default();
     let marred: Vec<u8> = docs.files().iter().map(|it| u8::from(it.had_invalid_utf8)).collect();
     let mut hasher = Hasher::new("run");

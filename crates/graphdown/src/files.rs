@@ -3,7 +3,7 @@
 pub(crate) use load::{CORRECTIONS, corrections, from_memory, is_read, load, page};
 pub use mend::{Mend, mends};
 pub use output::Changes;
-pub(crate) use output::{compare, contents, is_as_left, rewrite, write};
+pub(crate) use output::{append_contents, compare, is_as_left, rewrite, write};
 pub use site::write_site;
 
 mod load;

@@ -2,7 +2,6 @@
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::fmt;
 use std::hash::Hash;
 
@@ -40,22 +39,25 @@ impl Digest {
     }
 
     /// Of files, each with its path. Many small files are hashed in one go, for a few thousand bytes alone leave most of the processor's
-    /// lanes empty. `None` if `contents` has nothing of one of them.
-    pub(crate) fn of_files<'c>(
+    /// lanes empty. `append` puts the contents of the file of this number behind what is there; `None` if it has nothing of one of them.
+    pub(crate) fn of_files(
         paths: &[&str],
-        contents: impl Fn(usize) -> Option<Cow<'c, [u8]>> + Sync,
+        append: impl Fn(usize, &mut Vec<u8>) -> Option<()> + Sync,
     ) -> Option<Digest> {
-        let group = |(number, paths): (usize, &[&str])| {
-            let mut bytes = Vec::new();
+        let group = |bytes: &mut Vec<u8>, (number, paths): (usize, &[&str])| {
+            bytes.clear();
             for (path, at) in paths.iter().zip(number * FILES_IN_A_GROUP..) {
-                for part in [path.as_bytes(), contents(at)?.as_ref()] {
-                    bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
-                    bytes.extend_from_slice(part);
+                bytes.extend_from_slice(path.as_bytes());
+                let start = bytes.len();
+                append(at, bytes)?;
+                // Behind them, since the length of the contents is known when they are there.
+                for length in [path.len(), bytes.len() - start] {
+                    bytes.extend_from_slice(&(length as u64).to_le_bytes());
                 }
             }
-            Some(Digest::of(&bytes).0)
+            Some(Digest::of(bytes).0)
         };
-        let groups = paths.par_chunks(FILES_IN_A_GROUP).enumerate().map(group);
+        let groups = paths.par_chunks(FILES_IN_A_GROUP).enumerate().map_init(Vec::new, group);
         let groups: Vec<[u8; 32]> = groups.collect::<Option<_>>()?;
         Some(Digest::of(groups.as_flattened()))
     }

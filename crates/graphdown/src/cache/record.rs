@@ -5,7 +5,6 @@ use crate::diagnostics::{Code, Diagnostic, Edit, Fix, Severity};
 use crate::generate::{Generated, Summary};
 use crate::span::{FileId, Span};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 /// A run: of what it was made, and what came out.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -53,13 +52,16 @@ struct Finding {
     fix: Option<(String, Vec<(Place, String)>)>,
 }
 
-const HEAD: &[u8] = b"graphdown run 2\n";
+const HEAD: &[u8] = b"graphdown run 3\n";
 
 impl Record {
     /// What came out of a run, its findings and its numbers; of what it was made is for [`Cache::keep`](super::Cache::keep) to say.
     pub(crate) fn new(made: &Generated, outputs: Vec<Output>) -> Record {
         let paths: Vec<&str> = made.files.iter().map(|it| it.0.as_str()).collect();
-        let text = |at: usize| made.files.get(at).map(|it| Cow::Borrowed(it.1.as_bytes()));
+        let text = |at: usize, bytes: &mut Vec<u8>| {
+            bytes.extend_from_slice(made.files.get(at)?.1.as_bytes());
+            Some(())
+        };
         Record {
             outputs,
             whole: Digest::of_files(&paths, text).unwrap_or_default(),

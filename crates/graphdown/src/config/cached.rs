@@ -10,7 +10,6 @@ use crate::generate::{self, Generated};
 use crate::ir::rust::{Crate, File};
 use crate::slice;
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -43,11 +42,13 @@ impl Config {
             return self.bring(input.understand(), bring);
         };
         let last = cache.last();
-        if let Some(last) = last.as_ref().filter(|it| cache.is_of_now(it) && self.has_output_of(it))
-        {
-            return Ok(unchanged(input, last.clone()));
-        }
-        let known = last.map(|it| it.outputs).unwrap_or_default();
+        let known = match last {
+            Some(last) if cache.is_of_now(&last) && self.has_output_of(&last) => {
+                return Ok(unchanged(input, last));
+            }
+            Some(last) => last.outputs,
+            None => Vec::new(),
+        };
         let settings = settings.clone();
         let ir = input.understand();
         slice::over_budget(&ir.edm, &ir.whole, &settings)?;
@@ -69,7 +70,9 @@ impl Config {
     /// True if the output folder holds what that run wrote, and nothing that this one would write or clear away.
     fn has_output_of(&self, last: &Record) -> bool {
         let paths: Vec<&str> = last.outputs.iter().map(|it| it.path.as_str()).collect();
-        let contents = |at: usize| files::contents(&self.out_dir, paths.get(at)?).map(Cow::Owned);
+        let contents = |at: usize, bytes: &mut Vec<u8>| {
+            files::append_contents(&self.out_dir, paths.get(at)?, bytes)
+        };
         files::is_as_left(&self.out_dir, &paths)
             && Digest::of_files(&paths, contents) == Some(last.whole)
     }

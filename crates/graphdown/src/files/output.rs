@@ -11,7 +11,7 @@ use crate::error::Error;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -92,7 +92,7 @@ pub(crate) fn rewrite(root: &Path, changed: &[&(String, String)]) -> Result<bool
 }
 
 /// True if the folder may be as a run left it that wrote just `paths`: their list is the list of what is ours, no link leads to them, and
-/// nothing has to be cleared away. What the files hold is to be seen with [`contents`].
+/// nothing has to be cleared away. What the files hold is to be seen with [`append_contents`].
 pub(crate) fn is_as_left(root: &Path, paths: &[&str]) -> bool {
     let set: BTreeSet<String> = paths.iter().map(|it| (*it).to_owned()).collect();
     let folders: BTreeSet<&str> =
@@ -103,9 +103,12 @@ pub(crate) fn is_as_left(root: &Path, paths: &[&str]) -> bool {
         && left_behind(root, set.iter()).is_empty()
 }
 
-/// What a file of the folder holds; `None` if it is not there, is a link, or cannot be read.
-pub(crate) fn contents(root: &Path, path: &str) -> Option<Vec<u8>> {
-    existing(&root.join(path)).ok().flatten()
+/// Puts what a file of the folder holds behind `bytes`; `None` if it is not there, is a link, or cannot be read.
+pub(crate) fn append_contents(root: &Path, path: &str, bytes: &mut Vec<u8>) -> Option<()> {
+    let path = root.join(path);
+    // To read a pipe or a device may take forever.
+    let is_file = fs::symlink_metadata(&path).is_ok_and(|it| it.is_file());
+    is_file.then(|| File::open(&path).and_then(|mut it| it.read_to_end(bytes)).ok())?.map(|_| ())
 }
 
 /// An output folder in comparison with what it should hold.
