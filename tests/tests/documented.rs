@@ -5,17 +5,14 @@
 // Examples name what they set and leave the rest to its default, also where nothing is left today.
 #![allow(clippy::needless_update)]
 
-use async_trait::async_trait;
-use graphdown_client::azure_core::credentials::{
-    AccessToken, TokenCredential, TokenRequestOptions,
-};
+#[path = "support/client.rs"]
+mod client;
+
+use graphdown_client::GraphClient;
 use graphdown_client::azure_core::http::Url;
-use graphdown_client::azure_core::time::{Duration, OffsetDateTime};
-use graphdown_client::{Cloud, GraphClient, GraphClientOptions};
 use serde_json::Value;
 use std::error::Error;
 use std::pin::Pin;
-use std::sync::Arc;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -37,27 +34,11 @@ type Sent<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn Error>>> + 'a>>;
 
 include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 
-#[derive(Debug)]
-struct AnyToken;
-
-#[async_trait]
-impl TokenCredential for AnyToken {
-    async fn get_token(
-        &self,
-        _: &[&str],
-        _: Option<TokenRequestOptions<'_>>,
-    ) -> graphdown_client::azure_core::Result<AccessToken> {
-        Ok(AccessToken::new("any", OffsetDateTime::now_utc() + Duration::HOUR))
-    }
-}
-
 #[tokio::test]
 async fn the_examples_send_the_documented_requests() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(200)).mount(&server).await;
-    let cloud = Cloud::Custom { endpoint: server.uri(), scope: "mock/.default".to_owned() };
-    let options = GraphClientOptions { cloud, ..Default::default() };
-    let client = GraphClient::new(Arc::new(AnyToken), Some(options)).expect("it is an endpoint");
+    let client = client::of_server(server.uri());
     let mut wrong = Vec::new();
     for row in ROWS {
         let result = (row.call)(&client).await.map_err(|error| error.to_string());

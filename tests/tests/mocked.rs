@@ -1,38 +1,19 @@
 //! The bindings against the mock server, which answers as the pages of `docs-input` say: both are made from the same pages, so a program
 //! that was written with the bindings gets along with it.
 
-use async_trait::async_trait;
+#[path = "support/client.rs"]
+mod client;
+
 use graph_bindings::v1_0::models::{PasswordProfile, User};
 use graph_bindings::v1_0::{Graph, requests::UserUpdate};
-use graphdown_client::azure_core::credentials::{
-    AccessToken, TokenCredential, TokenRequestOptions,
-};
-use graphdown_client::azure_core::time::{Duration, OffsetDateTime};
-use graphdown_client::{Batch, Change, Cloud, GraphClient, GraphClientOptions, Patch};
+use graphdown_client::{Batch, Change, GraphClient, Patch};
 use graphdown_mock::MockServer;
-use std::sync::Arc;
-
-#[derive(Debug)]
-struct AnyToken;
-
-#[async_trait]
-impl TokenCredential for AnyToken {
-    async fn get_token(
-        &self,
-        _: &[&str],
-        _: Option<TokenRequestOptions<'_>>,
-    ) -> graphdown_client::azure_core::Result<AccessToken> {
-        Ok(AccessToken::new("any", OffsetDateTime::now_utc() + Duration::HOUR))
-    }
-}
 
 async fn start() -> (MockServer, GraphClient) {
     let docs = graphdown_tests::repository().join("docs-input");
     let server =
         MockServer::builder().docs(docs).strict_ids(true).start().await.expect("it starts");
-    let cloud = Cloud::Custom { endpoint: server.url(), scope: "mock/.default".to_owned() };
-    let options = GraphClientOptions { cloud, ..Default::default() };
-    let client = GraphClient::new(Arc::new(AnyToken), Some(options)).expect("it is an endpoint");
+    let client = client::of_server(server.url());
     (server, client)
 }
 

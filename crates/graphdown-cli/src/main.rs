@@ -31,6 +31,7 @@ use console::{Console, Failure};
 use std::process::ExitCode;
 
 /// What reads many small texts at once, in several threads, spends much of its time on memory; this allocator takes a fifth off.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
