@@ -119,3 +119,16 @@ fn error() -> Value {
         } },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::unique;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_that_differ_in_case_alone_get_numbers() {
+        let mut taken = BTreeSet::new();
+        let found = ["Id", "id", "name", "ID"].map(|it| unique(&mut taken, it));
+        assert_eq!(found, ["Id", "id-2", "name", "ID-3"]);
+    }
+}
