@@ -17,7 +17,7 @@ pub struct Entry<'a, 'de, A: MapAccess<'de>> {
     pub name: &'a str,
     pub(crate) key: &'a str,
     pub(crate) map: &'a mut A,
-    notes: &'a mut Reading,
+    reading: &'a mut Reading,
     turn: Turn,
     /// True if nothing took the value, and the model is to be asked again under the next name.
     pub(super) again: bool,
@@ -39,14 +39,14 @@ enum Turn {
 }
 
 impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
-    pub(super) fn new(key: &'a str, map: &'a mut A, notes: &'a mut Reading) -> Self {
+    pub(super) fn new(key: &'a str, map: &'a mut A, reading: &'a mut Reading) -> Self {
         let (turn, again, error, lifetime) = (Turn::Property, false, None, PhantomData);
-        Entry { name: key, key, map, notes, turn, again, error, lifetime }
+        Entry { name: key, key, map, reading, turn, again, error, lifetime }
     }
 
     /// What comes behind the last property: the notes on all of them.
-    pub(super) fn of_notes(map: &'a mut A, notes: &'a mut Reading) -> Self {
-        Entry { turn: Turn::Notes, ..Entry::new("", map, notes) }
+    pub(super) fn of_notes(map: &'a mut A, reading: &'a mut Reading) -> Self {
+        Entry { turn: Turn::Notes, ..Entry::new("", map, reading) }
     }
 
     /// True if it is an annotation of a property, not the property itself.
@@ -75,7 +75,7 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
     /// Reads the value, which has no field of its own.
     pub fn rest(&mut self, additional: &mut Additional) {
         if self.turn == Turn::Notes {
-            additional.set_notes(std::mem::take(&mut self.notes.notes));
+            additional.set_notes(std::mem::take(&mut self.reading.notes));
             return;
         }
         if self.turn == Turn::Property
@@ -93,9 +93,9 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
     /// Reads the value of a property where it shall stand; `None` is `null`.
     #[inline(always)]
     pub(crate) fn value<T: Wire>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
-        self.map.next_value_seed(PropertySeed::new(field, Some(&mut self.notes.open)))?;
-        if self.notes.concern_gaps() {
-            self.notes.close_gaps(self.key);
+        self.map.next_value_seed(PropertySeed::new(field, Some(&mut self.reading.open)))?;
+        if self.reading.concern_gaps() {
+            self.reading.close_gaps(self.key);
         }
         Ok(())
     }
@@ -103,7 +103,7 @@ impl<'a, 'de, A: MapAccess<'de>> Entry<'a, 'de, A> {
     /// Takes note that the property is `null`, which its field does not tell from absent.
     #[inline]
     pub(crate) fn note_null(&mut self) {
-        self.notes.notes.nulls.insert(self.key);
+        self.reading.notes.nulls.insert(self.key);
     }
 }
 

@@ -65,9 +65,9 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let ModelVisitor(model) = self;
-        let mut notes = Reading::default();
+        let mut reading = Reading::default();
         while let Some(key) = map.next_key_seed(Key)? {
-            let mut entry = Entry::new(&key, &mut map, &mut notes);
+            let mut entry = Entry::new(&key, &mut map, &mut reading);
             loop {
                 entry.again = false;
                 model.read(&mut entry);
@@ -79,8 +79,8 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
                 return Err(name_property(&key, &error));
             }
         }
-        if !notes.notes.is_empty() {
-            model.read(&mut Entry::of_notes(&mut map, &mut notes));
+        if !reading.notes.is_empty() {
+            model.read(&mut Entry::of_notes(&mut map, &mut reading));
         }
         Ok(())
     }

@@ -54,14 +54,13 @@ fn in_order(evidence: Vec<Evidence>) -> Vec<Evidence> {
         sorted.extend(run);
     }
     sort_of_one_subject(&mut sorted[start..]);
-    sorted.dedup_by(|a, b| (a.aspect, a.span) == (b.aspect, b.span) && a == b);
+    sorted.dedup();
     sorted
 }
 
 fn sort_of_one_subject(evidence: &mut [Evidence]) {
-    let key = |it: &Evidence| (it.aspect, it.span, it.standing);
     evidence.sort_unstable_by(|a, b| {
-        a.aspect.cmp(&b.aspect).then_with(|| a.says.cmp(&b.says)).then_with(|| key(a).cmp(&key(b)))
+        (a.aspect, &a.says, a.span, a.standing).cmp(&(b.aspect, &b.says, b.span, b.standing))
     });
 }
 
