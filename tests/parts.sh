@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What the crate of a whole documentation set costs to compile, part by part: its models, the bodies of requests, its paths, and the slice of
-# one area. Beside them two floors: the same models as plain structs without any JSON, and the same paths without documentation and without
-# what is known of operations. Prints one table, and the cost of a thousand. Takes some minutes.
+# What the crate of a whole documentation set costs to compile, part by part: its models, the bodies of requests, its paths, and one area,
+# as a feature and as a slice. Beside them two floors: the same models as plain structs without any JSON, and the same paths without
+# documentation and without what is known of operations. Prints one table, and the cost of a thousand. Takes some minutes.
 #
 # GRAPHDOWN_CORPUS names the folder of the documentation set. ROUNDS says how often `cargo check` is timed (5).
 set -euo pipefail
@@ -53,7 +53,10 @@ find "$work/bare/src/v1_0/paths" "$work/bare/src/v1_0/paths.rs" -name '*.rs' | w
   cp "$work/file" "$file"
 done
 
-folders="plain models bodies bare whole area"
+part whole feature
+sed -i "s/^default = .*/default = [\"${AREA:-users}\"]/" "$work/feature/Cargo.toml"
+
+folders="plain models bodies bare whole feature area"
 # seconds FOLDER COMMAND...: the CPU seconds in user mode, after the crate was touched; the peak of the memory goes to a file.
 seconds() {
   local folder=$1 TIMEFORMAT=%U
@@ -88,6 +91,7 @@ name() {
   bodies) echo "... and bodies of requests" ;;
   bare) echo "... and paths without words (a floor)" ;;
   whole) echo "the whole crate" ;;
+  feature) echo "... with the feature ${AREA:-users} alone" ;;
   area) echo "the slice of the area ${AREA:-users}" ;;
   esac
 }
@@ -104,9 +108,10 @@ echo
 of() { median <"$work/check-$1"; }
 count() { grep -rhE "$1" "$work/whole/src/v1_0/$2" | wc -l; }
 awk -v plain="$(of plain)" -v models="$(of models)" -v bodies="$(of bodies)" -v bare="$(of bare)" -v whole="$(of whole)" -v area="$(of area)" \
+  -v feature="$(of feature)" \
   -v types="$(count '^pub (struct|enum) ' models)" -v operations="$(count ': OperationInfo = ' paths)" 'BEGIN {
   printf "models and enums: %d, %.2f s per thousand; plain structs: %.2f s; ratio %.2f\n", types, models * 1e3 / types, plain * 1e3 / types, models / plain
   paths = whole - bodies; floor = bare - bodies
   printf "operations: %d, %.2f s per thousand; paths without words: %.2f s; ratio %.2f\n", operations, paths * 1e3 / operations, floor * 1e3 / operations, paths / floor
-  printf "the slice of one area: %.3f of the whole\n", area / whole
+  printf "the feature of one area: %.3f of the whole; its slice: %.3f\n", feature / whole, area / whole
 }'

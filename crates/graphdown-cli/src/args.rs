@@ -143,6 +143,8 @@ Settings (graphdown.toml; paths are taken from its folder, all keys may be left 
   own-workspace = true                 for a crate below a workspace that it is no member of
   examples = \"always\"                  example calls in its documentation; \"auto\": not where a version has
                                        more than 1,000 operations; \"never\"
+  features = \"always\"                  a feature of the crate for each area of the product, all of them on; \"auto\": where a
+                                       version has more than 1,000 operations; \"never\"
   [api]
   versions = [\"v1.0\", \"beta\"]
   include = [\"/admin/**\"]              operations to take, and the types that they need; without the key all

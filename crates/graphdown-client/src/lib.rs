@@ -89,8 +89,8 @@ pub use error::{Error, ErrorDetail, OperationFailure, Result, ServiceError};
 pub use file_stream::FileStream;
 pub use long_running::{Completed, LongRunning, Progress};
 pub use model::{
-    Additional, DowncastError, Entry, Model, Property, Wire, Writer, debug_model, read_model,
-    write_model,
+    Additional, DowncastError, Entry, Model, Property, Undeclared, Wire, Writer, debug_model,
+    read_model, write_model,
 };
 pub use nav::{Nav, NavCollection, Resource};
 pub use pages::{Items, Pages};

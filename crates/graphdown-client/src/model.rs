@@ -3,6 +3,7 @@
 pub use additional::Additional;
 pub use debug::debug_model;
 pub use property::{Entry, Property, Writer};
+pub use undeclared::Undeclared;
 pub use visitor::{read_model, write_model};
 pub use wire::Wire;
 pub(crate) use wire::as_serde;
@@ -12,6 +13,7 @@ mod debug;
 mod notes;
 mod nulls;
 mod property;
+mod undeclared;
 mod visitor;
 mod wire;
 

@@ -7,6 +7,7 @@ mod codecs;
 mod docs;
 mod enums;
 mod format;
+mod gates;
 mod items;
 mod manifest;
 mod models;

@@ -7,9 +7,9 @@ use crate::docset::{ApiVersion, DocSet};
 use crate::emit;
 use crate::ir::edm::Edm;
 use crate::ir::page::{Item, Page, PageClass};
-use crate::ir::rust::Crate;
+use crate::ir::rust::{Crate, When};
 use crate::lower;
-use crate::plan::{self, PlanSettings};
+use crate::plan::{self, LARGE, PlanSettings};
 use crate::read;
 use crate::settings::Settings;
 use crate::slice::{self, Whole};
@@ -113,6 +113,11 @@ pub(crate) fn understand(
     let mut pages = read::read(docs, diagnostics);
     let mut edm = lower::lower(docs, &pages, &settings.corrections, diagnostics);
     let whole = slice::cut(docs, &mut edm, settings, diagnostics);
+    if has_features(&edm, settings) {
+        let areas = pages.iter().filter_map(|it| Some((it.file, it.front_matter.area.as_ref()?)));
+        let areas = areas.map(|(file, it)| (file, it.value.clone())).collect();
+        edm.apis.iter_mut().for_each(|it| it.areas = slice::areas(it, &areas));
+    }
     pages.retain(|it| settings.api_versions.contains(&it.version));
     let (mut items, mut examples) = (Vec::new(), Vec::new());
     let heads = pages.iter().map(PageHead::of).collect();
@@ -124,6 +129,18 @@ pub(crate) fn understand(
         items.extend(page.items);
     }
     Understood { edm, whole, items, examples, pages: heads }
+}
+
+/// True if the areas of the product become features of the crate.
+fn has_features(edm: &Edm, settings: &Settings) -> bool {
+    let is_large = || edm.apis.iter().any(|it| it.operations.len() > LARGE);
+    match settings.features {
+        // The twin is measured as a whole.
+        _ if settings.serde_derive_twin => false,
+        When::Auto => is_large(),
+        When::Always => true,
+        When::Never => false,
+    }
 }
 
 /// The second half: the API to files.

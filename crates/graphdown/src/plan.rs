@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::Edm;
-use crate::ir::rust::{Crate, Dependency, Examples, File};
+use crate::ir::rust::{Crate, Dependency, File, When};
 use context::Context;
 
 mod bodies;
@@ -12,6 +12,7 @@ mod context;
 mod docs;
 mod enums;
 mod examples;
+mod features;
 mod front;
 mod layout;
 mod manifest;
@@ -49,17 +50,17 @@ pub struct PlanSettings {
     /// For benches: models with serde's derives.
     pub serde_derive_twin: bool,
     /// Which versions get example calls in their documentation.
-    pub examples: Examples,
+    pub examples: When,
 }
 
-/// The most operations for which [`Examples::Auto`] means yes.
-const MOST_OPERATIONS: usize = 1_000;
+/// A version with more operations is large, see [`When::Auto`]. To test the examples of such a one would take longer than it is worth.
+pub(crate) const LARGE: usize = 1_000;
 
-fn wants_examples(examples: Examples, operations: usize) -> bool {
+fn wants_examples(examples: When, operations: usize) -> bool {
     match examples {
-        Examples::Auto => operations <= MOST_OPERATIONS,
-        Examples::Always => true,
-        Examples::Never => false,
+        When::Auto => operations <= LARGE,
+        When::Always => true,
+        When::Never => false,
     }
 }
 
@@ -75,13 +76,14 @@ impl Default for PlanSettings {
             manifest_extra: String::new(),
             pages: Vec::new(),
             serde_derive_twin: false,
-            examples: Examples::default(),
+            examples: When::default(),
         }
     }
 }
 
 /// Decides what the Rust looks like.
 pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -> Crate {
+    let manifest = manifest::manifest(edm, settings);
     let mut files = vec![modules::root(edm)];
     for api in &edm.apis {
         let context = Context::new(api, settings, diagnostics);
@@ -98,18 +100,16 @@ pub fn plan(edm: &Edm, settings: &PlanSettings, diagnostics: &mut Diagnostics) -
         let mut modules = modules::version(&context);
         modules[0].docs.extend(front::areas(api, &files[first..]));
         if first == 1 {
-            let begin =
-                front::begin(&settings.crate_name, context.version.as_str(), &files[first..]);
+            let (name, version) = (&settings.crate_name, context.version.as_str());
+            let has_features = !manifest.features.is_empty();
+            let begin = front::begin(name, version, &files[first..], has_features);
             files[0].docs.extend(begin);
         }
         files.extend(modules);
     }
+    files[0].docs.extend(features::docs(&settings.crate_name, &manifest.features));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let it = Crate {
-        manifest: manifest::manifest(edm, settings),
-        build_script: settings.build_script.clone(),
-        files,
-    };
+    let it = Crate { manifest, build_script: settings.build_script.clone(), files };
     if settings.serde_derive_twin { twin::twin(it) } else { it }
 }
 

@@ -11,7 +11,7 @@ pub(crate) mod selector;
 
 use crate::corrections::Corrections;
 use crate::docset::ApiVersion;
-use crate::ir::rust::{Dependency, Examples};
+use crate::ir::rust::{Dependency, When};
 use std::ops::Range;
 
 /// Settings of [`generate`](crate::generate()). [`Config`](crate::Config) fills them in from calls or from a file.
@@ -41,8 +41,10 @@ pub struct Settings {
     pub own_workspace: bool,
     /// If there, the generated package gets a build script that regenerates it.
     pub build_script: Option<BuildScript>,
-    /// Which versions get example calls in their documentation.
-    pub examples: Examples,
+    /// Which versions get example calls in their documentation; if it depends, those that are not large.
+    pub examples: When,
+    /// Whether each area of the product is a feature of the package; if it depends, where a version is large.
+    pub features: When,
     /// For benches: writes the models with serde's derives, to compare with.
     #[doc(hidden)]
     pub serde_derive_twin: bool,
@@ -67,7 +69,8 @@ impl Default for Settings {
             client: this_release(),
             own_workspace: false,
             build_script: None,
-            examples: Examples::default(),
+            examples: When::default(),
+            features: When::default(),
             serde_derive_twin: false,
             levels: Levels::default(),
             corrections: Corrections::default(),

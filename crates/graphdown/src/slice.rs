@@ -4,12 +4,15 @@
 //! settings → which operations and types (select) → what these need (graph) → without the rest (prune)
 //! ```
 //!
+//! What is left can be told apart by areas of the product (areas): each becomes a feature of the crate.
+//!
 //! Without `include`, `exclude` and property lists the slice is the whole API, with types that no operation needs.
 
 pub use graph::{User, Via};
 pub use report::{Entry, Held, Report, VersionReport};
 pub use why::{Place, Why};
 
+mod areas;
 mod check;
 mod graph;
 mod properties;
@@ -18,6 +21,7 @@ mod report;
 mod select;
 mod why;
 
+pub(crate) use areas::areas;
 pub(crate) use report::{over_budget, report};
 pub(crate) use why::why;
 

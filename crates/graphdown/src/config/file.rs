@@ -41,7 +41,9 @@ struct Package {
     #[serde(default)]
     own_workspace: bool,
     #[serde(default)]
-    examples: Examples,
+    examples: When,
+    #[serde(default)]
+    features: When,
     /// For the benches of graphdown itself, and so in no list of keys.
     #[serde(default)]
     serde_derive_twin: bool,
@@ -67,7 +69,7 @@ struct Api {
 
 #[derive(Deserialize, Clone, Copy, Default)]
 #[serde(rename_all = "kebab-case")]
-enum Examples {
+enum When {
     #[default]
     Auto,
     Always,
@@ -133,11 +135,8 @@ impl File {
         settings.crate_name = package.name.unwrap_or_else(|| settings.crate_name.clone());
         settings.crate_version = package.version.unwrap_or_else(|| settings.crate_version.clone());
         settings.own_workspace = package.own_workspace;
-        settings.examples = match package.examples {
-            Examples::Auto => rust::Examples::Auto,
-            Examples::Always => rust::Examples::Always,
-            Examples::Never => rust::Examples::Never,
-        };
+        settings.examples = package.examples.of_crate();
+        settings.features = package.features.of_crate();
         settings.serde_derive_twin = package.serde_derive_twin;
         settings.include = self.api.include.into_iter().map(entry::selector).collect();
         settings.exclude = self.api.exclude.into_iter().map(entry::selector).collect();
@@ -150,6 +149,16 @@ impl File {
         }
         self.diagnostics.enter(&mut settings.levels);
         Ok(config)
+    }
+}
+
+impl When {
+    fn of_crate(self) -> rust::When {
+        match self {
+            When::Auto => rust::When::Auto,
+            When::Always => rust::When::Always,
+            When::Never => rust::When::Never,
+        }
     }
 }
 
@@ -199,7 +208,7 @@ mod tests {
     fn every_key_is_understood() {
         let config = parse(
             "docs = 'd'\nout = 'o/x'\n[crate]\nname = 'n'\nversion = '1.2.3'\nbuild-script = true\nclient = { path = 'c' }\n\
-             graphdown = { version = '0.1' }\nown-workspace = true\nexamples = 'never'\n[diagnostics]\nGD0202 = 'error'\n[api]\nversions = ['beta']\ninclude = ['/admin/**']\nexclude = ['/me']\n",
+             graphdown = { version = '0.1' }\nown-workspace = true\nexamples = 'never'\nfeatures = 'always'\n[diagnostics]\nGD0202 = 'error'\n[api]\nversions = ['beta']\ninclude = ['/admin/**']\nexclude = ['/me']\n",
         );
         let settings = config.unwrap().settings().unwrap();
         assert_eq!((settings.crate_name.as_str(), settings.crate_version.as_str()), ("n", "1.2.3"));
@@ -209,7 +218,8 @@ mod tests {
         assert_eq!(script.settings, "../../graphdown.toml");
         assert_eq!(script.graphdown, Dependency::Version("0.1".to_owned()));
         assert_eq!(settings.api_versions, [ApiVersion::Beta]);
-        assert_eq!(settings.examples, rust::Examples::Never);
+        assert_eq!(settings.examples, rust::When::Never);
+        assert_eq!(settings.features, rust::When::Always);
         assert_eq!(settings.include[0].to_string(), "/admin/**");
         assert_eq!(settings.exclude[0].to_string(), "/me");
     }

@@ -21,6 +21,7 @@ pub(super) fn rust(it: &Crate) -> String {
 fn item(it: &Item) -> String {
     match it {
         Item::Use(_) | Item::Module(_) => String::new(),
+        Item::StandIn(it) => format!("  stand-in {}\n", it.name),
         Item::Model(it) | Item::DerivedModel(it) => model(it),
         Item::Enum(it) | Item::DerivedEnum(it) => enumeration(it),
         Item::Node(it) => node(it),

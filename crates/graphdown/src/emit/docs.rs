@@ -27,7 +27,7 @@ pub(super) fn of_items(items: &[Item]) -> impl Iterator<Item = &Docs> {
 
 fn of_item(item: &Item) -> Vec<&Docs> {
     match item {
-        Item::Use(_) | Item::Module(_) => Vec::new(),
+        Item::Use(_) | Item::Module(_) | Item::StandIn(_) => Vec::new(),
         Item::Model(it) | Item::DerivedModel(it) => of_model(it),
         Item::Enum(it) | Item::DerivedEnum(it) => of_enum(it),
         Item::Node(it) => of_node(it),

@@ -1,6 +1,7 @@
 //! Items of a file, in blocks.
 
 use super::format::Block;
+use super::gates::{self, gate};
 use super::types::root;
 use super::{enums, models, nodes, twin};
 use crate::ir::rust::{Item, Module, Use};
@@ -15,6 +16,9 @@ pub(super) fn items(items: &[Item]) -> Vec<Block> {
         match item {
             Item::Use(it) => declaration(use_item(it), &mut in_declarations, &mut blocks),
             Item::Module(it) => declaration(module(it), &mut in_declarations, &mut blocks),
+            Item::StandIn(it) => {
+                declaration(gates::stand_in(it), &mut in_declarations, &mut blocks);
+            }
             Item::Model(it) => definition(models::model(it), &mut in_declarations, &mut blocks),
             Item::Enum(it) => definition(enums::enum_type(it), &mut in_declarations, &mut blocks),
             Item::DerivedModel(it) => {
@@ -45,16 +49,18 @@ fn definition(tokens: Vec<TokenStream>, in_declarations: &mut bool, blocks: &mut
 fn module(it: &Module) -> TokenStream {
     let visibility = visibility(it.is_public);
     let name = &it.name;
-    quote! { #visibility mod #name; }
+    let gate = gate(&it.gate);
+    quote! { #gate #visibility mod #name; }
 }
 
 fn use_item(it: &Use) -> TokenStream {
     let visibility = visibility(it.is_public);
+    let gate = gate(&it.gate);
     let root = root(it.root);
     let modules = &it.modules;
     match it.names.as_slice() {
-        [name] => quote! { #visibility use #root::#(#modules::)*#name; },
-        names => quote! { #visibility use #root::#(#modules::)*{#(#names),*}; },
+        [name] => quote! { #gate #visibility use #root::#(#modules::)*#name; },
+        names => quote! { #gate #visibility use #root::#(#modules::)*{#(#names),*}; },
     }
 }
 

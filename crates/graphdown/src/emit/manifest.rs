@@ -1,6 +1,6 @@
 //! `Cargo.toml` of the generated crate.
 
-use crate::ir::rust::{Dependency, Manifest};
+use crate::ir::rust::{Dependency, Feature, Manifest};
 use std::fmt::Write;
 
 /// Lints whose advice cannot be followed in generated code, each with the reason.
@@ -22,6 +22,19 @@ too_many_arguments = "allow"
 doc_lazy_continuation = "allow"
 "#;
 
+/// Further ones of a crate with features.
+const LINTS_OF_FEATURES: &str = r#"
+# What a file needs of its imports, and what words can lead to, depends on the features; without any the root leads nowhere.
+[lints.rust.unused_imports]
+level = "allow"
+
+[lints.rust.dead_code]
+level = "allow"
+
+[lints.rustdoc]
+broken_intra_doc_links = "allow"
+"#;
+
 /// The text of the file.
 pub(super) fn manifest(it: &Manifest) -> String {
     let mut text = String::from(
@@ -39,9 +52,23 @@ pub(super) fn manifest(it: &Manifest) -> String {
         text.push_str("\n[build-dependencies]\n");
         text.push_str(&dependency("graphdown", generator));
     }
+    text.push_str(&features(&it.features));
     text.push_str(LINTS);
+    text.push_str(if it.features.is_empty() { "" } else { LINTS_OF_FEATURES });
     text.push_str(if it.own_workspace { "\n[workspace]\n" } else { "" });
     text.push_str(&it.extra);
+    text
+}
+
+/// All are on, unless the user says otherwise.
+fn features(features: &[Feature]) -> String {
+    if features.is_empty() {
+        return String::new();
+    }
+    let mut text = "\n[features]\ndefault = [\"full\"]\nfull = [\n".to_owned();
+    features.iter().for_each(|it| text += &format!("    \"{}\",\n", it.name));
+    text += "]\n";
+    features.iter().for_each(|it| text += &format!("# {}\n{} = []\n", it.brings, it.name));
     text
 }
 

@@ -1,6 +1,7 @@
 //! Paths and their methods that make longer paths.
 
 use super::docs::docs;
+use super::gates::gate;
 use super::requests::{call, constant};
 use super::types::{path, ty};
 use crate::ir::rust::{Argument, ArgumentForm, ArgumentValue, Node, Step, Target};
@@ -15,12 +16,15 @@ pub(super) fn node(it: &Node) -> Vec<TokenStream> {
     let new = it.root.as_ref().map(|it| new(it));
     let calls = it.calls.iter().map(call);
     let steps = it.steps.iter().map(step);
+    let gate = gate(&it.gate);
     let definition = quote! {
         #docs
+        #gate
         #[derive(Debug, Clone)]
         pub struct #name(pub(crate) Path);
     };
     let methods = quote! {
+        #gate
         impl #name {
             #new
             #(#steps)*
@@ -28,7 +32,7 @@ pub(super) fn node(it: &Node) -> Vec<TokenStream> {
             #(#constants)*
         }
     };
-    let resource = it.is_resource.then(|| quote! { graphdown_client::resource!(#name); });
+    let resource = it.is_resource.then(|| quote! { #gate graphdown_client::resource!(#name); });
     [definition, methods].into_iter().chain(resource).collect()
 }
 
@@ -51,8 +55,10 @@ fn step(it: &Step) -> TokenStream {
     let parameters = parameters(&it.target);
     let longer = longer(&it.target);
     let to = path(&it.to);
+    let gate = gate(&it.gate);
     quote! {
         #docs
+        #gate
         #[inline]
         pub fn #name(&self, #(#parameters),*) -> #to {
             #to(self.0 #longer)

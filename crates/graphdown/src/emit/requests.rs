@@ -1,6 +1,7 @@
 //! Methods that make requests, and what is known of them.
 
 use super::docs::docs;
+use super::gates::gate;
 use super::nodes::{longer, parameters};
 use super::types::ty;
 use crate::ir::rust::{Body, Call, Facts, Monitor};
@@ -16,8 +17,10 @@ pub(super) fn call(it: &Call) -> TokenStream {
     let longer = it.target.as_ref().map(longer);
     let response = ty(&it.response);
     let request = request(it);
+    let gate = gate(&it.gate);
     quote! {
         #docs
+        #gate
         #[inline]
         pub fn #name(&self, #(#parameters),*) -> Request<#response> {
             self.0 #longer #request
@@ -66,6 +69,7 @@ pub(super) fn constant(it: &Call) -> TokenStream {
         permissions,
         monitor,
     } = &it.facts;
+    let gate = gate(&it.gate);
     let mut known = vec![
         quote! { method: Method::#method },
         quote! { path: #path },
@@ -98,6 +102,7 @@ pub(super) fn constant(it: &Call) -> TokenStream {
     }
     quote! {
         #[doc = #docs]
+        #gate
         pub const #name: OperationInfo = OperationInfo {
             #(#known,)*
             ..OperationInfo::NOTHING

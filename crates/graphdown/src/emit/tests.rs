@@ -79,6 +79,7 @@ fn every_body_and_target_is_code() {
         monitor: None,
     };
     let calls = targets.into_iter().zip(bodies).map(|(target, body)| Call {
+        gate: Gate::default(),
         name: name("get"),
         constant: name("GET"),
         docs: Docs::default(),
@@ -89,6 +90,7 @@ fn every_body_and_target_is_code() {
         samples: Vec::new(),
     });
     let node = Node {
+        gate: Gate::default(),
         name: name("A"),
         docs: Docs::default(),
         is_resource: true,
@@ -116,6 +118,7 @@ fn every_body_and_target_is_code() {
 #[test]
 fn a_crate_has_a_manifest() {
     let manifest = Manifest {
+        features: vec![Feature { name: "mail".to_owned(), brings: "1 operation".to_owned() }],
         name: "x".to_owned(),
         version: "1.0.0".to_owned(),
         description: String::new(),
@@ -130,6 +133,25 @@ fn a_crate_has_a_manifest() {
     let table: toml::Table = files[0].1.parse().expect("it is TOML");
     assert_eq!(table["dependencies"]["graphdown-client"]["path"].as_str(), Some("../client"));
     assert!(table.contains_key("workspace"));
+    assert_eq!(
+        table["features"].to_string(),
+        "{ default = [\"full\"], full = [\"mail\"], mail = [] }"
+    );
+    assert_eq!(table["lints"]["rust"]["unused_imports"]["level"].as_str(), Some("allow"));
+}
+
+#[test]
+fn what_depends_on_features_says_so() {
+    let gate = |features: &[&str]| Gate(features.iter().map(|it| (*it).to_owned()).collect());
+    let items = vec![
+        Item::Module(Module { gate: gate(&["a"]), name: name("m"), is_public: false }),
+        Item::Module(Module { gate: gate(&[]), name: name("n"), is_public: false }),
+        Item::StandIn(StandIn { gate: gate(&["a", "b"]), name: name("M") }),
+    ];
+    let text = emit_file(&File { path: String::new(), docs: Vec::new(), items });
+    let wanted = "\n#[cfg(feature = \"a\")]\nmod m;\nmod n;\n/// A type whose features are off.\n\
+                  #[cfg(not(any(feature = \"a\", feature = \"b\")))]\npub type M = graphdown_client::Undeclared;\n";
+    assert!(text.ends_with(wanted), "{text}");
 }
 
 #[test]
@@ -148,12 +170,14 @@ fn documentation_comes_to_the_items_it_belongs_to() {
     let docs = |text: &str| Docs { lines: vec![text.to_owned()], deprecated: None };
     let to = || TypePath { root: None, modules: Vec::new(), name: name("Other") };
     let step = |text: &str| Step {
+        gate: Gate::default(),
         name: name(text),
         target: Target::Literal(text.to_owned()),
         to: to(),
         docs: docs(&format!("Step {text}, ends in blanks:  ")),
     };
     let node = Node {
+        gate: Gate::default(),
         name: name("Root"),
         docs: docs("The root."),
         root: Some("v".to_owned()),

@@ -7,12 +7,14 @@ use crate::span::{FileId, Span, Spanned};
 use std::collections::BTreeSet;
 use std::fmt;
 
+pub use areas::{AreaId, Areas};
 pub use evidence::{Aspect, Evidence, Standing, Subject};
 pub use name::QualifiedName;
 pub use path::{Argument, ArgumentValue, PathParameter, PathTemplate, Segment};
 pub use primitive::Primitive;
 pub(crate) use renumber::Renumbering;
 
+mod areas;
 mod evidence;
 mod name;
 mod path;
@@ -43,6 +45,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the pages say of all of them, with what was not followed; sorted by subject.
     pub evidence: Vec<Evidence>,
+    /// Which area of the product needs what.
+    pub areas: Areas,
 }
 
 /// Index into [`Api::types`].

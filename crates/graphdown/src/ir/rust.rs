@@ -39,6 +39,17 @@ pub struct Manifest {
     pub is_private: bool,
     /// Further lines, taken as they are.
     pub extra: String,
+    /// The features, sorted by name; empty for a crate without.
+    pub features: Vec<Feature>,
+}
+
+/// A feature of the crate: an area of the product.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Feature {
+    /// Its name.
+    pub name: String,
+    /// What it brings, in words.
+    pub brings: String,
 }
 
 /// Where a crate comes from.
@@ -52,15 +63,15 @@ pub enum Dependency {
     Workspace,
 }
 
-/// Which versions of the API get example calls in their documentation.
+/// When a crate has something that depends on how large it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Examples {
-    /// Those with at most a thousand operations: of larger ones it would take longer to test than it is worth.
+pub enum When {
+    /// Where it is worth it; a version of the API with more than a thousand operations is large.
     #[default]
     Auto,
-    /// All.
+    /// Whatever its size.
     Always,
-    /// None.
+    /// Never.
     Never,
 }
 
@@ -82,6 +93,8 @@ pub enum Item {
     Use(Use),
     /// `mod`.
     Module(Module),
+    /// What a type is while its features are off.
+    StandIn(StandIn),
     /// A structured type.
     Model(Model),
     /// An enum type.
@@ -94,9 +107,16 @@ pub enum Item {
     DerivedEnum(Enum),
 }
 
+/// The features of which one has to be on for an item to be there. Without any it always is; where the item is inside of another one with
+/// the same features, they are not named again.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Gate(pub Vec<String>);
+
 /// `use root::modules::{names};`
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Use {
+    /// When it is there.
+    pub gate: Gate,
     /// True for `pub use`.
     pub is_public: bool,
     /// Where the path begins.
@@ -110,10 +130,21 @@ pub struct Use {
 /// `mod name;`
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Module {
+    /// When it is there.
+    pub gate: Gate,
     /// The module's name.
     pub name: Name,
     /// True for `pub mod`.
     pub is_public: bool,
+}
+
+/// The name of a type as that of an undeclared one, while the features of the type are off.
+#[derive(Debug, Clone, PartialEq, Hash)]
+pub struct StandIn {
+    /// The type's name.
+    pub name: Name,
+    /// When the type itself is there.
+    pub gate: Gate,
 }
 
 /// The documentation of an item and its deprecation.

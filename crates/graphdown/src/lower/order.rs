@@ -3,7 +3,7 @@
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::docset::ApiVersion;
-use crate::ir::edm::{Api, Evidence, Operation, Renumbering, StructuredType};
+use crate::ir::edm::{Api, Areas, Evidence, Operation, Renumbering, StructuredType};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,7 +27,8 @@ pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<
     types.iter_mut().for_each(|it| renumbering.structured_type(it));
     operations.iter_mut().for_each(|it| renumbering.operation(it));
     let main_namespace = main_namespace(&types);
-    Api { version, main_namespace, types, enums, operations, evidence }
+    let areas = Areas::default();
+    Api { version, main_namespace, types, enums, operations, evidence, areas }
 }
 
 /// Sorted, and of two that are equal one. What is said of one subject mostly stands together, so subjects are compared run by run: there

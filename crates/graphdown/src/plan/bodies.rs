@@ -6,7 +6,9 @@ use super::models::{field_scope, import_plumbing};
 use super::modules::{private_with_type, requests_module};
 use super::names::{self, Scope};
 use super::types::Namer;
-use crate::ir::edm::{Documentation, Facts, Operation, Parameter, Segment, TypeId, TypeUse};
+use crate::ir::edm::{
+    AreaId, Documentation, Facts, Operation, Parameter, Segment, TypeId, TypeUse,
+};
 use crate::ir::rust::{
     Docs, Field, File, Item, Model, Name, RequiredField, Root, Runtime, Type, TypePath,
 };
@@ -24,6 +26,8 @@ pub(super) struct Bodies {
 }
 
 struct PlannedBody {
+    /// The areas of the operations that take it.
+    areas: BTreeSet<AreaId>,
     model: Model,
     uses: Vec<Item>,
 }
@@ -61,7 +65,7 @@ impl Bodies {
         let docs = docs::body(context, operation, "The parameters of");
         self.add(
             context,
-            &operation.name,
+            operation,
             names::action_body(&operation.title, holder_word(operation), last_word(operation)),
             docs,
             &members,
@@ -81,7 +85,7 @@ impl Bodies {
         let word =
             [last_word(operation), holder_word(operation)].into_iter().find(|it| !it.is_empty());
         let plain = names::update_body(word.unwrap_or(&operation.name));
-        self.add(context, &operation.name, plain, docs, &members, true)
+        self.add(context, operation, plain, docs, &members, true)
     }
 
     /// The struct with what an update may change: what the page lists, or else all that can be written.
@@ -111,13 +115,13 @@ impl Bodies {
         }
         let docs = docs::body(context, operation, "The body of");
         let plain = names::update_body(context.layout.structured_type(id).name.as_str());
-        self.add(context, &operation.name, plain, docs, &members, true)
+        self.add(context, operation, plain, docs, &members, true)
     }
 
     fn add(
         &mut self,
         context: &Context<'_>,
-        page: &str,
+        operation: &Operation,
         plain: String,
         docs: Docs,
         members: &[BodyMember<'_>],
@@ -127,10 +131,14 @@ impl Bodies {
         let (fields, required) = fields(context, members, is_patch, &mut namer);
         let shape = shape(&fields, &required);
         // The name that it would have if it were alone, and the page of the operation it is first made for.
-        let (named, on_page) = ((plain.clone(), shape.clone()), (page.to_owned(), shape));
+        let (named, on_page) = ((plain.clone(), shape.clone()), (operation.name.clone(), shape));
         let same = [self.by_name.get(&named), self.by_page.get(&on_page)];
         let name = match same.into_iter().flatten().min() {
-            Some(found) => self.list[*found].model.name.clone(),
+            Some(found) => {
+                let body = &mut self.list[*found];
+                body.areas.extend(context.features.area_of(operation));
+                body.model.name.clone()
+            }
             None => {
                 let name = self.names.claim(&plain).0;
                 let model =
@@ -138,7 +146,8 @@ impl Bodies {
                 import_plumbing(&mut namer);
                 self.by_name.entry(named).or_insert(self.list.len());
                 self.by_page.entry(on_page).or_insert(self.list.len());
-                self.list.push(PlannedBody { model, uses: namer.uses() });
+                let areas = context.features.area_of(operation).into_iter().collect();
+                self.list.push(PlannedBody { areas, model, uses: namer.uses() });
                 name
             }
         };
@@ -159,7 +168,8 @@ impl Bodies {
         let mut files = Vec::new();
         for body in list {
             let module: Name = modules.claim(&names::snake_name(body.model.name.as_str())).0;
-            declarations.extend(private_with_type(&module, &body.model.name));
+            let gate = context.features.gate(&body.areas);
+            declarations.extend(private_with_type(&module, &body.model.name, &gate));
             let items = body.uses.into_iter().chain([Item::Model(body.model)]).collect();
             files.push(File {
                 path: format!("{folder}/{}.rs", module.bare()),

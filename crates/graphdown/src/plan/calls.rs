@@ -162,6 +162,7 @@ fn call(
         namer.import(Runtime::Monitor);
     }
     Call {
+        gate: context.features.of_operation(operation),
         constant: names::constant_name(&name),
         name,
         docs: docs::operation(context, operation),

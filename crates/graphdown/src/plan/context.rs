@@ -1,6 +1,7 @@
 //! What all passes over one API version want to know.
 
 use super::docs::Links;
+use super::features::Features;
 use super::layout::Layout;
 use super::{PlanSettings, boxing, names};
 use crate::diagnostics::{Code, Diagnostics};
@@ -16,6 +17,8 @@ pub(super) struct Context<'a> {
     pub(super) version: Name,
     /// Modules and names of all types.
     pub(super) layout: Layout,
+    /// What is there only with some features.
+    pub(super) features: Features<'a>,
     /// How links of the pages become links to the web.
     pub(super) links: Links<'a>,
     /// Pairs of types of which the first must box the second.
@@ -32,13 +35,15 @@ impl<'a> Context<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let version = names::identifier(&names::snake_name(api.version.as_str()));
-        let layout = Layout::new(api, diagnostics);
+        let features = Features::new(api);
+        let layout = Layout::new(api, &features, diagnostics);
         let links = Links::new(api.version, &settings.pages);
         let names = api.types.iter().map(|it| &it.name);
         Context {
             api,
             version,
             layout,
+            features,
             links,
             boxed: boxing::boxed(api),
             namespaces: names.clone().map(|it| it.namespace.to_ascii_lowercase()).collect(),

@@ -6,7 +6,7 @@ use super::context::Context;
 use crate::ir::edm::{
     Documentation, EnumType, Facts, Member, Operation, Origin, Property, StructuredType,
 };
-use crate::ir::rust::Docs;
+use crate::ir::rust::{Docs, Gate};
 use crate::span::FileId;
 
 mod links;
@@ -93,6 +93,11 @@ pub(super) fn operation(context: &Context<'_>, it: &Operation) -> Docs {
     }
     docs.lines.push(String::new());
     docs.lines.extend(permissions::lines(it.permissions.as_ref()));
+    if let Gate(features) = context.features.of_operation(it)
+        && let Some(feature) = features.first()
+    {
+        paragraph(&mut docs.lines, &format!("Feature: {}.", code(feature)));
+    }
     link(context, &mut docs, file);
     docs
 }

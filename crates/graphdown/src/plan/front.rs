@@ -60,8 +60,15 @@ fn first_list<'a>(files: &'a [File], root: &'a Node) -> Option<&'a Step> {
 }
 
 /// How to begin, with calls that this crate has.
-pub(super) fn begin(crate_name: &str, version: &str, files: &[File]) -> Vec<String> {
+pub(super) fn begin(
+    crate_name: &str,
+    version: &str,
+    files: &[File],
+    has_features: bool,
+) -> Vec<String> {
     let krate = crate_name.replace('-', "_");
+    // The calls belong to several areas.
+    let gate = if has_features { "# #[cfg(feature = \"full\")]\n" } else { "" };
     let mut text = format!(
         r#"
 # How to begin
@@ -72,7 +79,7 @@ use graphdown_client::{{Batch, GraphClient}};
 use {krate}::{version}::Graph;
 use std::sync::Arc;
 
-# async fn example(credential: Arc<dyn TokenCredential>) -> graphdown_client::Result<()> {{
+{gate}# async fn example(credential: Arc<dyn TokenCredential>) -> graphdown_client::Result<()> {{
 // Any credential of the crate azure_identity will do.
 let client = GraphClient::new(credential, None)?;
 let graph = Graph::new(&client);

@@ -1,10 +1,11 @@
 //! Pass: every type gets its module, its file and its name.
 
 use super::context::{report_clash, report_look_alike};
+use super::features::Features;
 use super::names::{self, Scope};
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{Api, EnumId, QualifiedName, TypeId};
-use crate::ir::rust::Name;
+use crate::ir::rust::{Gate, Name};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -24,10 +25,23 @@ pub(super) struct Place {
 pub(super) struct Namespace {
     /// Modules of the namespaces below.
     pub(super) children: Vec<Name>,
-    /// Files and names of its types.
-    pub(super) types: Vec<(Name, Name)>,
+    /// Its types.
+    pub(super) types: Vec<Declared>,
     modules: Option<Scope>,
     names: Scope,
+}
+
+/// A type as its namespace declares it.
+#[derive(Debug)]
+pub(super) struct Declared {
+    /// The module of its own file.
+    pub(super) file: Name,
+    /// The type's name.
+    pub(super) name: Name,
+    /// When it is there.
+    pub(super) gate: Gate,
+    /// True if its name is there in any case.
+    pub(super) has_stand_in: bool,
 }
 
 /// Modules and names of all types of an API version.
@@ -41,25 +55,23 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn new(api: &Api, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn new(api: &Api, features: &Features<'_>, diagnostics: &mut Diagnostics) -> Self {
         let mut layout = Layout::default();
         layout.namespaces.insert(Vec::new(), Namespace::default());
         let main = api.main_namespace.as_str();
         for namespace in namespaces(api) {
             layout.declare_namespace(namespace, main);
         }
-        layout.types = api
-            .types
-            .iter()
-            .map(|it| (&it.name, it.sources[0]))
-            .map(|it| layout.place(it, diagnostics))
-            .collect();
-        layout.enums = api
-            .enums
-            .iter()
-            .map(|it| (&it.name, it.sources[0]))
-            .map(|it| layout.place(it, diagnostics))
-            .collect();
+        for (id, it) in (0..).map(TypeId).zip(&api.types) {
+            let wanted = (features.of_type(id), features.needs_stand_in(id));
+            let place = layout.place((&it.name, it.sources[0]), wanted, diagnostics);
+            layout.types.push(place);
+        }
+        for (id, it) in (0..).map(EnumId).zip(&api.enums) {
+            let wanted = (features.of_enum(id), false);
+            let place = layout.place((&it.name, it.sources[0]), wanted, diagnostics);
+            layout.enums.push(place);
+        }
         layout
     }
 
@@ -98,6 +110,7 @@ impl Layout {
     fn place(
         &mut self,
         (wire, source): (&QualifiedName, Span),
+        (gate, has_stand_in): (Gate, bool),
         diagnostics: &mut Diagnostics,
     ) -> Place {
         let modules = self.paths.get(&wire.namespace).cloned().unwrap_or_default();
@@ -111,7 +124,12 @@ impl Layout {
             .modules
             .get_or_insert_with(names::module_scope)
             .claim(&names::snake_name(name.as_str()));
-        namespace.types.push((file.clone(), name.clone()));
+        namespace.types.push(Declared {
+            file: file.clone(),
+            name: name.clone(),
+            gate,
+            has_stand_in,
+        });
         Place { modules, file, name }
     }
 }

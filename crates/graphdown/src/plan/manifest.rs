@@ -1,6 +1,6 @@
 //! Pass: what the generated crate's `Cargo.toml` says.
 
-use super::PlanSettings;
+use super::{PlanSettings, features};
 use crate::ir::edm::Edm;
 use crate::ir::rust::{Dependency, Manifest};
 
@@ -19,5 +19,6 @@ pub(super) fn manifest(edm: &Edm, settings: &PlanSettings) -> Manifest {
             .flatten()
             .any(|it| matches!(it, Dependency::Path(_))),
         extra: settings.manifest_extra.clone(),
+        features: features::of_crate(edm),
     }
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::names;
 use super::types::models_module;
 use crate::ir::edm::Edm;
-use crate::ir::rust::{File, Item, Module, Name, Root, Use};
+use crate::ir::rust::{File, Gate, Item, Module, Name, Root, StandIn, Use};
 
 /// The module of the bodies of a version.
 pub(super) fn requests_module() -> Name {
@@ -42,6 +42,7 @@ pub(super) fn root(edm: &Edm) -> File {
 /// The module of the version, and those of its namespaces.
 pub(super) fn version(context: &Context<'_>) -> Vec<File> {
     let reexport = Use {
+        gate: Gate::default(),
         is_public: true,
         root: Root::Here,
         modules: vec![paths_module()],
@@ -61,7 +62,12 @@ pub(super) fn version(context: &Context<'_>) -> Vec<File> {
 fn namespace(context: &Context<'_>, path: &[Name]) -> File {
     let it = &context.layout.namespaces[path];
     let mut items: Vec<Item> = it.children.iter().cloned().map(public).collect();
-    items.extend(it.types.iter().flat_map(|(file, name)| private_with_type(file, name)));
+    for it in &it.types {
+        items.extend(private_with_type(&it.file, &it.name, &it.gate));
+        if it.has_stand_in {
+            items.push(Item::StandIn(StandIn { name: it.name.clone(), gate: it.gate.clone() }));
+        }
+    }
     let folders: String = path.iter().map(|it| format!("/{}", it.bare())).collect();
     let docs = match path.last() {
         None => "Entity types, complex types and enum types.".to_owned(),
@@ -76,16 +82,18 @@ fn namespace(context: &Context<'_>, path: &[Name]) -> File {
 
 /// A public module.
 pub(super) fn public(name: Name) -> Item {
-    Item::Module(Module { name, is_public: true })
+    Item::Module(Module { gate: Gate::default(), name, is_public: true })
 }
 
 /// A private module whose one type is public here.
-pub(super) fn private_with_type(file: &Name, name: &Name) -> [Item; 2] {
+pub(super) fn private_with_type(file: &Name, name: &Name, gate: &Gate) -> [Item; 2] {
     let reexport = Use {
+        gate: gate.clone(),
         is_public: true,
         root: Root::Here,
         modules: vec![file.clone()],
         names: vec![name.clone()],
     };
-    [Item::Module(Module { name: file.clone(), is_public: false }), Item::Use(reexport)]
+    let module = Module { gate: gate.clone(), name: file.clone(), is_public: false };
+    [Item::Module(module), Item::Use(reexport)]
 }

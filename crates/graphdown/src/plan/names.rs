@@ -29,7 +29,7 @@ pub(super) use scope::Scope;
 pub(super) use words::{action_body, parameter_of, query_word, update_body};
 
 use crate::ir::rust::{Name, Runtime};
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 #[cfg(test)]
 mod properties;
@@ -70,6 +70,12 @@ const RESERVED_FILES: &[&str] = &[
     "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
     "lpt9",
 ];
+
+/// Features that every crate with features has.
+const RESERVED_FEATURES: &[&str] = &["default", "full"];
+
+/// The longest name of a feature that registries take.
+const LONGEST_FEATURE: usize = 60;
 
 /// Keywords of edition 2024 that `syn` takes for identifiers.
 const NEWER_KEYWORDS: &[&str] = &["gen"];
@@ -113,6 +119,18 @@ pub(super) fn snake_name(wire: &str) -> String {
 /// The name of a constant that belongs to the method `method`.
 pub(super) fn constant_name(method: &Name) -> Name {
     identifier(&method.bare().to_shouty_snake_case())
+}
+
+/// The feature that stands for an area of the product: words with hyphens. Two areas with one name are one feature.
+pub(super) fn feature_name(area: &str) -> String {
+    let name = ascii(area).to_lowercase().to_kebab_case();
+    let name = name.get(..LONGEST_FEATURE).unwrap_or(&name).trim_end_matches('-');
+    let is_reserved = RESERVED_FEATURES.contains(&name) || name.is_empty();
+    if is_reserved {
+        format!("{name}-area").trim_start_matches('-').to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// A scope for modules, whose names are those of files.
@@ -212,6 +230,22 @@ mod tests {
         ];
         for (wire, name) in cases {
             assert_eq!(type_name(wire), name, "{wire}");
+        }
+    }
+
+    #[test]
+    fn features() {
+        let cases = [
+            ("microsoft-teams", "microsoft-teams"),
+            ("SharePoint", "sharepoint"),
+            ("Sites and lists!", "sites-and-lists"),
+            ("default", "default-area"),
+            ("\"]\ndefault = [\"x", "default-x"),
+            ("", "area"),
+            ("été", "ue9tue9"),
+        ];
+        for (area, name) in cases {
+            assert_eq!(feature_name(area), name, "{area}");
         }
     }
 

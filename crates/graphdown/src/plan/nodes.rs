@@ -4,6 +4,7 @@ use super::bodies::Bodies;
 use super::calls;
 use super::context::Context;
 use super::docs;
+use super::features::within;
 use super::modules::{paths_module, root_type};
 use super::names::{self, Scope};
 use super::partition::{self, Partition};
@@ -12,7 +13,9 @@ use super::tree::{NodeId, ROOT, Tree};
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::Segment;
-use crate::ir::rust::{Docs, File, Item, Module, Name, Node, Root, Runtime, TypePath, Use};
+use crate::ir::rust::{Docs, File, Gate, Item, Module, Name, Node, Root, Runtime, TypePath, Use};
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 /// What the passes over nodes share.
 pub(super) struct Nodes<'a> {
@@ -107,6 +110,10 @@ impl Nodes<'_> {
         calls.extend(calls::folded(self, id, &mut scope, namer, bodies, diagnostics));
         steps.extend(steps::by_word(self, id, &mut scope, namer, diagnostics));
         let is_root = id == ROOT;
+        // The root is there in any case, so nothing below it is just as it is.
+        let gate = if is_root { Gate::default() } else { self.gate(id) };
+        calls.iter_mut().for_each(|it| it.gate = within(mem::take(&mut it.gate), &gate));
+        steps.iter_mut().for_each(|it| it.gate = within(mem::take(&mut it.gate), &gate));
         let lines = if is_root {
             namer.import(Runtime::GraphClient);
             vec![format!(
@@ -117,6 +124,7 @@ impl Nodes<'_> {
             vec![format!("The path {}.", docs::code(&self.tree.display(id)))]
         };
         Node {
+            gate: within(gate, &self.file_gate(self.partition.file_of[id])),
             name: self.names[id].clone(),
             docs: Docs { lines, deprecated: None },
             is_resource: self.is_resource(id),
@@ -145,17 +153,36 @@ impl Nodes<'_> {
         files.sort_by(|a, b| a.0.bare().cmp(b.0.bare()));
         let mut items = Vec::new();
         for (module, file) in files {
-            let mut names: Vec<_> = file.nodes.iter().map(|it| self.names[*it].clone()).collect();
-            names.sort();
-            items.push(Item::Module(Module { name: module.clone(), is_public: false }));
-            items.push(Item::Use(Use {
-                is_public: true,
-                root: Root::Here,
-                modules: vec![module.clone()],
-                names,
+            let mut names: BTreeMap<Gate, BTreeSet<Name>> = BTreeMap::new();
+            for id in &file.nodes {
+                names.entry(self.gate(*id)).or_default().insert(self.names[*id].clone());
+            }
+            let gate = self.file_gate(self.partition.file_of[file.nodes[0]]);
+            items.push(Item::Module(Module { gate, name: module.clone(), is_public: false }));
+            items.extend(names.into_iter().map(|(gate, names)| {
+                Item::Use(Use {
+                    gate,
+                    is_public: true,
+                    root: Root::Here,
+                    modules: vec![module.clone()],
+                    names: names.into_iter().collect(),
+                })
             }));
         }
         items
+    }
+
+    /// When a node is there: with the features of what is at its path and below.
+    pub(super) fn gate(&self, id: NodeId) -> Gate {
+        self.context.features.gate(&self.tree.nodes[id].areas)
+    }
+
+    /// When the file is there: all of it is at or below its first node.
+    fn file_gate(&self, file: usize) -> Gate {
+        match self.partition.files[file].nodes[0] {
+            ROOT => Gate::default(),
+            first => self.gate(first),
+        }
     }
 
     /// The struct of the node `to`, seen from the file of `from`.
@@ -163,7 +190,7 @@ impl Nodes<'_> {
         let name = self.names[to].clone();
         let (here, there) = (self.partition.file_of[from], self.partition.file_of[to]);
         if here != there && here != 0 {
-            namer.import_sibling(name.clone());
+            namer.import_sibling(name.clone(), within(self.gate(to), &self.file_gate(here)));
         }
         TypePath { root: None, modules: Vec::new(), name }
     }

@@ -32,6 +32,7 @@ pub(super) fn by_parameter(
         };
         let name = scope.claim(name).0;
         steps.push(Step {
+            gate: nodes.gate(child),
             name,
             docs: docs(nodes, child),
             target,
@@ -69,6 +70,7 @@ pub(super) fn by_word(
         let operations: Vec<_> = node.operations.clone();
         let target = target(nodes, id, segment, template, &operations, namer);
         steps.push(Step {
+            gate: nodes.gate(child),
             name,
             docs: docs(nodes, child),
             target,

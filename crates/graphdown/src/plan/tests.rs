@@ -120,6 +120,7 @@ fn planned(
             enums,
             operations,
             evidence: Vec::new(),
+            areas: Areas::default(),
         }],
         without_api: Vec::new(),
     };

@@ -3,10 +3,10 @@
 use super::names;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::edm::{
-    Api, Argument, ArgumentValue, Operation, OperationKind, PathTemplate, Segment,
+    Api, AreaId, Areas, Argument, ArgumentValue, Operation, OperationKind, PathTemplate, Segment,
 };
 use crate::ir::rust::Name;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Index into [`Tree::nodes`].
 pub(super) type NodeId = usize;
@@ -31,6 +31,8 @@ pub(super) struct TreeNode<'a> {
     pub(super) children: BTreeMap<String, NodeId>,
     /// Operations whose path ends here, one per verb.
     pub(super) operations: Vec<&'a Operation>,
+    /// The areas of the operations here and below.
+    pub(super) areas: BTreeSet<AreaId>,
 }
 
 impl<'a> Tree<'a> {
@@ -40,12 +42,25 @@ impl<'a> Tree<'a> {
             segment: None,
             children: BTreeMap::new(),
             operations: Vec::new(),
+            areas: BTreeSet::new(),
         };
         let mut tree = Tree { nodes: vec![root] };
         for operation in &api.operations {
             tree.add(operation, diagnostics);
         }
+        tree.collect_areas(&api.areas);
         tree
+    }
+
+    /// Children come after their parents.
+    fn collect_areas(&mut self, areas: &Areas) {
+        for id in (0..self.nodes.len()).rev() {
+            let own = self.nodes[id].operations.iter().filter_map(|it| areas.of_operation(it));
+            let own: BTreeSet<_> = own.collect();
+            self.nodes[id].areas.extend(own);
+            let (below, parent) = (self.nodes[id].areas.clone(), self.nodes[id].parent);
+            self.nodes[parent].areas.extend(below);
+        }
     }
 
     fn add(&mut self, operation: &'a Operation, diagnostics: &mut Diagnostics) {
@@ -86,6 +101,7 @@ impl<'a> Tree<'a> {
                 segment: Some((segment, template)),
                 children: BTreeMap::new(),
                 operations: Vec::new(),
+                areas: BTreeSet::new(),
             });
         }
         id

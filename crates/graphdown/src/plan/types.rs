@@ -4,8 +4,8 @@ use super::context::Context;
 use super::layout::Place;
 use super::names;
 use crate::ir::edm::{Primitive, TypeTarget, TypeUse};
-use crate::ir::rust::{Item, Name, Root, Runtime, Type, TypePath, Use};
-use std::collections::BTreeSet;
+use crate::ir::rust::{Gate, Item, Name, Root, Runtime, Type, TypePath, Use};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes types for one file and collects what the file must import.
 pub(super) struct Namer<'a> {
@@ -13,7 +13,7 @@ pub(super) struct Namer<'a> {
     /// The file's namespace module if it holds a model.
     home: Option<&'a Place>,
     runtime: BTreeSet<Runtime>,
-    siblings: BTreeSet<Name>,
+    siblings: BTreeMap<Gate, BTreeSet<Name>>,
     uses_models: bool,
 }
 
@@ -24,7 +24,7 @@ impl<'a> Namer<'a> {
             context,
             home: Some(home),
             runtime: BTreeSet::new(),
-            siblings: BTreeSet::new(),
+            siblings: BTreeMap::new(),
             uses_models: false,
         }
     }
@@ -35,7 +35,7 @@ impl<'a> Namer<'a> {
             context,
             home: None,
             runtime: BTreeSet::new(),
-            siblings: BTreeSet::new(),
+            siblings: BTreeMap::new(),
             uses_models: false,
         }
     }
@@ -45,9 +45,9 @@ impl<'a> Namer<'a> {
         self.runtime.insert(item);
     }
 
-    /// Notes that the file names a type of the module it is in.
-    pub(super) fn import_sibling(&mut self, name: Name) {
-        self.siblings.insert(name);
+    /// Notes that the file names a type of the module it is in, which is there by `gate`.
+    pub(super) fn import_sibling(&mut self, name: Name, gate: Gate) {
+        self.siblings.entry(gate).or_default().insert(name);
     }
 
     /// A type of the runtime.
@@ -115,7 +115,8 @@ impl<'a> Namer<'a> {
         Type::Path(match self.home {
             Some(home) if home.modules == place.modules => {
                 if home.name != name {
-                    self.siblings.insert(name.clone());
+                    // With other features there is a stand-in.
+                    self.import_sibling(name.clone(), Gate::default());
                 }
                 TypePath { root: None, modules: Vec::new(), name }
             }
@@ -133,18 +134,22 @@ impl<'a> Namer<'a> {
     /// The `use` lines of the file.
     pub(super) fn uses(self) -> Vec<Item> {
         let mut uses = Vec::new();
-        let mut add = |root, modules: Vec<Name>, names: Vec<Name>| {
+        let mut add = |gate, root, modules: Vec<Name>, names: Vec<Name>| {
             if !names.is_empty() {
-                uses.push(Item::Use(Use { is_public: false, root, modules, names }));
+                uses.push(Item::Use(Use { gate, is_public: false, root, modules, names }));
             }
         };
-        add(Root::Super, Vec::new(), self.siblings.into_iter().collect());
+        for (gate, names) in self.siblings {
+            add(gate, Root::Super, Vec::new(), names.into_iter().collect());
+        }
         add(
+            Gate::default(),
             Root::Crate,
             vec![self.context.version.clone()],
             if self.uses_models { vec![models_module()] } else { Vec::new() },
         );
         add(
+            Gate::default(),
             Root::Client,
             Vec::new(),
             self.runtime.into_iter().map(|it| names::identifier(it.as_str())).collect(),

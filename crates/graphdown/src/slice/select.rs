@@ -108,7 +108,11 @@ pub(super) fn select(
     }
     let is_open = |_: User, via: &Via, target: Target| match via {
         Via::Base => true,
-        Via::Relationship(_) if settings.leaves_relationships() => false,
+        Via::Relationship(_)
+            if settings.leaves_relationships() && matches!(target, TypeTarget::Structured(_)) =>
+        {
+            false
+        }
         _ => !excluded.contains(&target),
     };
     let types = graph.reach(roots.into_iter(), is_open).targets();

@@ -1,11 +1,13 @@
 //! Paths of the API as types, operations as their methods.
 
-use super::Docs;
 use super::types::{Name, Type, TypePath};
+use super::{Docs, Gate};
 
 /// A path, which is a struct around the runtime's `Path`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Node {
+    /// When it is there.
+    pub gate: Gate,
     /// The struct's name.
     pub name: Name,
     /// What is said of it.
@@ -23,6 +25,8 @@ pub struct Node {
 /// A method that makes a longer path.
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Step {
+    /// When it is there, beside its path.
+    pub gate: Gate,
     /// The method's name.
     pub name: Name,
     /// What is said of it.
@@ -97,6 +101,8 @@ pub struct Parameter {
 /// A method that makes a request.
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Call {
+    /// When it is there, beside its path.
+    pub gate: Gate,
     /// The method's name.
     pub name: Name,
     /// The name of the constant that holds what is known.

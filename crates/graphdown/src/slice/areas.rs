@@ -1,0 +1,124 @@
+//! Which area of the product needs what: each becomes a feature of the generated crate.
+//!
+//! An area has the operations of its pages and the types that these need. What is only at the end of a relationship is not needed, as in a
+//! slice, for through relationships nearly all of Graph hangs together.
+
+use super::graph::{Graph, Target, User, Via};
+use crate::ir::edm::{Api, AreaId, Areas, Operation, Segment, TypeTarget};
+use crate::span::FileId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The area of the types that no operation needs and whose page belongs to no area with operations.
+const OTHER_TYPES: &str = "other-types";
+
+/// What the pages call their areas: words, by page.
+pub(crate) type AreasOfPages = BTreeMap<FileId, String>;
+
+/// Tells the areas of `api` apart.
+pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
+    let of_operations = of_operations(api);
+    let mut names: BTreeSet<&str> = of_operations.iter().map(String::as_str).collect();
+    names.insert(OTHER_TYPES);
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    let id = |name: &str| {
+        let place = names.binary_search_by(|it| it.as_str().cmp(name));
+        place.ok().map(|it| AreaId(it as u32))
+    };
+    // Of several with one verb and path the first one counts, which is the last one here.
+    let operations = api.operations.iter().zip(&of_operations).rev();
+    let operations = operations
+        .filter_map(|(it, area)| Some(((it.method, it.path.to_string()), id(area)?)))
+        .collect();
+    let mut areas = Areas {
+        operations,
+        types: vec![BTreeSet::new(); api.types.len()],
+        enums: vec![BTreeSet::new(); api.enums.len()],
+        names: Vec::new(),
+    };
+    let graph = Graph::new(api);
+    let mut add = |name: &str, roots: Vec<(User, Via, Target)>| {
+        let needed = graph.reach(roots.into_iter(), is_needed).targets();
+        for target in &needed {
+            id(name).into_iter().for_each(|area| areas.need(area, *target));
+        }
+        needed
+    };
+    let mut reached = BTreeSet::new();
+    for name in &names {
+        reached.extend(add(name, graph.roots(|index| of_operations[index] == *name)));
+    }
+    // Such as the types that are derived from one that is answered.
+    let mut free: BTreeMap<&str, Vec<(User, Via, Target)>> = BTreeMap::new();
+    for target in graph.all().filter(|it| !reached.contains(it)) {
+        let own = page_of(api, target).and_then(|it| pages.get(&it)).map(|it| word(it));
+        let name = own.as_deref().and_then(id).map(|AreaId(it)| names[it as usize].as_str());
+        let root = (User::Settings(None), Via::Settings, target);
+        free.entry(name.unwrap_or(OTHER_TYPES)).or_default().push(root);
+    }
+    free.into_iter().for_each(|(name, roots)| drop(add(name, roots)));
+    Areas { names, ..areas }
+}
+
+/// True if what is reached by this step has to be there.
+fn is_needed(_: User, via: &Via, target: Target) -> bool {
+    !matches!((via, target), (Via::Relationship(_), TypeTarget::Structured(_)))
+}
+
+fn page_of(api: &Api, target: Target) -> Option<FileId> {
+    match target {
+        TypeTarget::Structured(id) => Some(api.structured_type(id).sources[0].file),
+        TypeTarget::Enum(id) => Some(api.enum_type(id).sources[0].file),
+        TypeTarget::Primitive(_) | TypeTarget::Untyped => None,
+    }
+}
+
+/// The name of an area: pages differ in how they write it.
+fn word(area: &str) -> String {
+    area.trim().to_lowercase()
+}
+
+/// How often operations belong to which area.
+type Counts = BTreeMap<String, usize>;
+
+/// The area of each operation: what its page says, or else that of the nearest operation by path.
+fn of_operations(api: &Api) -> Vec<String> {
+    let paths: Vec<Vec<String>> = api.operations.iter().map(steps).collect();
+    // By the beginning of a path: the areas of operations with just this path, and of all that begin so.
+    let mut known: BTreeMap<&[String], (Counts, Counts)> = BTreeMap::new();
+    for (operation, path) in api.operations.iter().zip(&paths) {
+        let Some(area) = &operation.area else { continue };
+        for length in 1..=path.len() {
+            let (here, below) = known.entry(&path[..length]).or_default();
+            *below.entry(word(area)).or_default() += 1;
+            if length == path.len() {
+                *here.entry(word(area)).or_default() += 1;
+            }
+        }
+    }
+    let nearest = |path: &[String]| {
+        let lengths = (1..=path.len()).rev();
+        let (here, below) = lengths.filter_map(|it| known.get(&path[..it])).next()?;
+        most(here).or_else(|| most(below))
+    };
+    let operations = api.operations.iter().zip(&paths);
+    let area = |(operation, path): (&Operation, &Vec<String>)| match &operation.area {
+        Some(area) => word(area),
+        None => nearest(path).unwrap_or_else(|| path.first().cloned().unwrap_or_default()),
+    };
+    operations.map(area).collect()
+}
+
+/// The path without the names of its parameters.
+fn steps(it: &Operation) -> Vec<String> {
+    let step = |it: &Segment| match it {
+        Segment::Literal(word) | Segment::Call { name: word, .. } => word.to_lowercase(),
+        Segment::Parameter(_) | Segment::ItemPath { .. } => "{}".to_owned(),
+    };
+    it.path.segments.iter().map(step).collect()
+}
+
+/// The area with most operations, and of several the first.
+fn most(counts: &Counts) -> Option<String> {
+    let best = counts.iter().rev().max_by_key(|it| it.1)?;
+    Some(best.0.clone())
+}
