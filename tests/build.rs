@@ -1,5 +1,6 @@
 //! Writes what tests need to know of the generated bindings: the table of the bodies of all operations, from the pages that they are made
-//! from, for the tests in `compiled`; the calls that make the documented requests, for `documented`; and the list of their models, from their sources, for the test `round_trip`.
+//! from, for the tests in `compiled`; the calls that make the documented requests, for `documented`; and the list of their models, from
+//! their sources, for the test `round_trip`.
 
 use std::error::Error;
 use std::path::Path;
@@ -15,8 +16,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for input in &ir.inputs {
         cargo(&format!("rerun-if-changed={}", input.display()));
     }
+    // The bindings' own build script may run after this one. To watch what it writes would be to compile again the next time.
+    config.write(ir)?;
     let generated = Path::new("../generated");
-    cargo(&format!("rerun-if-changed={}", generated.join("src").display()));
     graphdown_round_trip::list(generated, "graph_bindings")?;
     Ok(())
 }
