@@ -5,13 +5,15 @@
 //!   ↑ ignore                                          ↑ shapes   ↑ kinds   ↑ operations   (corrections)
 //! ```
 //!
-//! Every pass is a function over the `World` of one API version; the passes run in the order above, each in its own file.
+//! Every pass is a function over the `World` of one API version; the passes run in the order above, each in its own file. What pages say
+//! of operations and in descriptions needs no `World`: `drafts` and `properties::described` read it, while the types are being declared.
 
 mod arguments;
 mod bases;
 mod bodies;
 mod correct;
 mod declare;
+mod drafts;
 mod enums;
 mod examples;
 mod facts;
@@ -94,19 +96,26 @@ fn lower_version(
     pages.sort_by_key(|it| docs.file(it.file).stem().contains('-'));
     ledger.turn_to(version);
     let (pages, left_out) = correct::ignore(docs, pages, ledger, diagnostics);
-    let mut world = World::new(docs, pages.iter().map(AsRef::as_ref).collect(), diagnostics);
+    let pages: Vec<&Page> = pages.iter().map(AsRef::as_ref).collect();
+    let mut world = World::new(docs, pages.clone(), diagnostics);
     world.evidence = left_out;
-    declare::types(&mut world);
-    enums::tables(&mut world);
-    enums::descriptions(&mut world);
+    // What needs no type to be known is read while the types are being declared.
+    let ((drafts, described), ()) = rayon::join(
+        || (drafts::drafts(docs, &pages), properties::described(&pages)),
+        || {
+            declare::types(&mut world);
+            enums::tables(&mut world);
+        },
+    );
+    enums::descriptions(&mut world, &described);
     bases::bases(&mut world);
-    properties::properties(&mut world);
+    properties::properties(&mut world, described);
     enums::strings(&mut world);
     enums::plural_names(&mut world);
     correct::shapes(&mut world, ledger);
     kinds::kinds(&mut world);
     correct::kinds(&mut world, ledger);
-    let mut operations = operations::operations(&mut world);
+    let mut operations = operations::operations(&mut world, drafts);
     correct::operations(&mut world, &mut operations, ledger);
     jobs::jobs(&mut world, &mut operations);
     settle::settle(&mut world, &operations);

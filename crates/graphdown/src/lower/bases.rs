@@ -237,7 +237,7 @@ fn refuse(
     why: &'static str,
 ) {
     let Some((_, span)) = stated.remove(&id) else { return };
-    world.explain(world.about(id), Aspect::Base, why);
+    world.explain(&world.about(id), Aspect::Base, why);
     world.diagnostics.push(Code::BaseCycle, span, message);
 }
 

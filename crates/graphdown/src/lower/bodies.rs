@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// of it.
 pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
     world.index_all_properties();
-    let families = Families::new(world);
+    let mut families = Families::new(world);
     let mut asked: BTreeMap<(TypeId, String), (BTreeSet<OperationKind>, &Parameter)> =
         BTreeMap::new();
     for it in found.iter().filter(|it| !it.is_aside).map(|it| &it.operation) {

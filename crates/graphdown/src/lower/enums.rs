@@ -2,6 +2,7 @@
 
 use super::declare::title_says_deprecated;
 use super::primitives::primitive;
+use super::properties::Described;
 use super::values::values;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::diagnostics::Code;
@@ -212,18 +213,19 @@ fn says_flags(page: &Page) -> bool {
 }
 
 /// Declares the enumerations that only descriptions list, and adds what descriptions know beyond the tables.
-pub(super) fn descriptions(world: &mut World<'_>) {
-    for page in world.pages.clone() {
-        for row in &page.properties {
+pub(super) fn descriptions(world: &mut World<'_>, read: &[Vec<Described>]) {
+    for (page, read) in world.pages.clone().into_iter().zip(read) {
+        for (row, read) in page.properties.iter().zip(read) {
             if let Some(ty) = &row.ty {
-                described(world, page, ty, &row.description);
+                described(world, page, ty, &row.description, || read.facts.allowed_values.clone());
             }
         }
         for row in
             page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters))
         {
             if let Some(ty) = &row.ty {
-                described(world, page, ty, &row.description);
+                let listed = || values(&row.description.value);
+                described(world, page, ty, &row.description, listed);
             }
         }
     }
@@ -234,13 +236,13 @@ fn described(
     page: &Page,
     ty: &TypeExpression,
     description: &Spanned<String>,
+    listed: impl FnOnce() -> Vec<String>,
 ) {
     if primitive(&ty.name).is_some() && ty.link.is_none() {
         return;
     }
     // `null` among the values says that there may be none.
-    let listed: Vec<String> =
-        values(&description.value).into_iter().filter(|it| it != "null").collect();
+    let listed: Vec<String> = listed().into_iter().filter(|it| it != "null").collect();
     if listed.is_empty() {
         return;
     }
@@ -283,7 +285,7 @@ fn described(
         world.forget_members(id);
         let subject = Subject::Enum(name.clone());
         const WHY: &str = "the description of a property lists others";
-        world.explain(subject.clone(), Aspect::Member, WHY);
+        world.explain(&subject, Aspect::Member, WHY);
         for member in said {
             world.holds(subject.clone(), Aspect::Member, member, description.span);
         }
@@ -354,11 +356,7 @@ pub(super) fn strings(world: &mut World<'_>) {
     }
     for (subject, id, source) in found {
         let says = world.enums[id.0 as usize].name.to_string();
-        world.explain(
-            subject.clone(),
-            Aspect::Type,
-            "its values are the members of an enumeration",
-        );
+        world.explain(&subject, Aspect::Type, "its values are the members of an enumeration");
         world.holds(subject, Aspect::Type, says, source);
     }
 }

@@ -1,7 +1,7 @@
 //! Finds what has a name in one step, where a list would be searched from its start for each of thousands.
 
 use super::world::World;
-use crate::ir::edm::{EnumId, Property, StructuredType, TypeId};
+use crate::ir::edm::{EnumId, Property, TypeId};
 use crate::ir::page::{Json, Page, TypeExpression};
 use crate::span::FileId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,37 +154,55 @@ impl<'a> LinkWords<'a> {
     }
 }
 
-/// The names of the properties of each type and of all that inherits from it, in lower case.
+/// The names of the properties of types and of all that inherits from them, in lower case.
 pub(super) struct Families {
+    /// The types that have this one for a base.
+    children: BTreeMap<TypeId, Vec<TypeId>>,
+    /// For the types that were asked for.
     below: BTreeMap<TypeId, BTreeSet<String>>,
 }
 
 impl Families {
     pub(super) fn new(world: &World<'_>) -> Self {
-        let mut families = Families { below: BTreeMap::new() };
-        for (index, ty) in world.types.iter().enumerate() {
-            families.add(world, TypeId(index as u32), ty);
-        }
-        families
-    }
-
-    fn add(&mut self, world: &World<'_>, id: TypeId, ty: &StructuredType) {
-        for above in world.ancestry(id) {
-            let names = ty.properties.iter().map(|it: &Property| it.name.to_ascii_lowercase());
-            self.below.entry(above).or_default().extend(names);
-        }
+        Families { children: children(world), below: BTreeMap::new() }
     }
 
     /// To be said where a type gets a property.
     pub(super) fn learn(&mut self, world: &World<'_>, id: TypeId, name: &str) {
         for above in world.ancestry(id) {
-            self.below.entry(above).or_default().insert(name.to_ascii_lowercase());
+            if let Some(names) = self.below.get_mut(&above) {
+                names.insert(name.to_ascii_lowercase());
+            }
         }
     }
 
     /// True if the type, what it inherits from, or what inherits from it has the property.
-    pub(super) fn know(&self, world: &World<'_>, id: TypeId, name: &str) -> bool {
+    pub(super) fn know(&mut self, world: &World<'_>, id: TypeId, name: &str) -> bool {
         world.ancestry(id).into_iter().any(|it| world.property(it, name).is_some())
-            || self.below.get(&id).is_some_and(|it| it.contains(&name.to_ascii_lowercase()))
+            || self.below(world, id).contains(&name.to_ascii_lowercase())
     }
+
+    fn below(&mut self, world: &World<'_>, id: TypeId) -> &BTreeSet<String> {
+        self.below.entry(id).or_insert_with(|| {
+            let (mut family, mut open) = (BTreeSet::new(), vec![id]);
+            while let Some(it) = open.pop() {
+                if family.insert(it) {
+                    open.extend(self.children.get(&it).into_iter().flatten());
+                }
+            }
+            let properties = family.iter().flat_map(|it| &world.types[it.0 as usize].properties);
+            properties.map(|it: &Property| it.name.to_ascii_lowercase()).collect()
+        })
+    }
+}
+
+/// The types that have another one for a base.
+pub(super) fn children(world: &World<'_>) -> BTreeMap<TypeId, Vec<TypeId>> {
+    let mut children: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    for (index, ty) in world.types.iter().enumerate() {
+        if let Some(base) = ty.base {
+            children.entry(base).or_default().push(TypeId(index as u32));
+        }
+    }
+    children
 }

@@ -1,6 +1,7 @@
 //! Follows paths along the documented properties: `/users/{id}/messages/{id}` is a message because `users` are users and their
 //! `messages` are messages. A witness for what comes back that is independent of the page about the operation.
 
+use super::index::children;
 use super::operations::{Found, common};
 use super::world::{Entry, World, is_type_name};
 use crate::diagnostics::Code;
@@ -10,6 +11,7 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{Direction, Page};
 use crate::span::Span;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What the first segments of paths lead to, and who derives from whom.
@@ -24,7 +26,7 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
     world.index_all_properties();
     let routes = Routes::new(world, found);
     let relationships: Vec<(TypeId, Property)> =
-        found.iter().filter_map(|it| routes.relationship(it)).collect();
+        found.par_iter().filter_map(|it| routes.relationship(it)).collect();
     for (id, property) in relationships {
         if world.find_property(id, &property.name).is_none() {
             let (name, said, line) = (property.name.clone(), property.ty, property.source);
@@ -35,24 +37,27 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
     }
     world.index_all_properties();
     let routes = Routes::new(world, found);
-    let mut many: Vec<(TypeId, String, Span, &'static str)> = Vec::new();
-    for it in found.iter().filter(|it| !it.is_aside) {
-        let line = it.operation.sources[0];
-        let keyed = routes.keyed(&it.operation.path).into_iter();
-        many.extend(keyed.map(|(id, name)| (id, name, line, "paths put a key behind it")));
-        let listed = routes.listed(it).into_iter();
-        many.extend(listed.map(|(id, name)| (id, name, line, "a page lists many")));
-    }
+    let many: Vec<(TypeId, &str, Span, &'static str)> = found
+        .par_iter()
+        .filter(|it| !it.is_aside)
+        .flat_map_iter(|it| {
+            let line = it.operation.sources[0];
+            let keyed = routes.keyed(&it.operation.path).into_iter();
+            let keyed = keyed.map(move |(id, name)| (id, name, line, "paths put a key behind it"));
+            let listed = routes.listed(it).into_iter();
+            keyed.chain(listed.map(move |(id, name)| (id, name, line, "a page lists many")))
+        })
+        .collect();
     for (id, name, line, why) in many {
-        let at = world.find_property(id, &name);
+        let at = world.find_property(id, name);
         let property = at.map(|at| &mut world.ty(id).properties[at]);
         if let Some(it) = property.filter(|it| it.is_navigation && !it.ty.collection) {
             it.ty.collection = true;
             let source = it.source;
-            let subject = world.about_property(id, &name);
+            let subject = world.about_property(id, name);
             world.holds(subject.clone(), Aspect::Collection, "a single value", source);
             world.holds(subject.clone(), Aspect::Collection, "a collection", line);
-            world.explain(subject, Aspect::Collection, why);
+            world.explain(&subject, Aspect::Collection, why);
             world.diagnostics.push(
                 Code::TypeContradiction,
                 source,
@@ -63,8 +68,8 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
     world.index_all_properties();
     let routes = Routes::new(world, found);
     let corrections: Vec<Option<TypeUse>> = found
-        .iter()
-        .map(|it| routes.walk(&it.operation.path).filter(|_| !routes.is_no_key(it)))
+        .par_iter()
+        .map(|it| routes.walk(&it.operation.path.segments).filter(|_| !routes.is_no_key(it)))
         .collect();
     for (it, walked) in found.iter_mut().zip(corrections) {
         let Some(walked) = walked else { continue };
@@ -126,24 +131,18 @@ fn roots(world: &World<'_>, found: &[Found]) -> BTreeMap<String, TypeUse> {
 
 /// Words of a path as one key; `None` if there is none, or something else among them.
 fn joined(segments: &[Segment]) -> Option<String> {
-    let words: Option<Vec<String>> = segments
-        .iter()
-        .map(|it| match it {
-            Segment::Literal(word) if is_type_name(word) => Some(word.to_lowercase()),
-            _ => None,
-        })
-        .collect();
-    words.filter(|it| !it.is_empty()).map(|it| it.join("/"))
-}
-
-fn children(world: &World<'_>) -> BTreeMap<TypeId, Vec<TypeId>> {
-    let mut children: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-    for (index, ty) in world.types.iter().enumerate() {
-        if let Some(base) = ty.base {
-            children.entry(base).or_default().push(TypeId(index as u32));
+    let mut all = String::new();
+    for it in segments {
+        let Segment::Literal(word) = it else { return None };
+        if !is_type_name(word) {
+            return None;
         }
+        if !all.is_empty() {
+            all.push('/');
+        }
+        all.push_str(&word.to_lowercase());
     }
-    children
+    (!all.is_empty()).then_some(all)
 }
 
 impl<'w, 'a> Routes<'w, 'a> {
@@ -153,17 +152,17 @@ impl<'w, 'a> Routes<'w, 'a> {
 
     /// The type of the one object that an action or function at `path` is called on.
     pub(super) fn owner(&self, path: &PathTemplate) -> Option<TypeId> {
-        let before = before_last(path, &path.segments[..path.segments.len().checked_sub(1)?]);
-        match self.walk(&before)? {
+        let (_, before) = path.segments.split_last()?;
+        match self.walk(before)? {
             TypeUse { target: TypeTarget::Structured(id), collection: false } => Some(id),
             _ => None,
         }
     }
 
     /// What the path leads to. `None` where a step is not documented, or leads into a function.
-    fn walk(&self, path: &PathTemplate) -> Option<TypeUse> {
-        (1..=path.segments.len().min(MAX_ROOT_WORDS)).find_map(|words| {
-            let (root, steps) = path.segments.split_at(words);
+    fn walk(&self, path: &[Segment]) -> Option<TypeUse> {
+        (1..=path.len().min(MAX_ROOT_WORDS)).find_map(|words| {
+            let (root, steps) = path.split_at(words);
             let mut at = *self.roots.get(&joined(root)?)?;
             for step in steps {
                 at = self.step(at, step)?;
@@ -173,7 +172,7 @@ impl<'w, 'a> Routes<'w, 'a> {
     }
 
     /// Navigation properties that are called single although paths put a key behind them: `/messages/{id}/replies/{id}`.
-    fn keyed(&self, path: &PathTemplate) -> Vec<(TypeId, String)> {
+    fn keyed<'p>(&self, path: &'p PathTemplate) -> Vec<(TypeId, &'p str)> {
         let mut found = Vec::new();
         for at in 1..path.segments.len().saturating_sub(1) {
             let (Segment::Literal(name), Segment::Parameter(_)) =
@@ -181,21 +180,17 @@ impl<'w, 'a> Routes<'w, 'a> {
             else {
                 continue;
             };
-            let prefix = PathTemplate {
-                segments: path.segments[..at].to_vec(),
-                parameters: path.parameters.clone(),
-            };
             if let Some(TypeUse { target: TypeTarget::Structured(owner), collection: false }) =
-                self.walk(&prefix)
+                self.walk(&path.segments[..at])
             {
-                found.push((owner, name.clone()));
+                found.push((owner, name.as_str()));
             }
         }
         found
     }
 
     /// A navigation property with a name for many that is called single although a page lists many, and shows them.
-    fn listed(&self, found: &Found) -> Option<(TypeId, String)> {
+    fn listed<'f>(&self, found: &'f Found) -> Option<(TypeId, &'f str)> {
         let it = &found.operation;
         let (Segment::Literal(name), before) = it.path.segments.split_last()? else { return None };
         let file = it.sources[0].file;
@@ -204,10 +199,10 @@ impl<'w, 'a> Routes<'w, 'a> {
             && name.ends_with('s')
             && matches!(it.response.body, ResponseBody::Collection(_))
             && shows_many(page);
-        let owner = self.walk(&before_last(&it.path, before)).filter(|_| is_list)?;
+        let owner = self.walk(before).filter(|_| is_list)?;
         match owner {
             TypeUse { target: TypeTarget::Structured(owner), collection: false } => {
-                Some((owner, name.clone()))
+                Some((owner, name))
             }
             _ => None,
         }
@@ -232,9 +227,7 @@ impl<'w, 'a> Routes<'w, 'a> {
         let Some((Segment::Literal(name), before)) = it.path.segments.split_last() else {
             return false;
         };
-        is_many
-            && is_type_name(name)
-            && self.walk(&before_last(&it.path, before)).is_some_and(|it| it.collection)
+        is_many && is_type_name(name) && self.walk(before).is_some_and(|it| it.collection)
     }
 
     /// A relationship that no table lists, but that a page gets or lists: `/users/{id}/joinedTeams`.
@@ -256,10 +249,8 @@ impl<'w, 'a> Routes<'w, 'a> {
         if !is_read || !is_entity || !is_type_name(name) || before.is_empty() || is_verb {
             return None;
         }
-        let prefix =
-            PathTemplate { segments: before.to_vec(), parameters: it.path.parameters.clone() };
         let TypeUse { target: TypeTarget::Structured(owner), collection: false } =
-            self.walk(&prefix)?
+            self.walk(before)?
         else {
             return None;
         };
@@ -334,11 +325,6 @@ impl<'w, 'a> Routes<'w, 'a> {
     }
 }
 
-/// The path without its last segment.
-fn before_last(path: &PathTemplate, before: &[Segment]) -> PathTemplate {
-    PathTemplate { segments: before.to_vec(), parameters: path.parameters.clone() }
-}
-
 /// True if a response of the page has several objects in `value`, or room for them.
 fn shows_many(page: &Page) -> bool {
     let examples = page.operations.iter().flat_map(|it| &it.examples);
@@ -356,7 +342,7 @@ fn correct(world: &mut World<'_>, operation: &mut Operation, leads: TypeUse) {
         let subject = Subject::Operation(operation.method, operation.path.to_string());
         let says = world.type_words(single);
         world.holds(subject.clone(), Aspect::Response, says, operation.sources[0]);
-        world.explain(subject, Aspect::Response, "the path leads to another type");
+        world.explain(&subject, Aspect::Response, "the path leads to another type");
     }
     match operation.response.body {
         ResponseBody::Single(ty) | ResponseBody::Collection(ty) => {

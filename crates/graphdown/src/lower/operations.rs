@@ -1,61 +1,45 @@
 //! Pass 6: operations, one per verb and path, merged over all pages that document them.
 
-use super::arguments::ways_to_call;
-use super::examples::examples;
-use super::path::{Target, normalized, target};
-use super::permissions::permissions;
-use super::request::{Circumstances, body, headers, parameters};
+use super::drafts::{Draft, Drafts, Section, last_word};
+use super::request::{Circumstances, body, parameters};
 use super::response::{Witnesses, response};
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Aspect, Cloud, Documentation, Method, Operation, OperationKind, Parameter, PathTemplate,
-    RequestBody, ResponseBody, Segment, Subject, TypeTarget, TypeUse,
+    Method, Operation, Parameter, RequestBody, ResponseBody, TypeTarget, TypeUse,
 };
-use crate::ir::page::{OperationSection, Page, PageClass, RequestLine, Returns};
-use crate::span::{FileId, Span};
-use std::borrow::Cow;
+use crate::ir::page::{Page, Returns};
+use crate::span::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of Methods tables that lead to each API page.
 type MethodIndex<'p> = BTreeMap<FileId, Vec<(&'p Page, &'p Returns)>>;
 
-/// More request lines than this on one page, and the page is about something that many operations have in common.
-const MANY_LINES: usize = 8;
-
 /// An operation as one page documents it.
 #[derive(Clone)]
 pub(super) struct Found {
     pub(super) operation: Operation,
+    /// The path, equal for all its spellings.
+    pub(super) key: String,
     /// How many request lines the page has.
     lines: usize,
     /// True if the page is not mainly about this operation: it shows a query option at work, or a trait of many operations.
     pub(super) is_aside: bool,
 }
 
-/// Reads the operations of all API pages.
-pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
+/// Puts the operations of all pages together.
+pub(super) fn operations<'a>(world: &mut World<'a>, drafts: Vec<Drafts<'a>>) -> Vec<Operation> {
     let pages = world.pages.clone();
     let methods = method_index(world, &pages);
     let mut all = Vec::new();
-    for page in &pages {
+    world.evidence.reserve(drafts.iter().map(|it| it.evidence.len()).sum());
+    for (page, mut drafts) in pages.into_iter().zip(drafts) {
         super::trail::methods(world, page);
-        if page.class != PageClass::Api {
-            super::trail::calls_in_passing(world, page, "the page is not about operations");
-            continue;
-        }
-        let found =
-            page_operations(world, page, methods.get(&page.file).map_or(&[], Vec::as_slice));
-        if found.is_empty() {
-            super::trail::calls_in_passing(world, page, "no operation of the page can be read");
-            let place = page.title.as_ref().map_or(Span::new(page.file, 0..0), |it| it.span);
-            world.diagnostics.push(
-                Code::NoRequestLine,
-                place,
-                "this page documents no operation that can be read",
-            );
-        }
-        all.extend(found);
+        world.evidence.append(&mut drafts.evidence);
+        world.spellings.extend(drafts.spellings.drain(..));
+        world.diagnostics.append(std::mem::take(&mut drafts.findings));
+        let methods = methods.get(&page.file).map_or(&[][..], Vec::as_slice);
+        all.extend(page_operations(world, page, methods, drafts));
     }
     super::singletons::types(world, &all);
     super::navigation::correct_responses(world, &mut all);
@@ -72,7 +56,7 @@ pub(super) fn operations(world: &mut World<'_>) -> Vec<Operation> {
     });
     let mut merged: BTreeMap<(String, Method), Found> = BTreeMap::new();
     for found in all {
-        let key = (normalized(&found.operation.path), found.operation.method);
+        let key = (found.key.clone(), found.operation.method);
         match merged.entry(key) {
             std::collections::btree_map::Entry::Vacant(it) => {
                 it.insert(found);
@@ -103,248 +87,69 @@ fn method_index<'p>(world: &World<'_>, pages: &[&'p Page]) -> MethodIndex<'p> {
     index
 }
 
-fn page_operations(
+/// The operations of a page, now that the types are known.
+fn page_operations<'p>(
     world: &mut World<'_>,
-    page: &Page,
-    methods: &[(&Page, &Returns)],
-) -> Vec<Found> {
-    let lines: usize = page.operations.iter().map(|it| it.request_lines.len()).sum();
-    let mut found: Vec<Found> = Vec::new();
-    let mut known = BTreeSet::new();
-    for section in &page.operations {
-        let shared = with_shared_parts(page, section);
-        for line in &section.request_lines {
-            let Some((method, target)) = request(world, line) else { continue };
-            let ways =
-                if method == Method::Get { ways_to_call(target, &shared) } else { vec![target] };
-            for target in ways {
-                let key = normalized(&target.path);
-                let spelling = target.path.to_string();
-                world.spellings.insert((method, spelling.clone()), key.clone());
-                let subject = Subject::Operation(method, spelling);
-                world.holds(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span);
-                if known.contains(&(method, key)) {
-                    continue;
-                }
-                let is_aside = lines > MANY_LINES
-                    || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
-                super::trail::section(world, &subject, &shared);
-                super::trail::page(world, &subject, page);
-                let operation = operation(world, page, &shared, methods, method, target, line.span);
-                known.insert((method, normalized(&operation.path)));
-                found.push(Found { operation, lines, is_aside });
-            }
-        }
-    }
-    // Sections whose request lines were all said before still describe the page's first operation.
-    if let Some(subject) = found
-        .first()
-        .map(|it| Subject::Operation(it.operation.method, it.operation.path.to_string()))
-    {
-        page.operations.iter().for_each(|it| super::trail::section(world, &subject, it));
-    }
-    found
-}
-
-/// A page with several sets of request lines often says the rest once, in front of them.
-fn with_shared_parts<'p>(
     page: &'p Page,
-    section: &'p OperationSection,
-) -> Cow<'p, OperationSection> {
-    // Mostly there is nothing to take over, and then there is no need for a copy.
-    let other = |has: fn(&OperationSection) -> bool| {
-        if has(section) { None } else { page.operations.iter().find(|it| has(it)) }
-    };
-    let permissions = other(|it| !it.permissions.tables.is_empty());
-    let headers = other(|it| !it.headers.is_empty());
-    let response = other(|it| !it.response.text.is_empty());
-    let examples = other(|it| !it.examples.is_empty());
-    let mut section = Cow::Borrowed(section);
-    if let Some(other) = permissions {
-        section.to_mut().permissions = other.permissions.clone();
-    }
-    if let Some(other) = headers {
-        section.to_mut().headers = other.headers.clone();
-    }
-    if let Some(other) = response {
-        section.to_mut().response = other.response.clone();
-    }
-    if let Some(other) = examples {
-        section.to_mut().examples = other.examples.clone();
-    }
-    section
+    methods: &[(&'p Page, &'p Returns)],
+    drafts: Drafts<'p>,
+) -> Vec<Found> {
+    let Drafts { sections, operations, lines, .. } = drafts;
+    let found = operations.into_iter().map(|draft| {
+        let section = &sections[draft.section];
+        let (key, is_aside) = (draft.key.clone(), draft.is_aside);
+        let operation = operation(world, page, section, methods, draft);
+        Found { operation, key, lines, is_aside }
+    });
+    found.collect()
 }
 
-fn request(world: &mut World<'_>, line: &RequestLine) -> Option<(Method, Target)> {
-    let method = Method::ALL.into_iter().find(|it| it.as_str() == line.verb);
-    let read = method.zip(target(&line.target));
-    if read.is_none() {
-        let message =
-            format!("`{} {}` is no request line that can be read", line.verb, line.target);
-        world.diagnostics.push(Code::UnreadableRequestLine, line.span, message);
-    }
-    read
-}
-
-fn operation(
+fn operation<'p>(
     world: &mut World<'_>,
-    page: &Page,
-    section: &OperationSection,
-    methods: &[(&Page, &Returns)],
-    method: Method,
-    target: Target,
-    line: Span,
+    page: &'p Page,
+    section: &Section<'p>,
+    methods: &[(&'p Page, &'p Returns)],
+    draft: Draft,
 ) -> Operation {
-    let stem = world.docs.file(page.file).stem().to_owned();
-    let title = page
-        .title
-        .as_ref()
-        .or(page.front_matter.title.as_ref())
-        .map_or(stem.clone(), |it| it.value.clone());
-    let last = last_word(&target.path).to_owned();
-    let is_content = matches!(last.as_str(), "$value" | "content" | "contentStream");
-    let kind = kind(method, &target.path, &title, &stem);
-    let subject = Subject::Operation(method, target.path.to_string());
+    let Draft { method, path, line, words, subject, .. } = draft;
+    let (kind, said, subject) = (words.kind, &*section.said, &subject);
+    let last = last_word(&path);
+    let is_content = matches!(last, "$value" | "content" | "contentStream");
     let witnesses =
-        Witnesses { page, section, methods, method, kind, is_content, line, subject: &subject };
+        Witnesses { page, section: said, methods, method, kind, is_content, line, subject };
     let response = response(world, &witnesses);
     let circumstances = Circumstances {
         page,
-        section,
+        section: said,
+        rows: &section.body_rows,
         method,
         kind,
         is_reference: last == "$ref",
         is_content,
-        subject: &subject,
+        subject,
     };
-    let words = page.title.as_ref().map_or(line, |it| it.span);
-    world.holds(subject.clone(), Aspect::Kind, kind.as_str(), words);
-    if permissions(&section.permissions).is_none() {
-        world.diagnostics.push(
-            Code::PermissionsUnknown,
-            line,
-            "the documentation set does not say who may call this",
-        );
-    }
     let request = body(world, &circumstances, &response);
-    let mut rows = section.path_parameters.clone();
-    rows.extend(
-        section.query_parameters.iter().filter(|it| !it.name.value.starts_with('$')).cloned(),
-    );
-    if method == Method::Get {
-        // Some pages list the arguments of a function as its request body.
-        rows.extend(section.body.rows.iter().cloned());
-    }
+    // Some pages list the arguments of a function as its request body.
+    let arguments = section.body_rows.iter().filter(|_| method == Method::Get);
+    let in_query = section.query_rows.iter().filter(|it| !it.name().starts_with('$'));
+    let rows = section.path_rows.iter().chain(in_query).chain(arguments);
     Operation {
-        name: stem,
-        title,
+        name: words.name,
+        title: words.title,
         kind,
         method,
-        parameters: parameters(world, page, &rows),
-        headers: headers(&section.headers),
-        query_options: query_options(section, &target),
-        path: target.path,
+        parameters: parameters(world, page, rows),
+        headers: words.headers,
+        query_options: words.query_options,
+        path,
         request,
         response,
-        permissions: permissions(&section.permissions),
-        documentation: Documentation {
-            paragraphs: page.introduction.iter().map(|it| it.value.clone()).collect(),
-            deprecated: page
-                .deprecated
-                .as_ref()
-                .map(|it| it.value.clone())
-                .or_else(|| super::declare::title_says_deprecated(page)),
-        },
-        examples: examples(&section.examples),
+        permissions: words.permissions,
+        documentation: words.documentation,
+        examples: words.examples,
         area: page.front_matter.area.as_ref().map(|it| it.value.clone()),
-        clouds: page.clouds.as_ref().map(|it| clouds(&it.value)),
+        clouds: words.clouds,
         sources: vec![line],
-    }
-}
-
-/// The clouds with a check mark.
-fn clouds(columns: &[(String, bool)]) -> Vec<Cloud> {
-    let cloud = |title: &str| match title {
-        it if it.contains("global") => Some(Cloud::Global),
-        it if it.contains("l4") => Some(Cloud::UsGovL4),
-        it if it.contains("l5") || it.contains("dod") => Some(Cloud::UsGovL5),
-        it if it.contains("china") => Some(Cloud::China),
-        _ => None,
-    };
-    columns.iter().filter(|it| it.1).filter_map(|it| cloud(&it.0)).collect()
-}
-
-fn query_options(section: &OperationSection, target: &Target) -> Vec<String> {
-    let in_rows = section
-        .query_parameters
-        .iter()
-        .map(|it| it.name.value.trim_matches('`').to_lowercase())
-        .filter(|it| it.starts_with('$'));
-    let in_target =
-        target.query.iter().map(|it| it.to_lowercase()).filter(|it| it.starts_with('$'));
-    let mut options: Vec<String> = section
-        .query_options
-        .iter()
-        .map(|it| it.value.clone())
-        .chain(in_rows)
-        .chain(in_target)
-        .collect();
-    options.sort();
-    options.dedup();
-    options
-}
-
-/// The last step of a path that is a word.
-fn last_word(path: &PathTemplate) -> &str {
-    match path.segments.last() {
-        Some(Segment::Literal(word)) => word,
-        Some(Segment::Call { name, .. }) => name,
-        _ => "",
-    }
-}
-
-/// What sort of operation it is: by verb, by the words of the title, by the form of the file's name.
-fn kind(method: Method, path: &PathTemplate, title: &str, stem: &str) -> OperationKind {
-    let title = title.to_lowercase();
-    let first = title.split_whitespace().next().unwrap_or("");
-    let called =
-        title.split_once(": ").map(|(_, name)| name.split([' ', '(']).next().unwrap_or(""));
-    let last = last_word(path).rsplit('.').next().unwrap_or("").to_lowercase();
-    // `drive-recent` is about the function `recent`; a relationship's page would be called `drive-list-recent`.
-    let by_file = stem
-        .split_once('-')
-        .is_some_and(|(_, name)| !name.contains('-') && name.eq_ignore_ascii_case(&last));
-    let is_bound = matches!(path.segments.last(), Some(Segment::Call { .. }))
-        || title.ends_with(" function")
-        || called.is_some_and(|it| !it.is_empty() && it == last)
-        || by_file;
-    let says = |words: &[&str]| words.contains(&first);
-    match method {
-        Method::Get if by_file || is_bound && !says(&["list"]) || last == "delta" => {
-            OperationKind::Function
-        }
-        Method::Get if says(&["list"]) || stem.split('-').any(|it| it == "list") => {
-            OperationKind::List
-        }
-        Method::Get => OperationKind::Get,
-        Method::Delete => OperationKind::Delete,
-        Method::Patch => OperationKind::Update,
-        Method::Put if says(&["create"]) => OperationKind::Create,
-        Method::Put => OperationKind::Update,
-        Method::Post if is_bound || title.ends_with(" action") => OperationKind::Action,
-        Method::Post if last == "$ref" => OperationKind::Other,
-        Method::Post
-            if says(&["create", "add", "post", "new"])
-                || stem.split('-').any(|it| it == "post" || it == "create") =>
-        {
-            OperationKind::Create
-        }
-        Method::Post
-            if matches!(path.segments.last(), Some(Segment::Literal(_))) && says(&["update"]) =>
-        {
-            OperationKind::Update
-        }
-        Method::Post => OperationKind::Action,
     }
 }
 

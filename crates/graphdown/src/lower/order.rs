@@ -3,7 +3,8 @@
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::docset::ApiVersion;
-use crate::ir::edm::{Api, Areas, Evidence, Operation, Renumbering, StructuredType};
+use crate::ir::edm::{Api, Areas, Evidence, Operation, Renumbering, StructuredType, Subject};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,26 +36,20 @@ pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<
 /// is much evidence, and its subjects are long names that lie all over the memory.
 fn in_order(evidence: Vec<Evidence>) -> Vec<Evidence> {
     let mut evidence = evidence.into_iter().peekable();
-    let mut runs: Vec<Vec<Evidence>> = Vec::new();
+    let mut runs: Vec<(Arc<Subject>, Vec<Evidence>)> = Vec::new();
     while let Some(first) = evidence.next() {
         let subject = Arc::clone(&first.subject);
         let mut run = vec![first];
         run.extend(std::iter::from_fn(|| {
             evidence.next_if(|it| Arc::ptr_eq(&it.subject, &subject))
         }));
-        runs.push(run);
+        runs.push((subject, run));
     }
-    runs.sort_by(|a, b| a[0].subject.cmp(&b[0].subject));
-    let mut sorted = Vec::with_capacity(runs.iter().map(Vec::len).sum());
-    let mut start = 0;
-    for run in runs {
-        if sorted.get(start).is_some_and(|it: &Evidence| it.subject != run[0].subject) {
-            sort_of_one_subject(&mut sorted[start..]);
-            start = sorted.len();
-        }
-        sorted.extend(run);
-    }
-    sort_of_one_subject(&mut sorted[start..]);
+    runs.par_sort_by(|a, b| a.0.cmp(&b.0));
+    let mut sorted = Vec::with_capacity(runs.iter().map(|it| it.1.len()).sum());
+    runs.into_iter().for_each(|it| sorted.extend(it.1));
+    let is_one = |a: &Evidence, b: &Evidence| a.subject == b.subject;
+    sorted.par_chunk_by_mut(is_one).for_each(sort_of_one_subject);
     sorted.dedup();
     sorted
 }

@@ -15,11 +15,10 @@ use std::sync::Arc;
 
 /// Adds to each action of a derived type the path that names this type, where pages about several types share one path.
 pub(super) fn tell_apart(world: &mut World<'_>, found: &mut Vec<Found>) {
-    let mut types: BTreeMap<(String, Method), Vec<(usize, TypeId)>> = BTreeMap::new();
+    let mut types: BTreeMap<(&str, Method), Vec<(usize, TypeId)>> = BTreeMap::new();
     for (index, it) in found.iter().enumerate().filter(|(_, it)| !it.is_aside) {
         if let Some(ty) = bound_to(world, &it.operation) {
-            let key = (normalized(&it.operation.path), it.operation.method);
-            types.entry(key).or_default().push((index, ty));
+            types.entry((&it.key, it.operation.method)).or_default().push((index, ty));
         }
     }
     let mut more = Vec::new();
@@ -89,7 +88,8 @@ fn cast(
     let name = world.types[ty.0 as usize].name.to_string();
     it.path.segments.insert(it.path.segments.len() - 1, Segment::Literal(name));
     let spelling = it.path.to_string();
-    world.spellings.insert((it.method, spelling.clone()), normalized(&it.path));
+    added.key = normalized(&it.path);
+    world.spellings.insert((it.method, spelling.clone()), added.key.clone());
     let subject = Arc::new(Subject::Operation(it.method, spelling));
     let file = it.sources[0].file;
     let page = world.page(file);

@@ -12,6 +12,7 @@ use super::world::{MOST_BASES, World};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, Origin, Subject, TypeId, TypeKind};
 use crate::span::Span;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many properties are no coincidence. One less counts where the candidate is known to be a base; one alone says nothing.
@@ -45,20 +46,24 @@ fn own_names(world: &World<'_>, id: TypeId) -> BTreeSet<String> {
 }
 
 /// What tables or examples say that a type has.
-fn listed_or_shown(world: &World<'_>, shown: &Shown, id: TypeId) -> BTreeSet<String> {
+fn listed_or_shown(world: &World<'_>, shown: &Shown<'_>, id: TypeId) -> BTreeSet<String> {
     let keys = shown.keys.get(&id).into_iter().flat_map(|it| it.keys());
     own_names(world, id).into_iter().chain(keys.map(|it| it.to_lowercase())).collect()
 }
 
 /// True if the second has whatever the first declares.
-fn carries_all(world: &World<'_>, shown: &Shown, (base, id, _): &(TypeId, TypeId, Span)) -> bool {
+fn carries_all(
+    world: &World<'_>,
+    shown: &Shown<'_>,
+    (base, id, _): &(TypeId, TypeId, Span),
+) -> bool {
     let declared = own_names(world, *base);
     !declared.is_empty() && declared.is_subset(&listed_or_shown(world, shown, *id))
 }
 
 /// Types with examples that show properties which they do not list, with the one type that declares them all.
-fn unlisted(world: &World<'_>, shown: &Shown) -> Vec<(TypeId, TypeId, Span)> {
-    let families = Families::new(world);
+fn unlisted(world: &World<'_>, shown: &Shown<'_>) -> Vec<(TypeId, TypeId, Span)> {
+    let mut families = Families::new(world);
     let candidates = Candidates::new(world);
     let mut found = Vec::new();
     for (id, keys) in &shown.keys {
@@ -98,7 +103,8 @@ struct Candidates {
 impl Candidates {
     fn new(world: &World<'_>) -> Self {
         let ids = (0..world.types.len() as u32).map(TypeId);
-        let names: Vec<BTreeSet<String>> = ids.clone().map(|it| own_names(world, it)).collect();
+        let names = (0..world.types.len() as u32).into_par_iter().map(TypeId);
+        let names: Vec<BTreeSet<String>> = names.map(|it| own_names(world, it)).collect();
         let mut by_name: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
         for (id, names) in ids.clone().zip(&names) {
             for name in names {

@@ -9,15 +9,43 @@ use super::trail;
 use super::world::{Entry, World, untyped};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Aspect, Documentation, Primitive, Property, Subject, TypeId, TypeTarget, TypeUse,
+    Aspect, Documentation, Facts, Primitive, Property, Subject, TypeId, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Json, JsonValue, Page, PropertyRow, PropertyTable};
 use crate::span::Span;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-/// Fills in the properties of all declared types.
-pub(super) fn properties(world: &mut World<'_>) {
-    for page in world.pages.clone() {
+/// What the description in a row says, whatever the type.
+pub(super) struct Described {
+    pub(super) facts: Facts,
+    inherited: bool,
+    nullable: Option<bool>,
+    documentation: Documentation,
+}
+
+impl Described {
+    fn new(row: &PropertyRow) -> Self {
+        let description = &row.description.value;
+        Described {
+            facts: facts(description),
+            inherited: is_inherited(description),
+            nullable: nullable(description),
+            documentation: documentation(description, row.deprecated),
+        }
+    }
+}
+
+/// Reads the descriptions in the rows of each page.
+pub(super) fn described(pages: &[&Page]) -> Vec<Vec<Described>> {
+    let rows = |page: &&Page| page.properties.iter().map(Described::new).collect();
+    pages.par_iter().map(rows).collect()
+}
+
+/// Fills in the properties of all declared types; `described` is what the rows of each page say.
+pub(super) fn properties(world: &mut World<'_>, described: Vec<Vec<Described>>) {
+    for (page, described) in world.pages.clone().into_iter().zip(described) {
         let declared: Vec<TypeId> = world
             .declared_by
             .get(&page.file)
@@ -31,11 +59,11 @@ pub(super) fn properties(world: &mut World<'_>) {
         };
         let sample = sample_of(world, page, main).map(Sample::new);
         let around = Around { page, sample: sample.as_ref(), sections: value_sections(page) };
-        for row in &page.properties {
-            property(world, &around, main, row);
+        for (row, described) in page.properties.iter().zip(described) {
+            property(world, &around, main, row, described);
         }
         for row in rows_of_bodies(page, around.sample) {
-            property(world, &around, main, &row);
+            property(world, &around, main, &row, Described::new(&row));
         }
         for block in &page.representations {
             let Some(json) = &block.json else { continue };
@@ -123,7 +151,13 @@ struct Around<'p> {
     sections: BTreeMap<String, Vec<&'p str>>,
 }
 
-fn property(world: &mut World<'_>, around: &Around<'_>, id: TypeId, row: &PropertyRow) {
+fn property(
+    world: &mut World<'_>,
+    around: &Around<'_>,
+    id: TypeId,
+    row: &PropertyRow,
+    described: Described,
+) {
     let (page, sample) = (around.page, around.sample);
     let name = row.name.value.trim_matches('"');
     if row.table == PropertyTable::InstanceAttributes {
@@ -164,7 +198,7 @@ fn property(world: &mut World<'_>, around: &Around<'_>, id: TypeId, row: &Proper
         None => value.map_or(untyped(), |(_, json)| samples::infer(world, page, json)),
     };
     let ty = width_by_description(row, ty);
-    let about = subject(world);
+    let about = Arc::new(subject(world));
     let said = world.type_words(ty);
     world.holds(about.clone(), Aspect::Row, listed_as(row), row.span);
     if let Some(expression) = &row.ty {
@@ -177,7 +211,7 @@ fn property(world: &mut World<'_>, around: &Around<'_>, id: TypeId, row: &Proper
     let ty = collection_by_sample(world, row, ty, value.map(|it| &it.1));
     // The sample is what goes over the wire, so its spelling counts.
     let name = value.map_or(name, |(key, _)| key.value.as_str());
-    let mut facts = facts(&row.description.value);
+    let Described { mut facts, inherited, nullable, documentation } = described;
     let listed = around.sections.get(&row.name.value.to_ascii_lowercase());
     add_values(&mut facts.allowed_values, listed.into_iter().flatten());
     if let TypeTarget::Enum(en) = ty.target {
@@ -195,10 +229,10 @@ fn property(world: &mut World<'_>, around: &Around<'_>, id: TypeId, row: &Proper
         ty,
         is_navigation: row.table == PropertyTable::Relationships,
         left_out: None,
-        inherited: is_inherited(&row.description.value),
-        nullable: nullable(&row.description.value),
+        inherited,
+        nullable,
         facts,
-        documentation: documentation(&row.description.value, row.deprecated),
+        documentation,
         source: row.span,
     };
     trail::description(world, &about, &property, row.description.span);
@@ -214,7 +248,13 @@ fn listed_as(row: &PropertyRow) -> String {
 }
 
 /// What the JSON representation says of the property's type. The table is trusted over it.
-fn sample_evidence(world: &mut World<'_>, page: &Page, subject: Subject, ty: TypeUse, json: &Json) {
+fn sample_evidence(
+    world: &mut World<'_>,
+    page: &Page,
+    subject: Arc<Subject>,
+    ty: TypeUse,
+    json: &Json,
+) {
     let shown = samples::infer(world, page, json);
     let says = world.type_words(shown);
     let agrees = match (ty.target, shown.target) {

@@ -10,11 +10,14 @@ use crate::ir::edm::{
 use crate::ir::page::{Direction, ExampleBlock, OperationSection, Page, ParameterRow};
 use crate::span::Span;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What decides on the body, beside the section on it.
 pub(super) struct Circumstances<'p> {
     pub(super) page: &'p Page,
     pub(super) section: &'p OperationSection,
+    /// The rows of its table on the body.
+    pub(super) rows: &'p [Listed<'p>],
     pub(super) method: Method,
     pub(super) kind: OperationKind,
     /// True if the path ends in `$ref`.
@@ -22,7 +25,7 @@ pub(super) struct Circumstances<'p> {
     /// True if the path ends in bytes: `$value`, `content`.
     pub(super) is_content: bool,
     /// What the evidence is noted for.
-    pub(super) subject: &'p Subject,
+    pub(super) subject: &'p Arc<Subject>,
 }
 
 /// Decides on the body of a request.
@@ -40,7 +43,7 @@ pub(super) fn body(
     if matches!(it.method, Method::Get | Method::Delete) {
         return RequestBody::None;
     }
-    let members: Vec<Parameter> = parameters(world, it.page, &body.rows)
+    let members: Vec<Parameter> = parameters(world, it.page, it.rows)
         .into_iter()
         .filter(|it| !it.name.starts_with('@'))
         .collect();
@@ -66,7 +69,7 @@ pub(super) fn body(
     let words = body.text.first().map(|it| it.span).or(body.rows.first().map(|it| it.span));
     if let Some(span) = words.filter(|_| !members.is_empty()) {
         world.holds(it.subject.clone(), Aspect::RequestType, "parameters", span);
-        world.explain(it.subject.clone(), Aspect::RequestType, "a type is named for the body");
+        world.explain(it.subject, Aspect::RequestType, "a type is named for the body");
     }
     if it.kind == OperationKind::Action {
         return action_body(world, it, members, example);
@@ -207,15 +210,33 @@ fn media_type(it: &Circumstances<'_>, example: Option<&ExampleBlock>) -> Option<
     (is_bytes(value) && it.is_content).then(|| value.to_owned())
 }
 
-/// Rows of a table as parameters.
-pub(super) fn parameters(
+/// A row of a table as a parameter, but for its type.
+pub(super) struct Listed<'p> {
+    row: &'p ParameterRow,
+    parameter: Parameter,
+}
+
+impl Listed<'_> {
+    /// The name as the row has it.
+    pub(super) fn name(&self) -> &str {
+        &self.row.name.value
+    }
+}
+
+/// Rows of a table, each with all that can be read of it without knowing any type.
+pub(super) fn listed(rows: &[ParameterRow]) -> Vec<Listed<'_>> {
+    rows.iter().map(|row| Listed { row, parameter: parameter(row, untyped()) }).collect()
+}
+
+/// Rows of tables as parameters; of several with one name the first.
+pub(super) fn parameters<'l>(
     world: &mut World<'_>,
     page: &Page,
-    rows: &[ParameterRow],
+    rows: impl IntoIterator<Item = &'l Listed<'l>>,
 ) -> Vec<Parameter> {
     let mut found: Vec<Parameter> = Vec::new();
     let mut seen = BTreeSet::new();
-    for row in rows {
+    for Listed { row, parameter } in rows {
         if !seen.insert(row.name.value.as_str()) {
             continue;
         }
@@ -223,7 +244,7 @@ pub(super) fn parameters(
             .ty
             .as_ref()
             .map_or(untyped(), |it| world.resolve(it, page, Some(Guess::Structured)));
-        found.push(parameter(row, ty));
+        found.push(Parameter { ty, ..parameter.clone() });
     }
     found
 }

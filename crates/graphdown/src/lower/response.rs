@@ -16,6 +16,7 @@ use crate::ir::page::{
     Direction, ExampleBlock, Form, Json, JsonValue, OperationSection, Page, Returns, TypeExpression,
 };
 use crate::span::Span;
+use std::sync::Arc;
 
 /// Headers that say where a resource is, or how far a long-running operation.
 const LOCATIONS: &[&str] = &["location", "operation-location"];
@@ -33,7 +34,7 @@ pub(super) struct Witnesses<'p> {
     /// The request line that is answered.
     pub(super) line: Span,
     /// What the evidence is noted for.
-    pub(super) subject: &'p Subject,
+    pub(super) subject: &'p Arc<Subject>,
 }
 
 /// Decides on status and body.
@@ -130,7 +131,7 @@ fn body(
         && status.iter().any(|it| matches!(it, 200 | 201));
     let says_none = status == [204] || it.section.response.says_none;
     if is_empty || may_come || says_none && json.is_none() {
-        world.explain(it.subject.clone(), Aspect::Response, "the answer carries nothing");
+        world.explain(it.subject, Aspect::Response, "the answer carries nothing");
         super::trail::without_body(world, it, "nothing");
         let named = decided.filter(|it| may_come && matches!(it.target, TypeTarget::Structured(_)));
         return (ResponseBody::None, named);
@@ -358,7 +359,7 @@ fn denies_many(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&Examp
     let value = example.and_then(|it| it.json.as_ref()).and_then(|it| it.get("value"));
     if let Some(value) = value.filter(|it| it.as_array().is_some()) {
         let span = annotation.span.unwrap_or(it.line);
-        world.explain(it.subject.clone(), Aspect::Collection, "the annotation denies it");
+        world.explain(it.subject, Aspect::Collection, "the annotation denies it");
         world.diagnostics.push_related(
             Code::ResponseContradiction,
             span,

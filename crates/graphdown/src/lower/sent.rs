@@ -32,46 +32,54 @@ pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
         if ty.origin != Origin::Page || ty.is_open {
             continue;
         }
+        let sent = sent(world, &mut families, page, &it.operation.request, id);
+        if sent.is_empty() {
+            continue;
+        }
         let returned: BTreeSet<&str> = objects(page)
             .into_iter()
             .filter(|it| stated_type(world, page, it).is_none_or(|it| it == Entry::Type(id)))
             .flat_map(Json::members)
             .map(|(key, _)| key.value.as_str())
             .collect();
-        for property in sent(world, &families, page, &it.operation.request, id) {
+        for (property, shown) in sent {
+            let ty = shown.map_or(property.ty, |it| infer(world, page, it));
             if returned.contains(property.name.as_str())
                 && !families.know(world, id, &property.name)
             {
                 families.learn(world, id, &property.name);
-                add(world, id, property);
+                add(world, id, Property { ty, ..property });
             }
         }
     }
 }
 
-/// What the request carries by the page's word: the rows of its table, and the members of an object that says that it is a `ty`.
-fn sent(
-    world: &mut World<'_>,
-    families: &Families,
-    page: &Page,
+/// What the request carries by the page's word and the type does not have: the rows of its table, and the members of an object that says
+/// that it is a `ty`, each with the value that shows its type.
+fn sent<'p>(
+    world: &World<'_>,
+    families: &mut Families,
+    page: &'p Page,
     request: &RequestBody,
     ty: TypeId,
-) -> Vec<Property> {
+) -> Vec<(Property, Option<&'p Json>)> {
     let rows = match request {
         RequestBody::Parameters(rows) | RequestBody::Resource { members: rows, .. } => {
             rows.as_slice()
         }
         _ => &[],
     };
-    let mut found: Vec<Property> = rows
+    let mut found: Vec<(Property, Option<&Json>)> = rows
         .iter()
         .filter(|it| is_property(&it.name) && !matches!(it.ty.target, TypeTarget::Untyped))
+        .filter(|it| !families.know(world, ty, &it.name))
         .map(|it| Property {
             ty: it.ty,
             facts: it.facts.clone(),
             documentation: it.documentation.clone(),
             ..unlisted(&it.name, it.source)
         })
+        .map(|it| (it, None))
         .collect();
     let takes_the_type = matches!(request, RequestBody::Resource { ty: taken, .. } if taken.target == TypeTarget::Structured(ty));
     let examples = page.operations.iter().flat_map(|it| &it.examples);
@@ -82,8 +90,7 @@ fn sent(
         }
         for (key, value) in object.members().iter().filter(|(key, _)| is_property(&key.value)) {
             if !families.know(world, ty, &key.value) {
-                let shown = infer(world, page, value);
-                found.push(Property { ty: shown, ..unlisted(&key.value, key.span) });
+                found.push((unlisted(&key.value, key.span), Some(value)));
             }
         }
     }

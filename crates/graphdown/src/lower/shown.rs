@@ -8,6 +8,7 @@ use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, Origin, ResponseBody, Subject, TypeId, TypeTarget};
 use crate::ir::page::{Direction, Json, JsonValue, Page};
 use crate::span::{FileId, Span};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many letters two spellings of one name must share at the start.
@@ -21,9 +22,9 @@ const MAX_DEPTH: usize = 16;
 
 /// What the examples of responses show.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(super) struct Shown<'p> {
     /// The keys on each type, with the first place of each.
-    pub(super) keys: BTreeMap<TypeId, BTreeMap<String, Span>>,
+    pub(super) keys: BTreeMap<TypeId, BTreeMap<&'p str, Span>>,
     /// Objects that say of themselves that they are of another type than documented for their place: the documented type, the one
     /// that is stated, and where.
     pub(super) stated: Vec<(TypeId, TypeId, Span)>,
@@ -37,17 +38,26 @@ pub(super) fn spell(world: &mut World<'_>, found: &[Found]) {
 }
 
 /// Reads the examples of all responses.
-pub(super) fn examples(world: &mut World<'_>, found: &[Found]) -> Shown {
+pub(super) fn examples<'p>(world: &mut World<'p>, found: &[Found]) -> Shown<'p> {
     world.index_all_properties();
     let bodies = bodies(found);
-    let mut shown = Shown::default();
-    for page in &world.pages {
-        let Some(id) = bodies.get(&page.file) else { continue };
-        for object in objects(page) {
-            collect(world, page, *id, object, &mut shown, 0);
+    let world = &*world;
+    let of_page = |page: &&'p Page| {
+        let id = *bodies.get(&page.file)?;
+        let mut shown = Shown::default();
+        objects(page).into_iter().for_each(|it| collect(world, page, id, it, &mut shown, 0));
+        Some(shown)
+    };
+    let of_pages: Vec<Shown<'p>> = world.pages.par_iter().filter_map(of_page).collect();
+    let mut all = Shown::default();
+    for Shown { keys, stated } in of_pages {
+        all.stated.extend(stated);
+        for (id, keys) in keys {
+            let known = all.keys.entry(id).or_default();
+            keys.into_iter().for_each(|(key, span)| _ = known.entry(key).or_insert(span));
         }
     }
-    shown
+    all
 }
 
 /// The type of the objects that the responses of each page carry: pages with answers of several types do not tell which is which.
@@ -87,12 +97,12 @@ pub(super) fn objects(page: &Page) -> Vec<&Json> {
     found
 }
 
-fn collect(
+fn collect<'p>(
     world: &World<'_>,
     page: &Page,
     id: TypeId,
-    object: &Json,
-    shown: &mut Shown,
+    object: &'p Json,
+    shown: &mut Shown<'p>,
     depth: usize,
 ) {
     let id = match samples::stated_type(world, page, object) {
@@ -104,38 +114,42 @@ fn collect(
         }
         _ => id,
     };
+    let ancestry = world.ancestry(id);
     for (key, value) in object.members().iter().filter(|(key, _)| samples::is_property(&key.value))
     {
-        shown.keys.entry(id).or_default().entry(key.value.clone()).or_insert(key.span);
-        let known = world.ancestry(id).into_iter().find_map(|it| {
+        shown.keys.entry(id).or_default().entry(&key.value).or_insert(key.span);
+        let objects = match &value.value {
+            JsonValue::Array(elements) if depth < MAX_DEPTH => elements.as_slice(),
+            JsonValue::Object(_) if depth < MAX_DEPTH => std::slice::from_ref(value),
+            _ => continue,
+        };
+        let known = ancestry.iter().find_map(|it| {
             let property =
-                &world.types[it.0 as usize].properties[world.property(it, &key.value)?];
+                &world.types[it.0 as usize].properties[world.property(*it, &key.value)?];
             (property.name == key.value).then_some(property.ty.target)
         });
         let Some(TypeTarget::Structured(inner)) = known else {
             continue;
         };
-        if depth < MAX_DEPTH {
-            let elements = value.as_array().unwrap_or(std::slice::from_ref(value));
-            elements.iter().for_each(|it| collect(world, page, inner, it, shown, depth + 1));
-        }
+        objects.iter().for_each(|it| collect(world, page, inner, it, shown, depth + 1));
     }
 }
 
-fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<String, Span>) {
+fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<&str, Span>) {
     let ty = &world.types[id.0 as usize];
     if ty.origin != Origin::Page || ty.is_open {
         return;
     }
     let ancestry = world.ancestry(id);
     let is_known = |key: &str| ancestry.iter().any(|it| world.property(*it, key).is_some());
-    let unlisted: Vec<&String> = shown.keys().filter(|it| !is_known(it)).collect();
+    let unlisted: Vec<&str> = shown.keys().copied().filter(|it| !is_known(it)).collect();
     // Where so many names are strange, the examples are of something else.
     if unlisted.len() > MOST_STRANGE {
         return;
     }
-    let unseen = ty.properties.iter().enumerate().filter(|(_, it)| !shown.contains_key(&it.name));
-    let pairs: Vec<(usize, &String)> = unseen
+    let unseen =
+        ty.properties.iter().enumerate().filter(|(_, it)| !shown.contains_key(it.name.as_str()));
+    let pairs: Vec<(usize, &str)> = unseen
         .flat_map(|(index, it)| {
             unlisted.iter().filter(|key| is_respelt(&it.name, key)).map(move |key| (index, *key))
         })
@@ -145,11 +159,11 @@ fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<String, Span>) {
         if pairs.iter().filter(|it| it.0 == *index || it.1 == *key).count() == 1 {
             let property = &mut world.types[id.0 as usize].properties[*index];
             let (listed, source) =
-                (std::mem::replace(&mut property.name, (*key).clone()), property.source);
+                (std::mem::replace(&mut property.name, (*key).to_owned()), property.source);
             world.forget_properties(id);
             let subject =
-                Subject::Property(world.types[id.0 as usize].name.clone(), (*key).clone());
-            world.holds(subject.clone(), Aspect::Sample, (*key).clone(), shown[*key]);
+                Subject::Property(world.types[id.0 as usize].name.clone(), (*key).to_owned());
+            world.holds(subject.clone(), Aspect::Sample, *key, shown[key]);
             world.lost(
                 subject,
                 Aspect::Row,
@@ -162,7 +176,7 @@ fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<String, Span>) {
                 Code::NameContradiction,
                 source,
                 message,
-                shown[*key],
+                shown[key],
                 "the example",
             );
         }

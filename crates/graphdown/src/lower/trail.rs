@@ -16,45 +16,34 @@ impl World<'_> {
     /// Notes a fact that was followed.
     pub(super) fn holds(
         &mut self,
-        subject: Subject,
+        subject: impl Into<Arc<Subject>>,
         aspect: Aspect,
         says: impl Into<String>,
         span: Span,
     ) {
-        let subject = self.shared(subject);
-        self.evidence.push(Evidence {
-            subject,
-            aspect,
-            says: says.into(),
-            span,
-            standing: Standing::Holds,
-        });
+        let subject = self.shared(subject.into());
+        self.evidence.push(stated(subject, aspect, says, span));
     }
 
     /// Notes a fact that was not followed, and why.
     pub(super) fn lost(
         &mut self,
-        subject: Subject,
+        subject: impl Into<Arc<Subject>>,
         aspect: Aspect,
         says: impl Into<String>,
         span: Span,
         why: &'static str,
     ) {
-        let subject = self.shared(subject);
-        self.evidence.push(Evidence {
-            subject,
-            aspect,
-            says: says.into(),
-            span,
-            standing: Standing::Lost(why),
-        });
+        let subject = self.shared(subject.into());
+        let standing = Standing::Lost(why);
+        self.evidence.push(Evidence { standing, ..stated(subject, aspect, says, span) });
     }
 
     /// The subject as it stands in the evidence: what is said of one mostly stands together.
-    fn shared(&self, subject: Subject) -> Arc<Subject> {
-        match self.evidence.last().filter(|it| *it.subject == subject) {
+    fn shared(&self, subject: Arc<Subject>) -> Arc<Subject> {
+        match self.evidence.last().filter(|it| it.subject == subject) {
             Some(last) => Arc::clone(&last.subject),
-            None => Arc::new(subject),
+            None => subject,
         }
     }
 
@@ -75,8 +64,8 @@ impl World<'_> {
     }
 
     /// Leaves word why facts that were noted do not hold; [`super::settle`] finds out which.
-    pub(super) fn explain(&mut self, subject: Subject, aspect: Aspect, why: &'static str) {
-        self.reasons.insert((subject, aspect), why);
+    pub(super) fn explain(&mut self, subject: &Subject, aspect: Aspect, why: &'static str) {
+        self.reasons.insert((subject.clone(), aspect), why);
     }
 
     /// The subject of what is said about a property.
@@ -90,6 +79,16 @@ impl World<'_> {
     }
 }
 
+/// What a page says, as long as nothing speaks against it.
+pub(super) fn stated(
+    subject: Arc<Subject>,
+    aspect: Aspect,
+    says: impl Into<String>,
+    span: Span,
+) -> Evidence {
+    Evidence { subject, aspect, says: says.into(), span, standing: Standing::Holds }
+}
+
 /// Rows of Methods tables: about the page's type, or about the page where it has none.
 pub(super) fn methods(world: &mut World<'_>, page: &Page) {
     let owner = world.declared_by.get(&page.file).and_then(|it| it.first()).copied();
@@ -101,72 +100,63 @@ pub(super) fn methods(world: &mut World<'_>, page: &Page) {
 }
 
 /// What a page says of calls although it documents no operation; `why` it does not.
-pub(super) fn calls_in_passing(world: &mut World<'_>, page: &Page, why: &'static str) {
-    let subject = Subject::Page(page.file);
-    for section in &page.operations {
-        for (aspect, says, span) in said(section) {
-            world.lost(subject.clone(), aspect, says, span, why);
-        }
-        for line in &section.request_lines {
-            world.lost(subject.clone(), Aspect::RequestLine, line.target.clone(), line.span, why);
-        }
+pub(super) fn calls_in_passing(page: &Page, why: &'static str) -> Vec<Evidence> {
+    let subject = Arc::new(Subject::Page(page.file));
+    let mut found = Vec::new();
+    for it in &page.operations {
+        section(&mut found, &subject, it);
+        let lines = it.request_lines.iter();
+        found.extend(lines.map(|it| {
+            stated(Arc::clone(&subject), Aspect::RequestLine, it.target.clone(), it.span)
+        }));
     }
+    found.iter_mut().for_each(|it| it.standing = Standing::Lost(why));
+    found
 }
 
 /// What a page says of all its operations: the area, the clouds, that they are deprecated.
-pub(super) fn page(world: &mut World<'_>, subject: &Subject, page: &Page) {
-    if let Some(area) = &page.front_matter.area {
-        world.holds(subject.clone(), Aspect::Fact, format!("area {}", area.value), area.span);
-    }
-    if let Some(clouds) = &page.clouds {
+pub(super) fn page(found: &mut Vec<Evidence>, subject: &Arc<Subject>, page: &Page) {
+    let fact = |says: String, span| stated(Arc::clone(subject), Aspect::Fact, says, span);
+    let area = page.front_matter.area.as_ref();
+    found.extend(area.map(|it| fact(format!("area {}", it.value), it.span)));
+    found.extend(page.clouds.as_ref().map(|it| {
         let checked: Vec<&str> =
-            clouds.value.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
-        world.holds(
-            subject.clone(),
-            Aspect::Fact,
-            format!("clouds: {}", checked.join(", ")),
-            clouds.span,
-        );
-    }
-    if let Some(words) = &page.deprecated {
-        world.holds(subject.clone(), Aspect::Fact, "deprecated", words.span);
-    }
+            it.value.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
+        fact(format!("clouds: {}", checked.join(", ")), it.span)
+    }));
+    found.extend(page.deprecated.as_ref().map(|it| fact("deprecated".to_owned(), it.span)));
 }
 
 /// All that a section says beside its request lines.
-pub(super) fn section(world: &mut World<'_>, subject: &Subject, section: &OperationSection) {
-    for (aspect, says, span) in said(section) {
-        world.holds(subject.clone(), aspect, says, span);
-    }
-}
-
-fn said(section: &OperationSection) -> Vec<(Aspect, String, Span)> {
-    let mut found = Vec::new();
-    for table in &section.permissions.tables {
-        found.push((Aspect::Permission, settle::TABLE.to_owned(), table.span));
-        found.extend(table.rows.iter().map(|it| {
-            let says = match it.permissions.as_deref() {
-                None => settle::UNSTATED.to_owned(),
-                Some([]) => settle::NOBODY.to_owned(),
-                Some(list) => list.join(", "),
-            };
-            (Aspect::Permission, says, it.span)
-        }));
-    }
-    let rows = |aspect: Aspect, rows: &[crate::ir::page::ParameterRow]| {
-        rows.iter().map(|it| (aspect, it.name.value.clone(), it.span)).collect::<Vec<_>>()
+pub(super) fn section(
+    found: &mut Vec<Evidence>,
+    subject: &Arc<Subject>,
+    section: &OperationSection,
+) {
+    let mut add = |aspect: Aspect, says: &str, span: Span| {
+        found.push(stated(Arc::clone(subject), aspect, says, span))
     };
-    found.extend(rows(Aspect::Header, &section.headers));
-    found.extend(rows(Aspect::QueryOption, &section.query_parameters));
-    found.extend(
-        section.query_options.iter().map(|it| (Aspect::QueryOption, it.value.clone(), it.span)),
-    );
-    found.extend(rows(Aspect::Parameter, &section.path_parameters));
-    found.extend(rows(Aspect::RequestBody, &section.body.rows));
-    found.extend(
-        section.examples.iter().map(|it| (Aspect::Example, it.start_line.clone(), it.span)),
-    );
-    found
+    for table in &section.permissions.tables {
+        add(Aspect::Permission, settle::TABLE, table.span);
+        for row in &table.rows {
+            match row.permissions.as_deref() {
+                None => add(Aspect::Permission, settle::UNSTATED, row.span),
+                Some([]) => add(Aspect::Permission, settle::NOBODY, row.span),
+                Some(list) => add(Aspect::Permission, &list.join(", "), row.span),
+            }
+        }
+    }
+    let lists = [
+        (Aspect::Header, &section.headers),
+        (Aspect::QueryOption, &section.query_parameters),
+        (Aspect::Parameter, &section.path_parameters),
+        (Aspect::RequestBody, &section.body.rows),
+    ];
+    for (aspect, rows) in lists {
+        rows.iter().for_each(|it| add(aspect, &it.name.value, it.span));
+    }
+    section.query_options.iter().for_each(|it| add(Aspect::QueryOption, &it.value, it.span));
+    section.examples.iter().for_each(|it| add(Aspect::Example, &it.start_line, it.span));
 }
 
 /// The votes on the type of an answer.
@@ -209,7 +199,7 @@ pub(super) fn signs(it: &Witnesses<'_>, votes: &Votes) -> Vec<(TypeUse, Span)> {
 /// What the words of a description add to the type of a property.
 pub(super) fn description(
     world: &mut World<'_>,
-    subject: &Subject,
+    subject: &Arc<Subject>,
     property: &Property,
     span: Span,
 ) {
@@ -244,7 +234,7 @@ pub(super) fn description(
 /// One or many, by the table and by the sample, where one of them speaks of many.
 pub(super) fn one_or_many(
     world: &mut World<'_>,
-    subject: &Subject,
+    subject: &Arc<Subject>,
     table: Option<(Span, bool)>,
     sample: Option<&(Spanned<String>, Json)>,
 ) {

@@ -31,7 +31,7 @@ pub(super) fn join(world: &mut World<'_>, found: &mut [Found]) {
         world.diagnostics.push(Code::ResponseContradiction, example, message);
         world.holds(subject.clone(), Aspect::Response, says, example);
         let why = "examples show further types; what all of them are was taken";
-        world.explain(subject, Aspect::Response, why);
+        world.explain(&subject, Aspect::Response, why);
     }
 }
 
