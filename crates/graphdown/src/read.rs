@@ -25,6 +25,7 @@ mod rendered;
 mod request_line;
 mod rows;
 mod table;
+mod trim;
 mod type_cell;
 mod walk;
 
@@ -58,6 +59,7 @@ pub(crate) fn read_page(docs: &DocSet, file: FileId) -> (Page, Diagnostics) {
         );
     }
     limits::report_hidden(file, &docs.file(file).text, &mut diagnostics);
-    let page = walk::walk(docs, file, &mut diagnostics);
+    let mut page = walk::walk(docs, file, &mut diagnostics);
+    trim::trim(&mut page);
     (page, diagnostics)
 }

@@ -163,6 +163,7 @@ impl Reader<'_> {
             }
             self.separator('}');
         }
+        members.shrink_to_fit();
         Some(JsonValue::Object(members))
     }
 
@@ -213,6 +214,7 @@ impl Reader<'_> {
             }
             self.separator(']');
         }
+        elements.shrink_to_fit();
         Some(JsonValue::Array(elements))
     }
 
