@@ -60,6 +60,7 @@ cached
 for round in $(seq "$rounds"); do
   timed "$work/bytes" "$speed" bytes "$work/docs"
   timed "$work/both" "$speed" bytes "$work/docs" "$work/out"
+  timed "$work/first" cached
   timed "$work/nothing" cached
   sed -i "s/^|displayName|[A-Za-z0-9]*|/|displayName|$([ $((round % 2)) = 0 ] && echo String || echo Int32)|/" "$page"
   timed "$work/page" cached
@@ -73,6 +74,7 @@ row "  reading the pages" "$(of bytes 1)" "$(of bytes 2)" ""
 row "  reading the pages and the crate" "$(of both 1)" "$(of both 2)" ""
 row "  from nothing" "$(of full 1)" "$(of full 2)" ""
 row "  again, without a cache" "$(of again 1)" "$(of again 2)" ""
+row "  nothing changed, seen for the first time" "$(of first 1)" "$(of first 2)" ""
 row "  nothing changed" "$(of nothing 1)" "$(of nothing 2)" ""
 row "  one page changed" "$(of page 1)" "$(of page 2)" ""
 row "  nothing changed : reading the pages" "" "" "$(ratio "$(of nothing 2)" "$(of bytes 2)")"

@@ -3,15 +3,18 @@
 //! One small file per pair of documentation and output folder, in a folder that may be deleted at any time. It says of what the run was
 //! made (a hash of every input, of the settings and of the program) and what came out (a hash of each file's text, and of the plan
 //! that it was made of; the findings; the numbers). No text is kept: the files of the output folder are at hand, and count only if
-//! they have the hash of what was written. So the file can only save work. It is written under another name and then renamed, and what
+//! they have the hash of what was written. Of an output that a run found right, what the file system says of it is kept too ([`stamp`]);
+//! pages are read each time. So the file can only save work. It is written under another name and then renamed, and what
 //! is not whole, not of this program, or of other inputs is as if it were not there.
 
 mod digest;
 mod record;
+mod stamp;
 mod tool;
 
 pub(crate) use digest::Digest;
 pub(crate) use record::{Output, Record};
+pub(crate) use stamp::{Stamp, Stamps};
 
 use crate::docset::DocSet;
 use crate::settings::Settings;
@@ -66,8 +69,22 @@ impl Cache {
         let _ = self.write(&record.text());
     }
 
-    fn write(&self, text: &[u8]) -> std::io::Result<()> {
+    /// What time it is for the file system: the stamp of a file that is made for this, and taken away.
+    pub(crate) fn now(&self) -> Option<Stamp> {
+        let path = self.temporary();
+        fs::File::create_new(&path).ok()?;
+        let stamp = Stamp::of(&path);
+        let _ = fs::remove_file(&path);
+        stamp
+    }
+
+    fn temporary(&self) -> PathBuf {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
+        let number = COUNTER.fetch_add(1, Ordering::Relaxed);
+        self.folder.join(format!(".tmp-{}-{number}", std::process::id()))
+    }
+
+    fn write(&self, text: &[u8]) -> std::io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         // Whatever looks after the folder around need not look in here.
         for (name, text) in [(".gitignore", "*\n"), ("CACHEDIR.TAG", TAG)] {
@@ -76,8 +93,7 @@ impl Cache {
                 fs::write(path, text)?;
             }
         }
-        let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-        let temporary = self.folder.join(format!(".tmp-{}-{number}", std::process::id()));
+        let temporary = self.temporary();
         let written = fs::File::create_new(&temporary)
             .and_then(|mut it| it.write_all(text))
             .and_then(|()| fs::rename(&temporary, &self.file));

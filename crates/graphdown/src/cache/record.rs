@@ -15,6 +15,8 @@ pub(crate) struct Record {
     pub(crate) outputs: Vec<Output>,
     /// Of all of them together.
     pub(crate) whole: Digest,
+    /// Of the stamps of all of them, once a later run has found them right.
+    pub(crate) seen: Option<Digest>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) summary: Summary,
 }
@@ -36,6 +38,7 @@ struct Written {
     tool: Digest,
     outputs: Vec<Output>,
     whole: Digest,
+    seen: Option<Digest>,
     findings: Vec<Finding>,
     counts: [usize; 4],
 }
@@ -52,7 +55,7 @@ struct Finding {
     fix: Option<(String, Vec<(Place, String)>)>,
 }
 
-const HEAD: &[u8] = b"graphdown run 3\n";
+const HEAD: &[u8] = b"graphdown run 4\n";
 
 impl Record {
     /// What came out of a run, its findings and its numbers; of what it was made is for [`Cache::keep`](super::Cache::keep) to say.
@@ -79,6 +82,7 @@ impl Record {
             tool: self.tool,
             outputs: self.outputs.clone(),
             whole: self.whole,
+            seen: self.seen,
             findings: self.diagnostics.iter().map(finding).collect(),
             counts: [pages, types, enums, operations],
         };
@@ -92,13 +96,13 @@ impl Record {
         if hash != Digest::of(body).0 {
             return None;
         }
-        let Written { key, tool, outputs, whole, findings, counts } =
+        let Written { key, tool, outputs, whole, seen, findings, counts } =
             serde_json::from_slice(body).ok()?;
         let diagnostics = findings.into_iter().map(diagnostic).collect::<Option<Vec<_>>>()?;
         let [pages, types, enums, operations] = counts;
         let mut summary = Summary { pages, types, enums, operations, ..Summary::default() };
         summary.count(&diagnostics);
-        Some(Record { key, tool, outputs, whole, diagnostics, summary })
+        Some(Record { key, tool, outputs, whole, seen, diagnostics, summary })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Config;
 use super::run::{Input, Ir, Outcome};
-use crate::cache::{Cache, Digest, Output, Record};
+use crate::cache::{Cache, Digest, Output, Record, Stamps};
 use crate::emit;
 use crate::error::Error;
 use crate::files::{self, Changes};
@@ -43,7 +43,7 @@ impl Config {
         };
         let last = cache.last();
         let known = match last {
-            Some(last) if cache.is_of_now(&last) && self.has_output_of(&last) => {
+            Some(last) if cache.is_of_now(&last) && self.has_output_of(&last, &cache, keeps) => {
                 return Ok(unchanged(input, last));
             }
             Some(last) => last.outputs,
@@ -67,14 +67,34 @@ impl Config {
         Ok(outcome(ir, made, changes))
     }
 
-    /// True if the output folder holds what that run wrote, and nothing that this one would write or clear away.
-    fn has_output_of(&self, last: &Record) -> bool {
+    /// True if the output folder holds what that run wrote, and nothing that this one would write or clear away. That it does is kept,
+    /// so that the next run need not look at the contents.
+    fn has_output_of(&self, last: &Record, cache: &Cache, keeps: bool) -> bool {
         let paths: Vec<&str> = last.outputs.iter().map(|it| it.path.as_str()).collect();
+        if !files::is_as_left(&self.out_dir, &paths) {
+            return false;
+        }
+        let stamps = || Stamps::of(&self.out_dir, &paths);
+        if last.seen.is_some() && last.seen == stamps().map(|it| it.digest()) {
+            return true;
+        }
+        // The order of these steps is what makes a stamp sure: see `cache::stamp`.
+        let now = if keeps { cache.now() } else { None };
+        let stamps = now.and_then(|_| stamps());
         let contents = |at: usize, bytes: &mut Vec<u8>| {
             files::append_contents(&self.out_dir, paths.get(at)?, bytes)
         };
-        files::is_as_left(&self.out_dir, &paths)
-            && Digest::of_files(&paths, contents) == Some(last.whole)
+        if Digest::of_files(&paths, contents) != Some(last.whole) {
+            return false;
+        }
+        if let (Some(now), Some(stamps)) = (now, stamps)
+            && stamps.are_older(&now)
+        {
+            let mut record = last.clone();
+            record.seen = Some(stamps.digest());
+            cache.keep(record);
+        }
+        true
     }
 
     /// The files of the crate. One whose plan is as before, and that is still as it was written, is taken from the output folder.

@@ -135,6 +135,89 @@ fn an_output_that_someone_changed_is_mended() {
     assert!(place.run().changes.written.len() > 3);
 }
 
+/// Runs until the files of the output are old enough to be told by their stamps.
+#[cfg(unix)]
+fn settle(place: &Place) {
+    for _ in 0..1000 {
+        place.config().generate().unwrap();
+        if place.cache().last().unwrap().seen.is_some() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("the output never became old enough");
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_nobody_touched_are_not_read_again() {
+    let place = Place::new();
+    place.run();
+    assert_eq!(place.cache().last().unwrap().seen, None, "who writes has not looked again");
+    settle(&place);
+    // Were the contents looked at, they would not have this hash.
+    let cache = place.cache();
+    let mut record = cache.last().unwrap();
+    (record.whole, record.diagnostics) = (Digest::of(b"other"), Vec::new());
+    cache.keep(record);
+    for outcome in [place.config().generate().unwrap(), place.config().check().unwrap()] {
+        assert!(outcome.changes.is_empty() && outcome.diagnostics.is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_other_contents_is_seen_though_its_size_and_time_are_the_same() {
+    let place = Place::new();
+    place.run();
+    let path = place.path("out/src/lib.rs");
+    let text = fs::read_to_string(&path).unwrap();
+    let other = text.replace("Generated", "GENERATED");
+    assert!(other != text && other.len() == text.len());
+    let set_back = |path: &Path, to: std::time::SystemTime| {
+        fs::File::options().write(true).open(path).unwrap().set_modified(to).unwrap();
+    };
+    settle(&place);
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    fs::write(&path, &other).unwrap();
+    assert_eq!(place.config().check().unwrap().changes.written, ["src/lib.rs"]);
+    set_back(&path, modified);
+    assert_eq!(place.run().changes.written, ["src/lib.rs"]);
+
+    settle(&place);
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    let beside = place.path("beside.rs");
+    fs::write(&beside, &other).unwrap();
+    set_back(&beside, modified);
+    fs::rename(&beside, &path).unwrap();
+    assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), modified);
+    assert_eq!(place.run().changes.written, ["src/lib.rs"]);
+
+    settle(&place);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(place.run().changes.written, ["src/lib.rs"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_was_touched_and_is_the_same_is_looked_at_once() {
+    let place = Place::new();
+    place.run();
+    settle(&place);
+    let before = place.cache().last().unwrap().seen;
+    let path = place.path("out/src/lib.rs");
+    fs::write(&path, fs::read(&path).unwrap()).unwrap();
+    assert!(place.config().check().unwrap().changes.is_empty());
+    assert_eq!(place.cache().last().unwrap().seen, before, "`check` writes nothing");
+    // The first of these runs may come too soon to trust the file.
+    let looked = (0..1000).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        assert!(place.config().generate().unwrap().changes.is_empty());
+        place.cache().last().unwrap().seen != before
+    });
+    assert!(looked);
+}
+
 #[test]
 fn a_record_that_is_broken_or_of_someone_else_is_written_again() {
     let place = Place::new();
