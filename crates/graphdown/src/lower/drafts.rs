@@ -85,6 +85,7 @@ fn page_drafts<'p>(docs: &DocSet, page: &'p Page) -> Drafts<'p> {
         return it;
     }
     it.lines = page.operations.iter().map(|it| it.request_lines.len()).sum();
+    it.sections.reserve_exact(page.operations.len());
     let mut known = BTreeSet::new();
     for section in &page.operations {
         it.sections.push(Section::of(page, section));
@@ -110,6 +111,9 @@ fn page_drafts<'p>(docs: &DocSet, page: &'p Page) -> Drafts<'p> {
             it.findings.push(Code::NoRequestLine, place, message);
         }
     }
+    // Those of all pages are there at once.
+    it.operations.shrink_to_fit();
+    it.evidence.shrink_to_fit();
     it
 }
 

@@ -6,6 +6,7 @@ use crate::docset::ApiVersion;
 use crate::ir::edm::{Api, Areas, Evidence, Operation, Renumbering, StructuredType, Subject};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Turns the world into the API.
@@ -34,24 +35,31 @@ pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<
 
 /// Sorted, and of two that are equal one. What is said of one subject mostly stands together, so subjects are compared run by run: there
 /// is much evidence, and its subjects are long names that lie all over the memory.
-fn in_order(evidence: Vec<Evidence>) -> Vec<Evidence> {
-    let mut evidence = evidence.into_iter().peekable();
-    let mut runs: Vec<(Arc<Subject>, Vec<Evidence>)> = Vec::new();
-    while let Some(first) = evidence.next() {
-        let subject = Arc::clone(&first.subject);
-        let mut run = vec![first];
-        run.extend(std::iter::from_fn(|| {
-            evidence.next_if(|it| Arc::ptr_eq(&it.subject, &subject))
-        }));
-        runs.push((subject, run));
+fn in_order(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
+    let mut runs: Vec<(Arc<Subject>, Range<usize>)> = Vec::new();
+    for run in evidence.chunk_by(|a, b| Arc::ptr_eq(&a.subject, &b.subject)) {
+        let start = runs.last().map_or(0, |it| it.1.end);
+        runs.push((Arc::clone(&run[0].subject), start..start + run.len()));
     }
     runs.par_sort_by(|a, b| a.0.cmp(&b.0));
-    let mut sorted = Vec::with_capacity(runs.iter().map(|it| it.1.len()).sum());
-    runs.into_iter().for_each(|it| sorted.extend(it.1));
+    let order = runs.into_iter().flat_map(|it| it.1).collect::<Vec<_>>();
+    arrange(&mut evidence, &order);
     let is_one = |a: &Evidence, b: &Evidence| a.subject == b.subject;
-    sorted.par_chunk_by_mut(is_one).for_each(sort_of_one_subject);
-    sorted.dedup();
-    sorted
+    evidence.par_chunk_by_mut(is_one).for_each(sort_of_one_subject);
+    evidence.dedup();
+    evidence.shrink_to_fit();
+    evidence
+}
+
+/// Puts the element that is at `order[n]` to place `n`, where the list stands: a second one would be the most memory of the whole run.
+fn arrange<T>(list: &mut [T], order: &[usize]) {
+    for (to, mut from) in order.iter().copied().enumerate() {
+        // An element from a place that was filled already was moved to where the one for that place came from.
+        while from < to {
+            from = order[from];
+        }
+        list.swap(to, from);
+    }
 }
 
 fn sort_of_one_subject(evidence: &mut [Evidence]) {
@@ -82,7 +90,7 @@ fn ranks<'n, T: Ord + 'n>(names: impl Iterator<Item = &'n T>) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::{arrange, in_order};
     use crate::ir::edm::{Aspect, Evidence, Standing, Subject};
     use crate::span::{FileId, Span};
     use std::sync::Arc;
@@ -94,6 +102,18 @@ mod tests {
             says: says.to_owned(),
             span: Span::new(FileId(0), start..start + 1),
             standing: Standing::Holds,
+        }
+    }
+
+    #[test]
+    fn a_list_is_arranged_where_it_stands() {
+        for order in
+            [vec![2, 0, 3, 1, 4], vec![4, 3, 2, 1, 0], vec![1, 2, 3, 4, 0], vec![0, 2, 1, 4, 3]]
+        {
+            let mut list = ['a', 'b', 'c', 'd', 'e'];
+            let wanted: Vec<char> = order.iter().map(|it| list[*it]).collect();
+            arrange(&mut list, &order);
+            assert_eq!(list.to_vec(), wanted);
         }
     }
 

@@ -259,6 +259,7 @@ pub(super) fn headers(rows: &[ParameterRow]) -> Vec<Parameter> {
             found.push(parameter(row, text));
         }
     }
+    found.shrink_to_fit();
     found
 }
 
