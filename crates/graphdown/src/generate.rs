@@ -15,6 +15,7 @@ use crate::settings::Settings;
 use crate::slice::{self, Whole};
 use crate::span::{FileId, Spanned};
 use crate::verify::{self, Example};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Keeps `cargo fmt` in a workspace around the crate from giving it another layout, which the next run would take back.
@@ -112,23 +113,43 @@ pub(crate) fn understand(
 ) -> Understood {
     let mut pages = read::read(docs, diagnostics);
     let mut edm = lower::lower(docs, &pages, &settings.corrections, diagnostics);
-    let whole = slice::cut(docs, &mut edm, settings, diagnostics);
-    if has_features(&edm, settings) {
+    let whole = cut(docs, &mut edm, &pages, settings, diagnostics);
+    pages.retain(|it| settings.api_versions.contains(&it.version));
+    let heads = pages.iter().map(PageHead::of).collect();
+    // Pages hold so much that giving them back takes long for one thread.
+    let left: Vec<(Vec<Item>, Vec<Example>)> = pages
+        .into_par_iter()
+        .map(|mut page| {
+            let path = &docs.file(page.file);
+            let is_ignored =
+                settings.corrections.ignores_page(&[&path.path, path.path_in_version()]);
+            let examples = if is_ignored { Vec::new() } else { verify::pairs(&mut page) };
+            (page.items, examples)
+        })
+        .collect();
+    let (mut items, mut examples) = (Vec::new(), Vec::new());
+    for (of_page, shown) in left {
+        items.extend(of_page);
+        examples.extend(shown);
+    }
+    Understood { edm, whole, items, examples, pages: heads }
+}
+
+/// Leaves of the API what the settings take, and tells its areas apart where they become features. Returns how much there was.
+pub(crate) fn cut(
+    docs: &DocSet,
+    edm: &mut Edm,
+    pages: &[Page],
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Whole> {
+    let whole = slice::cut(docs, edm, settings, diagnostics);
+    if has_features(edm, settings) {
         let areas = pages.iter().filter_map(|it| Some((it.file, it.front_matter.area.as_ref()?)));
         let areas = areas.map(|(file, it)| (file, it.value.clone())).collect();
         edm.apis.iter_mut().for_each(|it| it.areas = slice::areas(it, &areas));
     }
-    pages.retain(|it| settings.api_versions.contains(&it.version));
-    let (mut items, mut examples) = (Vec::new(), Vec::new());
-    let heads = pages.iter().map(PageHead::of).collect();
-    for mut page in pages {
-        let path = &docs.file(page.file);
-        if !settings.corrections.ignores_page(&[&path.path, path.path_in_version()]) {
-            examples.extend(verify::pairs(&mut page));
-        }
-        items.extend(page.items);
-    }
-    Understood { edm, whole, items, examples, pages: heads }
+    whole
 }
 
 /// True if the areas of the product become features of the crate.

@@ -14,7 +14,7 @@ use crate::ir::rust::{Crate, File};
 use crate::lower;
 use crate::read;
 use crate::settings::Settings;
-use crate::slice::{self, Whole};
+use crate::slice::Whole;
 use crate::span::FileId;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,7 +100,7 @@ impl Session {
         read::places::check(&self.docs, &self.pages, &mut diagnostics);
         let mut edm =
             lower::lower(&self.docs, &self.pages, &settings.corrections, &mut diagnostics);
-        let whole = slice::cut(&self.docs, &mut edm, settings, &mut diagnostics);
+        let whole = generate::cut(&self.docs, &mut edm, &self.pages, settings, &mut diagnostics);
         accept(&edm, &whole)?;
         let emitted = &mut self.emitted;
         let emit = |it: &Crate| emit_what_changed(it, emitted);

@@ -44,7 +44,10 @@ pub fn lower(docs: &DocSet, pages: &[Page]) -> Edm {
 /// Both.
 pub fn understand(docs: &DocSet) -> Edm {
     let pages = read(docs);
-    lower(docs, &pages)
+    let edm = lower(docs, &pages);
+    // As a run does, in several threads.
+    pages.into_par_iter().for_each(drop);
+    edm
 }
 
 /// `ir::edm` → `ir::rust`.

@@ -4,6 +4,7 @@ use super::Session;
 use crate::corrections::Corrections;
 use crate::docset::{DocSet, SourceFile};
 use crate::generate::{self, Generated};
+use crate::ir::rust::When;
 use crate::settings::Settings;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -40,7 +41,9 @@ fn set(files: &BTreeMap<String, String>) -> DocSet {
 }
 
 fn settings(docs: &DocSet) -> Settings {
-    Settings { corrections: Corrections::read(docs).unwrap(), ..Settings::default() }
+    let corrections = Corrections::read(docs).unwrap();
+    // What a page says of its area reaches far then.
+    Settings { corrections, features: When::Always, ..Settings::default() }
 }
 
 fn incremental(session: &mut Session) -> Generated {
@@ -78,10 +81,13 @@ fn after_any_edits_the_result_is_that_of_a_full_run() {
     let include = files.keys().find(|it| it.starts_with("includes/")).unwrap().clone();
     type Files = BTreeMap<String, String>;
     type Edit<'a> = (&'a str, &'a dyn Fn(&mut Files));
-    let edits: [Edit<'_>; 9] = [
+    let edits: [Edit<'_>; 10] = [
         ("a type", &|it| replace(it, user, "|displayName|String|", "|displayName|Int32|")),
         ("a word of a description", &|it| {
             replace(it, user, "|displayName|Int32|", "|displayName|Int32|Shown. ")
+        }),
+        ("an area", &|it| {
+            replace(it, "v1.0/api/user-get.md", "ms.prod: \"users\"", "ms.prod: \"people\"")
         }),
         ("an enum", &|it| {
             replace(it, "v1.0/resources/enums.md", "| monday", "| someday");
