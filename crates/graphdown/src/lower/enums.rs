@@ -323,7 +323,7 @@ pub(super) fn strings(world: &mut World<'_>) {
             .entry(member_set(it.members.iter().map(|it| it.name.as_str())))
             .or_default()
             .push(id);
-        by_name.insert(it.name.to_string().to_lowercase(), id);
+        by_name.insert(it.name.folded(), id);
     }
     let mut found: Vec<(Subject, EnumId, Span)> = Vec::new();
     for ty in &mut world.types {

@@ -105,7 +105,7 @@ impl<'a> World<'a> {
 
     /// The entry of exactly this name, whatever the case of its letters.
     pub(super) fn find(&self, name: &QualifiedName) -> Option<Entry> {
-        self.by_name.get(&name.to_string().to_lowercase()).copied()
+        self.by_name.get(&name.folded()).copied()
     }
 
     /// True for a name in a namespace that is none; that is reported.
@@ -204,7 +204,7 @@ impl<'a> World<'a> {
 
     /// Lets `name` lead to `entry`.
     pub(super) fn insert(&mut self, name: &QualifiedName, entry: Entry) {
-        self.by_name.insert(name.to_string().to_lowercase(), entry);
+        self.by_name.insert(name.folded(), entry);
         let list = self.by_simple_name.entry(name.name.to_lowercase()).or_default();
         // Whether there is one, or more than one, is all that is ever asked.
         if list.len() < 2 && !list.contains(&entry) {

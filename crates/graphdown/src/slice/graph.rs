@@ -59,8 +59,7 @@ pub(crate) struct Reached {
 impl<'a> Graph<'a> {
     pub(crate) fn new(api: &'a Api) -> Self {
         let types = (0..).map(TypeId).zip(&api.types);
-        let types =
-            types.map(|(id, it)| (it.name.to_string().to_lowercase(), TypeTarget::Structured(id)));
+        let types = types.map(|(id, it)| (it.name.folded(), TypeTarget::Structured(id)));
         Graph { api, names: types.collect() }
     }
 

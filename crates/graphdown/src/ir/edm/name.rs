@@ -16,6 +16,18 @@ impl QualifiedName {
     pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
+
+    /// Both in small letters: equal for all spellings of one name. Made by hand, for it is asked for with each look at a type.
+    pub(crate) fn folded(&self) -> String {
+        let mut text = String::with_capacity(self.namespace.len() + 1 + self.name.len());
+        [&self.namespace, ".", &self.name].into_iter().for_each(|it| text.push_str(it));
+        if text.is_ascii() {
+            text.make_ascii_lowercase();
+            text
+        } else {
+            text.to_lowercase()
+        }
+    }
 }
 
 impl fmt::Display for QualifiedName {
