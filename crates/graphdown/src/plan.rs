@@ -121,9 +121,8 @@ fn types(context: &Context<'_>) -> (Vec<File>, Diagnostics) {
 }
 
 fn paths(context: &Context<'_>) -> (Vec<File>, Diagnostics) {
-    let (mut diagnostics, mut bodies) = (Diagnostics::default(), bodies::Bodies::default());
-    let mut files = nodes::files(context, &mut bodies, &mut diagnostics);
-    files.extend(bodies.files(context));
+    let mut diagnostics = Diagnostics::default();
+    let files = nodes::files(context, &mut diagnostics);
     (files, diagnostics)
 }
 

@@ -1,24 +1,30 @@
 //! Pass: the bodies of updates and actions become structs of their own. Equal ones are shared.
 
+use super::calls::Placed;
 use super::context::{Context, all_properties, is_relationship};
 use super::docs;
 use super::models::{field_scope, import_plumbing};
 use super::modules::{private_with_type, requests_module};
 use super::names::{self, Scope};
+use super::tree::NodeId;
 use super::types::Namer;
 use crate::ir::edm::{
-    AreaId, Documentation, Facts, Operation, Parameter, Segment, TypeId, TypeUse,
+    AreaId, Documentation, Facts, Method, Operation, Parameter, RequestBody, Segment, TypeId,
+    TypeTarget, TypeUse,
 };
 use crate::ir::rust::{
     Docs, Field, File, Item, Model, Name, RequiredField, Root, Runtime, Type, TypePath,
 };
 use crate::span::FileId;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The bodies of an API version.
 #[derive(Default)]
 pub(super) struct Bodies {
     list: Vec<PlannedBody>,
+    /// The struct of each operation that has one, by the node that its path ends at.
+    paths: BTreeMap<(NodeId, Method), TypePath>,
     /// Where the first of each shape with this plain name, and from this page, stands.
     by_name: BTreeMap<(String, String), usize>,
     by_page: BTreeMap<(String, String), usize>,
@@ -53,83 +59,102 @@ impl<'a> BodyMember<'a> {
     }
 }
 
-impl Bodies {
-    /// The struct with the parameters of an action.
-    pub(super) fn action(
-        &mut self,
-        context: &Context<'_>,
-        operation: &Operation,
-        parameters: &[Parameter],
-    ) -> TypePath {
-        let members: Vec<_> = parameters.iter().map(BodyMember::of_parameter).collect();
-        let docs = docs::body(context, operation, "The parameters of");
-        self.add(
-            context,
-            operation,
-            names::action_body(&operation.title, holder_word(operation), last_word(operation)),
-            docs,
-            &members,
-            false,
-        )
-    }
+/// The body of one operation, before it is known whether it is the first of its shape.
+struct Draft<'a> {
+    /// The name that it would have if it were alone.
+    plain: String,
+    shape: String,
+    docs: Docs,
+    fields: Vec<Field>,
+    required: Vec<RequiredField>,
+    namer: Namer<'a>,
+}
 
-    /// The struct with what an update may change, of whose type nothing is known.
-    pub(super) fn untyped_update(
-        &mut self,
-        context: &Context<'_>,
-        operation: &Operation,
-        parameters: &[Parameter],
-    ) -> TypePath {
-        let members: Vec<_> = parameters.iter().map(BodyMember::of_parameter).collect();
-        let docs = docs::body(context, operation, "The body of");
-        let word =
-            [last_word(operation), holder_word(operation)].into_iter().find(|it| !it.is_empty());
-        let plain = names::update_body(word.unwrap_or(&operation.name));
-        self.add(context, operation, plain, docs, &members, true)
-    }
-
-    /// The struct with what an update may change: what the page lists, or else all that can be written.
-    pub(super) fn update(
-        &mut self,
-        context: &Context<'_>,
-        operation: &Operation,
-        id: TypeId,
-        listed: &[Parameter],
-    ) -> TypePath {
-        let can_change = |it: &&Parameter| !is_read_only(context, id, it);
-        let mut members: Vec<_> =
-            listed.iter().filter(can_change).map(BodyMember::of_parameter).collect();
-        if listed.is_empty() {
-            let properties = all_properties(context.api, id)
-                .into_iter()
-                .filter(|it| !is_relationship(it) && !it.facts.read_only && !it.facts.key);
-            members = properties
-                .map(|it| BodyMember {
-                    wire: &it.name,
-                    ty: it.ty,
-                    facts: &it.facts,
-                    documentation: &it.documentation,
-                    file: it.source.file,
-                })
-                .collect();
+/// The body of an operation, if it is to be a struct of its own.
+fn draft<'a>(context: &'a Context<'_>, operation: &Operation) -> Option<Draft<'a>> {
+    let is_patch = operation.method == Method::Patch;
+    let (plain, lead, members) = match &operation.request {
+        RequestBody::Parameters(list) if list.is_empty() => return None,
+        RequestBody::Parameters(list) => {
+            let members = list.iter().map(BodyMember::of_parameter).collect();
+            match is_patch {
+                true => (untyped_update(operation), "The body of", members),
+                false => (action(operation), "The parameters of", members),
+            }
         }
-        let docs = docs::body(context, operation, "The body of");
-        let plain = names::update_body(context.layout.structured_type(id).name.as_str());
-        self.add(context, operation, plain, docs, &members, true)
+        RequestBody::Resource { ty, members } => match ty.target {
+            TypeTarget::Structured(id) if is_patch && !ty.collection => {
+                let plain = names::update_body(context.layout.structured_type(id).name.as_str());
+                (plain, "The body of", changeable(context, id, members))
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let mut namer = Namer::elsewhere(context);
+    let (fields, required) = fields(context, &members, is_patch, &mut namer);
+    let (shape, docs) = (shape(&fields, &required), docs::body(context, operation, lead));
+    Some(Draft { plain, shape, docs, fields, required, namer })
+}
+
+/// The name of the struct with the parameters of an action.
+fn action(operation: &Operation) -> String {
+    names::action_body(&operation.title, holder_word(operation), last_word(operation))
+}
+
+/// The name of the struct with what an update may change, of whose type nothing is known.
+fn untyped_update(operation: &Operation) -> String {
+    let words = [last_word(operation), holder_word(operation)];
+    let word = words.into_iter().find(|it| !it.is_empty());
+    names::update_body(word.unwrap_or(&operation.name))
+}
+
+/// What an update may change: what the page lists, or else all that can be written.
+fn changeable<'a>(
+    context: &Context<'a>,
+    id: TypeId,
+    listed: &'a [Parameter],
+) -> Vec<BodyMember<'a>> {
+    if !listed.is_empty() {
+        let can_change = |it: &&Parameter| !is_read_only(context, id, it);
+        return listed.iter().filter(can_change).map(BodyMember::of_parameter).collect();
+    }
+    let properties = all_properties(context.api, id)
+        .into_iter()
+        .filter(|it| !is_relationship(it) && !it.facts.read_only && !it.facts.key);
+    properties
+        .map(|it| BodyMember {
+            wire: &it.name,
+            ty: it.ty,
+            facts: &it.facts,
+            documentation: &it.documentation,
+            file: it.source.file,
+        })
+        .collect()
+}
+
+impl Bodies {
+    /// The bodies of these operations: the first of several that are equal gives them their name.
+    pub(super) fn new(context: &Context<'_>, operations: &[Placed<'_>]) -> Self {
+        let drafts: Vec<Option<Draft<'_>>> =
+            operations.par_iter().map(|it| draft(context, it.1)).collect();
+        let mut bodies = Bodies::default();
+        for ((at, operation), draft) in operations.iter().zip(drafts) {
+            if let Some(draft) = draft {
+                let path = bodies.add(context, operation, draft);
+                bodies.paths.insert((*at, operation.method), path);
+            }
+        }
+        bodies
     }
 
-    fn add(
-        &mut self,
-        context: &Context<'_>,
-        operation: &Operation,
-        plain: String,
-        docs: Docs,
-        members: &[BodyMember<'_>],
-        is_patch: bool,
-    ) -> TypePath {
-        let mut namer = Namer::elsewhere(context);
-        let (fields, required) = fields(context, members, is_patch, &mut namer);
-        let shape = shape(&fields, &required);
+    /// The struct that is the body of the operation whose path ends at a node, if there is one.
+    pub(super) fn of(&self, at: NodeId, operation: &Operation) -> Option<&TypePath> {
+        self.paths.get(&(at, operation.method))
+    }
+
+    fn add(&mut self, context: &Context<'_>, operation: &Operation, it: Draft<'_>) -> TypePath {
+        let Draft { plain, shape, docs, fields, required, mut namer } = it;
         // The name that it would have if it were alone, and the page of the operation it is first made for.
         let (named, on_page) = ((plain.clone(), shape.clone()), (operation.name.clone(), shape));
         let same = [self.by_name.get(&named), self.by_page.get(&on_page)];

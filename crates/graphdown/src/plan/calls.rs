@@ -3,7 +3,6 @@
 //! A method is called by what it does: `list`, `get`, `create`, `update`, `delete` where the verb is the usual one for that, else by the verb. Actions and
 //! functions at the end of a path are methods of the path before them, called by their own name; steps keep off these names (`plan::steps`).
 
-use super::bodies::Bodies;
 use super::context::{Context, report_clash};
 use super::docs;
 use super::monitors::monitor;
@@ -11,7 +10,7 @@ use super::names::{self, Scope};
 use super::nodes::Nodes;
 use super::responses::response;
 use super::steps::{target, word_name};
-use super::tree::{NodeId, is_folded};
+use super::tree::{NodeId, Tree, is_folded};
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{
@@ -74,13 +73,44 @@ pub(super) fn own(
     id: NodeId,
     scope: &mut Scope,
     namer: &mut Namer<'_>,
-    bodies: &mut Bodies,
 ) -> Vec<Call> {
     VERBS.iter().for_each(|it| scope.reserve(it));
-    let operations = nodes.tree.nodes[id].operations.iter().filter(|it| !is_folded(it));
-    operations
-        .map(|it| call(nodes.context, it, names::identifier(verb_name(it)), None, namer, bodies))
-        .collect()
+    let operations = own_operations(&nodes.tree, id);
+    operations.map(|it| call(nodes, it, names::identifier(verb_name(it.1)), None, namer)).collect()
+}
+
+/// An operation and the node that its path ends at.
+pub(super) type Placed<'a> = (NodeId, &'a Operation);
+
+/// The operations that become methods of a node, in the order in which they get their names.
+pub(super) fn operations<'a>(
+    context: &Context<'_>,
+    tree: &Tree<'a>,
+    id: NodeId,
+) -> Vec<Placed<'a>> {
+    let folded = folded_operations(context, tree, id).into_iter().map(|it| it.1);
+    own_operations(tree, id).chain(folded).collect()
+}
+
+fn own_operations<'a>(tree: &Tree<'a>, id: NodeId) -> impl Iterator<Item = Placed<'a>> {
+    tree.nodes[id].operations.iter().filter(|it| !is_folded(it)).map(move |it| (id, *it))
+}
+
+/// The actions and functions of the path, each with its word. Of several with one name the one with the fewest arguments has the plain name.
+fn folded_operations<'a>(
+    context: &Context<'_>,
+    tree: &Tree<'a>,
+    id: NodeId,
+) -> Vec<(String, Placed<'a>)> {
+    let mut found = Vec::new();
+    for child in tree.nodes[id].children.values() {
+        let node = &tree.nodes[*child];
+        let Some((segment, _)) = node.segment else { continue };
+        let folded = node.operations.iter().filter(|it| is_folded(it));
+        found.extend(folded.map(|it| (word_name(context, segment), (*child, *it))));
+    }
+    found.sort_by_key(|it| arguments(it.1.1).len());
+    found
 }
 
 /// The actions and functions of the path.
@@ -89,25 +119,12 @@ pub(super) fn folded(
     id: NodeId,
     scope: &mut Scope,
     namer: &mut Namer<'_>,
-    bodies: &mut Bodies,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Call> {
-    let mut found = Vec::new();
-    for child in nodes.tree.nodes[id].children.values() {
-        let node = &nodes.tree.nodes[*child];
-        let Some((segment, _)) = node.segment else { continue };
-        found.extend(
-            node.operations
-                .iter()
-                .filter(|it| is_folded(it))
-                .map(|it| (word_name(nodes.context, segment), *it)),
-        );
-    }
-    // Of several with one name the one with the fewest arguments has the plain name.
-    found.sort_by_key(|it| arguments(it.1).len());
     let mut calls = Vec::new();
     let mut plain_names = Vec::new();
-    for (plain, operation) in found {
+    for (plain, placed) in folded_operations(nodes.context, &nodes.tree, id) {
+        let (_, operation) = placed;
         let is_overload = plain_names.contains(&plain);
         let (name, is_clash) = scope.claim(&folded_name(&plain, operation, is_overload));
         if is_clash {
@@ -116,7 +133,7 @@ pub(super) fn folded(
         plain_names.push(plain);
         let segment = operation.path.segments.last();
         let target = segment.map(|it| target(nodes, id, it, &operation.path, &[operation], namer));
-        calls.push(call(nodes.context, operation, name, target, namer, bodies));
+        calls.push(call(nodes, placed, name, target, namer));
     }
     calls.sort_by(|a, b| a.name.cmp(&b.name));
     calls
@@ -147,13 +164,13 @@ fn folded_name(plain: &str, operation: &Operation, is_overload: bool) -> String 
 }
 
 fn call(
-    context: &Context<'_>,
-    operation: &Operation,
+    nodes: &Nodes<'_>,
+    (at, operation): Placed<'_>,
     name: crate::ir::rust::Name,
     target: Option<Target>,
     namer: &mut Namer<'_>,
-    bodies: &mut Bodies,
 ) -> Call {
+    let context = nodes.context;
     [Runtime::Request, Runtime::OperationInfo, Runtime::Method]
         .into_iter()
         .for_each(|it| namer.import(it));
@@ -167,21 +184,20 @@ fn call(
         name,
         docs: docs::operation(context, operation),
         target,
-        body: body(context, operation, namer, bodies),
+        body: match nodes.bodies.of(at, operation) {
+            Some(own) => Body::Json(Type::Path(own.clone())),
+            None => body(operation, namer),
+        },
         response: response(operation, namer),
         facts,
         samples: Vec::new(),
     }
 }
 
-fn body(
-    context: &Context<'_>,
-    operation: &Operation,
-    namer: &mut Namer<'_>,
-    bodies: &mut Bodies,
-) -> Body {
+/// A body that has no struct of its own.
+fn body(operation: &Operation, namer: &mut Namer<'_>) -> Body {
     match &operation.request {
-        RequestBody::None => Body::None,
+        RequestBody::None | RequestBody::Parameters(_) => Body::None,
         RequestBody::Reference => {
             namer.import(Runtime::Resource);
             Body::Reference
@@ -191,17 +207,7 @@ fn body(
             Body::Bytes(media_type.clone())
         }
         RequestBody::Untyped => Body::Json(namer.runtime(Runtime::Json)),
-        RequestBody::Parameters(parameters) if parameters.is_empty() => Body::None,
-        RequestBody::Parameters(parameters) if operation.method == Method::Patch => {
-            Body::Json(Type::Path(bodies.untyped_update(context, operation, parameters)))
-        }
-        RequestBody::Parameters(parameters) => {
-            Body::Json(Type::Path(bodies.action(context, operation, parameters)))
-        }
-        RequestBody::Resource { ty, members } => match ty.target {
-            TypeTarget::Structured(id) if operation.method == Method::Patch && !ty.collection => {
-                Body::Json(Type::Path(bodies.update(context, operation, id, members)))
-            }
+        RequestBody::Resource { ty, .. } => match ty.target {
             TypeTarget::Primitive(crate::ir::edm::Primitive::Stream) => {
                 namer.import(Runtime::RequestContent);
                 Body::Bytes(None)

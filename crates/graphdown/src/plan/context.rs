@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::edm::{Api, Property, TypeId, TypeTarget};
 use crate::ir::rust::Name;
 use crate::span::Span;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// An API version and what was decided about it so far.
@@ -55,6 +56,24 @@ impl<'a> Context<'a> {
     pub(super) fn folder(&self) -> String {
         format!("src/{}", self.version.bare())
     }
+}
+
+/// What `make` makes of each number below `count`, in order; findings are sorted in the end.
+pub(super) fn in_parallel<T: Send>(
+    count: usize,
+    diagnostics: &mut Diagnostics,
+    make: impl Fn(usize, &mut Diagnostics) -> T + Sync,
+) -> Vec<T> {
+    let one = |at: usize| {
+        let mut findings = Diagnostics::default();
+        (make(at, &mut findings), findings)
+    };
+    let made: Vec<(T, Diagnostics)> = (0..count).into_par_iter().map(one).collect();
+    let each = |(it, findings)| {
+        diagnostics.append(findings);
+        it
+    };
+    made.into_iter().map(each).collect()
 }
 
 /// The properties of a type with those of its ancestors: base first, each name once, declared by the type nearest to the root.

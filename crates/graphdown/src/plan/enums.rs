@@ -1,6 +1,6 @@
 //! Pass: enum types become enums, one file each.
 
-use super::context::{Context, report_clash, report_look_alike};
+use super::context::{Context, in_parallel, report_clash, report_look_alike};
 use super::docs;
 use super::models::path;
 use super::names::{self, Scope};
@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 
 /// The files of all enum types.
 pub(super) fn files(context: &Context<'_>, diagnostics: &mut Diagnostics) -> Vec<File> {
-    (0..context.api.enums.len() as u32).map(|id| file(context, EnumId(id), diagnostics)).collect()
+    in_parallel(context.api.enums.len(), diagnostics, |id, findings| {
+        file(context, EnumId(id as u32), findings)
+    })
 }
 
 fn file(context: &Context<'_>, id: EnumId, diagnostics: &mut Diagnostics) -> File {

@@ -1,6 +1,8 @@
 //! Pass: structured types become structs, one file each.
 
-use super::context::{Context, all_properties, is_relationship, report_clash, report_look_alike};
+use super::context::{
+    Context, all_properties, in_parallel, is_relationship, report_clash, report_look_alike,
+};
 use super::docs;
 use super::layout::Place;
 use super::names::{self, Scope};
@@ -11,7 +13,9 @@ use crate::ir::rust::{Field, File, Item, Model, Runtime, Type};
 
 /// The files of all structured types.
 pub(super) fn files(context: &Context<'_>, diagnostics: &mut Diagnostics) -> Vec<File> {
-    (0..context.api.types.len() as u32).map(|id| file(context, TypeId(id), diagnostics)).collect()
+    in_parallel(context.api.types.len(), diagnostics, |id, findings| {
+        file(context, TypeId(id as u32), findings)
+    })
 }
 
 fn file(context: &Context<'_>, id: TypeId, diagnostics: &mut Diagnostics) -> File {

@@ -2,7 +2,7 @@
 
 use super::bodies::Bodies;
 use super::calls;
-use super::context::Context;
+use super::context::{Context, in_parallel};
 use super::docs;
 use super::features::within;
 use super::modules::{paths_module, root_type};
@@ -24,19 +24,23 @@ pub(super) struct Nodes<'a> {
     /// The struct of each node.
     pub(super) names: Vec<Name>,
     pub(super) partition: Partition,
+    pub(super) bodies: Bodies,
 }
 
-/// The files of all paths.
-pub(super) fn files(
-    context: &Context<'_>,
-    bodies: &mut Bodies,
-    diagnostics: &mut Diagnostics,
-) -> Vec<File> {
+/// The files of all paths, and of the bodies that are sent there.
+pub(super) fn files(context: &Context<'_>, diagnostics: &mut Diagnostics) -> Vec<File> {
     let tree = Tree::new(context.api, diagnostics);
     let names = names(&tree);
     let partition = partition::partition(&tree, &names);
-    let nodes = Nodes { context, tree, names, partition };
-    (0..nodes.partition.files.len()).map(|file| nodes.file(file, bodies, diagnostics)).collect()
+    let in_order = partition.files.iter().flat_map(|it| &it.nodes);
+    let operations = in_order.flat_map(|id| calls::operations(context, &tree, *id));
+    let bodies = Bodies::new(context, &operations.collect::<Vec<_>>());
+    let nodes = Nodes { context, tree, names, partition, bodies };
+    let mut files = in_parallel(nodes.partition.files.len(), diagnostics, |file, findings| {
+        nodes.file(file, findings)
+    });
+    files.extend(nodes.bodies.files(context));
+    files
 }
 
 /// The struct of a node is called by all its segments.
@@ -66,15 +70,12 @@ fn names(tree: &Tree<'_>) -> Vec<Name> {
 }
 
 impl Nodes<'_> {
-    fn file(&self, file: usize, bodies: &mut Bodies, diagnostics: &mut Diagnostics) -> File {
+    fn file(&self, file: usize, diagnostics: &mut Diagnostics) -> File {
         let it = &self.partition.files[file];
         let mut namer = Namer::elsewhere(self.context);
         namer.import(Runtime::Path);
-        let nodes: Vec<Item> = it
-            .nodes
-            .iter()
-            .map(|id| Item::Node(self.node(*id, &mut namer, bodies, diagnostics)))
-            .collect();
+        let nodes: Vec<Item> =
+            it.nodes.iter().map(|id| Item::Node(self.node(*id, &mut namer, diagnostics))).collect();
         let mut items = if file == 0 { self.declarations() } else { Vec::new() };
         items.extend(namer.uses());
         items.extend(nodes);
@@ -93,21 +94,15 @@ impl Nodes<'_> {
         }
     }
 
-    fn node(
-        &self,
-        id: NodeId,
-        namer: &mut Namer<'_>,
-        bodies: &mut Bodies,
-        diagnostics: &mut Diagnostics,
-    ) -> Node {
+    fn node(&self, id: NodeId, namer: &mut Namer<'_>, diagnostics: &mut Diagnostics) -> Node {
         let mut scope = Scope::new();
         if id == ROOT {
             // How a root is made.
             ["new", "detached"].into_iter().for_each(|it| scope.reserve(it));
         }
-        let mut calls = calls::own(self, id, &mut scope, namer, bodies);
+        let mut calls = calls::own(self, id, &mut scope, namer);
         let mut steps = steps::by_parameter(self, id, &mut scope, namer);
-        calls.extend(calls::folded(self, id, &mut scope, namer, bodies, diagnostics));
+        calls.extend(calls::folded(self, id, &mut scope, namer, diagnostics));
         steps.extend(steps::by_word(self, id, &mut scope, namer, diagnostics));
         let is_root = id == ROOT;
         // The root is there in any case, so nothing below it is just as it is.
