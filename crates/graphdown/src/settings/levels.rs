@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::docset::DocSet;
 use crate::span::FileId;
 use comments::Comment;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What becomes of the findings with one code.
@@ -83,7 +84,8 @@ pub(crate) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     pub(crate) fn new(levels: &'a Levels, docs: &'a DocSet) -> Self {
-        let comments = docs.ids().map(|it| (it, comments::read(docs, it)));
+        let ids: Vec<FileId> = docs.ids().collect();
+        let comments = ids.into_par_iter().map(|it| (it, comments::read(docs, it)));
         let comments = comments.filter(|(_, found)| !found.is_empty()).collect();
         Judge { levels, docs, comments }
     }

@@ -6,6 +6,7 @@
 use super::graph::{Graph, Target, User, Via};
 use crate::ir::edm::{Api, AreaId, Areas, Operation, Segment, TypeTarget};
 use crate::span::FileId;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The area of the types that no operation needs and whose page belongs to no area with operations.
@@ -36,17 +37,15 @@ pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
         names: Vec::new(),
     };
     let graph = Graph::new(api);
-    let mut add = |name: &str, roots: Vec<(User, Via, Target)>| {
-        let needed = graph.reach(roots.into_iter(), is_needed).targets();
-        for target in &needed {
-            id(name).into_iter().for_each(|area| areas.need(area, *target));
-        }
-        needed
+    let needed =
+        |roots: Vec<(User, Via, Target)>| graph.reach(roots.into_iter(), is_needed).targets();
+    let mut add = |name: &str, needed: &BTreeSet<Target>| {
+        id(name).into_iter().for_each(|area| needed.iter().for_each(|it| areas.need(area, *it)));
     };
-    let mut reached = BTreeSet::new();
-    for name in &names {
-        reached.extend(add(name, graph.roots(|index| of_operations[index] == *name)));
-    }
+    let of_area = |name: &String| needed(graph.roots(|index| of_operations[index] == *name));
+    let of_areas: Vec<BTreeSet<Target>> = names.par_iter().map(of_area).collect();
+    names.iter().zip(&of_areas).for_each(|(name, needed)| add(name, needed));
+    let reached: BTreeSet<Target> = of_areas.into_iter().flatten().collect();
     // Such as the types that are derived from one that is answered.
     let mut free: BTreeMap<&str, Vec<(User, Via, Target)>> = BTreeMap::new();
     for target in graph.all().filter(|it| !reached.contains(it)) {
@@ -55,7 +54,7 @@ pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
         let root = (User::Settings(None), Via::Settings, target);
         free.entry(name.unwrap_or(OTHER_TYPES)).or_default().push(root);
     }
-    free.into_iter().for_each(|(name, roots)| drop(add(name, roots)));
+    free.into_iter().for_each(|(name, roots)| add(name, &needed(roots)));
     Areas { names, ..areas }
 }
 
