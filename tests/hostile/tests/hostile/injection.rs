@@ -2,6 +2,7 @@
 //! with harmless words, and its documentation holds no HTML, no link but to https, no block of code and no name for rustdoc to look up.
 
 use graphdown::docset::{DocSet, SourceFile};
+use graphdown::ir::rust::When;
 use graphdown::{Settings, generate};
 use graphdown_hostile::mutate::HOSTILE;
 use proc_macro2::{TokenStream, TokenTree};
@@ -70,9 +71,14 @@ fn pages(prose: &str, name: &str) -> DocSet {
     DocSet::new(all.collect())
 }
 
+/// All files of the crate. Areas are names, and become features.
+fn whole(docs: &DocSet) -> Vec<(String, String)> {
+    generate(docs, &Settings { features: When::Always, ..Settings::default() }).files
+}
+
+/// Its sources.
 fn generated(docs: &DocSet) -> Vec<(String, String)> {
-    let files = generate(docs, &Settings::default()).files;
-    files.into_iter().filter(|(path, _)| path.ends_with(".rs")).collect()
+    whole(docs).into_iter().filter(|(path, _)| path.ends_with(".rs")).collect()
 }
 
 fn payloads() -> Vec<&'static str> {
@@ -177,6 +183,30 @@ fn names_of_a_page_become_identifiers_and_literals_only() {
         let odd: Vec<_> =
             fresh.iter().filter(|it| !it.is_ascii() || RESERVED.contains(&it.as_str())).collect();
         if odd.is_empty() { Ok(()) } else { Err(format!("{odd:?}")) }
+    });
+}
+
+#[test]
+fn areas_of_pages_become_names_of_features_only() {
+    let is_name =
+        |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    let is_feature = |line: &str| {
+        let listed = line.strip_prefix("    \"").and_then(|it| it.strip_suffix("\","));
+        let defined = line.strip_suffix(" = []").filter(|it| !["default", "full"].contains(it));
+        listed.or(defined).is_some_and(is_name)
+    };
+    let is_own = |line: &str| {
+        ["default = [\"full\"]", "full = [", "]"].contains(&line)
+            || line.strip_prefix("# ").is_some_and(|it| it.contains(" operation"))
+    };
+    for_every_payload(|payload| {
+        let files = whole(&pages("word", payload));
+        let manifest = &files.iter().find(|it| it.0 == "Cargo.toml").ok_or("no manifest")?.1;
+        let (_, features) = manifest.split_once("[features]\n").ok_or("no features")?;
+        let mut features = features.lines().take_while(|it| !it.is_empty());
+        features
+            .find(|it| !is_feature(it) && !is_own(it))
+            .map_or(Ok(()), |it| Err(format!("{it:?} stands among the features")))
     });
 }
 
