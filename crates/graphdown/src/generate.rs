@@ -59,8 +59,10 @@ impl Summary {
 /// Reads `docs` and writes a crate, in memory. The same input gives the same bytes.
 pub fn generate(docs: &DocSet, settings: &Settings) -> Generated {
     let mut diagnostics = Diagnostics::default();
-    let Understood { edm, .. } = understand(docs, settings, &mut diagnostics);
-    compile(docs, &edm, settings, diagnostics)
+    let Understood { edm, items, examples, .. } = understand(docs, settings, &mut diagnostics);
+    // Who wants the files only has no use for the rest, which takes a while to give back.
+    let compile = || compile(docs, &edm, settings, diagnostics);
+    rayon::join(compile, || drop((items, examples))).0
 }
 
 /// What the pages say, before it becomes Rust.
