@@ -89,11 +89,11 @@ const BOTH: &str = "#[cfg(any(feature = \"hardware\", feature = \"people\"))]";
 fn the_manifest_lists_each_area_and_all_are_on() {
     let manifest = text(&generated("features = 'always'"), "Cargo.toml");
     // "Hardware" and "hardware" are one; no page says to what `/ships` belongs; and no operation belongs to "tales".
-    let list = "[features]\ndefault = [\"full\"]\nfull = [\n    \"hardware\",\n    \"other-types\",\n    \"people\",\n    \"ships\",\n]\n";
+    let list = "[features]\ndefault = [\"full\"]\nfull = [\n    \"hardware\",\n    \"other\",\n    \"people\",\n    \"ships\",\n]\n";
     assert!(manifest.contains(list), "{manifest}");
     for line in [
         "# 2 operations, 4 types\nhardware = []",
-        "# 0 operations, 1 type\nother-types = []",
+        "# 0 operations, 1 type\nother = []",
         "# 3 operations, 2 types\npeople = []",
         "# 1 operation, 1 type\nships = []",
     ] {
@@ -113,7 +113,7 @@ fn a_type_is_there_with_the_areas_that_need_it() {
     assert_eq!(of("user"), PEOPLE);
     assert_eq!(of("size"), HARDWARE);
     assert_eq!(of("battery"), HARDWARE, "by its page");
-    assert_eq!(of("legend"), "#[cfg(feature = \"other-types\")]");
+    assert_eq!(of("legend"), "#[cfg(feature = \"other\")]");
     assert_eq!(of("ship"), "#[cfg(feature = \"ships\")]", "by its path");
 }
 

@@ -9,17 +9,22 @@ use crate::span::FileId;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The area of the types that no operation needs and whose page belongs to no area with operations.
-const OTHER_TYPES: &str = "other-types";
+/// The area of the types that no operation needs and whose page belongs to no area with operations; and of the smallest areas, where there
+/// are too many.
+const OTHER: &str = "other";
+
+/// Documentation has some dozens of areas, registries take 300 features, and a type that many areas need names all of them.
+const MOST: usize = 200;
 
 /// What the pages call their areas: words, by page.
 pub(crate) type AreasOfPages = BTreeMap<FileId, String>;
 
 /// Tells the areas of `api` apart.
 pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
-    let of_operations = of_operations(api);
+    let mut of_operations = of_operations(api);
+    join_smallest(&mut of_operations);
     let mut names: BTreeSet<&str> = of_operations.iter().map(String::as_str).collect();
-    names.insert(OTHER_TYPES);
+    names.insert(OTHER);
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
     let id = |name: &str| {
         let place = names.binary_search_by(|it| it.as_str().cmp(name));
@@ -52,7 +57,7 @@ pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
         let own = page_of(api, target).and_then(|it| pages.get(&it)).map(|it| word(it));
         let name = own.as_deref().and_then(id).map(|AreaId(it)| names[it as usize].as_str());
         let root = (User::Settings(None), Via::Settings, target);
-        free.entry(name.unwrap_or(OTHER_TYPES)).or_default().push(root);
+        free.entry(name.unwrap_or(OTHER)).or_default().push(root);
     }
     free.into_iter().for_each(|(name, roots)| add(name, &needed(roots)));
     Areas { names, ..areas }
@@ -107,6 +112,17 @@ fn of_operations(api: &Api) -> Vec<String> {
     operations.map(area).collect()
 }
 
+/// Makes one of the smallest areas, where there are too many.
+fn join_smallest(of_operations: &mut [String]) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    of_operations.iter().for_each(|it| *counts.entry(it).or_default() += 1);
+    let mut names: Vec<(&str, usize)> = counts.into_iter().collect();
+    names.sort_by_key(|it| (std::cmp::Reverse(it.1), it.0));
+    let small: BTreeSet<String> = names.iter().skip(MOST).map(|it| it.0.to_owned()).collect();
+    let of_small = of_operations.iter_mut().filter(|it| small.contains(*it));
+    of_small.for_each(|it| OTHER.clone_into(it));
+}
+
 /// The path without the names of its parameters.
 fn steps(it: &Operation) -> Vec<String> {
     let step = |it: &Segment| match it {
@@ -120,4 +136,29 @@ fn steps(it: &Operation) -> Vec<String> {
 fn most(counts: &Counts) -> Option<String> {
     let best = counts.iter().rev().max_by_key(|it| it.1)?;
     Some(best.0.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, OTHER, join_smallest};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn of_too_many_areas_the_smallest_are_one() {
+        let areas = |count: usize| -> Vec<String> {
+            // All have one operation, but for the last, which has two.
+            (0..count).chain([count - 1]).map(|it| format!("{it:04}")).collect()
+        };
+        let mut few = areas(MOST);
+        join_smallest(&mut few);
+        assert_eq!(few, areas(MOST));
+
+        let mut many = areas(MOST + 2);
+        join_smallest(&mut many);
+        let names: BTreeSet<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(names.len(), MOST + 1);
+        let joined: Vec<usize> =
+            many.iter().enumerate().filter(|it| it.1 == OTHER).map(|it| it.0).collect();
+        assert_eq!(joined, [MOST - 1, MOST], "the last ones by name, but for the largest");
+    }
 }
