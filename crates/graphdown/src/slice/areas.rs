@@ -35,32 +35,31 @@ pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
     let operations = operations
         .filter_map(|(it, area)| Some(((it.method, it.path.to_string()), id(area)?)))
         .collect();
-    let mut areas = Areas {
-        operations,
-        types: vec![BTreeSet::new(); api.types.len()],
-        enums: vec![BTreeSet::new(); api.enums.len()],
-        names: Vec::new(),
-    };
     let graph = Graph::new(api);
     let needed =
         |roots: Vec<(User, Via, Target)>| graph.reach(roots.into_iter(), is_needed).targets();
-    let mut add = |name: &str, needed: &BTreeSet<Target>| {
-        id(name).into_iter().for_each(|area| needed.iter().for_each(|it| areas.need(area, *it)));
-    };
     let of_area = |name: &String| needed(graph.roots(|index| of_operations[index] == *name));
-    let of_areas: Vec<BTreeSet<Target>> = names.par_iter().map(of_area).collect();
-    names.iter().zip(&of_areas).for_each(|(name, needed)| add(name, needed));
-    let reached: BTreeSet<Target> = of_areas.into_iter().flatten().collect();
+    let mut of_areas: Vec<BTreeSet<Target>> = names.par_iter().map(of_area).collect();
+    let reached: BTreeSet<Target> = of_areas.iter().flatten().copied().collect();
     // Such as the types that are derived from one that is answered.
-    let mut free: BTreeMap<&str, Vec<(User, Via, Target)>> = BTreeMap::new();
     for target in graph.all().filter(|it| !reached.contains(it)) {
-        let own = page_of(api, target).and_then(|it| pages.get(&it)).map(|it| word(it));
-        let name = own.as_deref().and_then(id).map(|AreaId(it)| names[it as usize].as_str());
+        let own = page_of(api, target).and_then(|it| pages.get(&it));
+        let area = own.and_then(|it| id(&word(it))).or_else(|| id(OTHER));
         let root = (User::Settings(None), Via::Settings, target);
-        free.entry(name.unwrap_or(OTHER)).or_default().push(root);
+        if let Some(AreaId(area)) = area {
+            of_areas[area as usize].extend(needed(vec![root]));
+        }
     }
-    free.into_iter().for_each(|(name, roots)| add(name, &needed(roots)));
-    Areas { names, ..areas }
+    let mut areas = Areas {
+        names,
+        operations,
+        types: vec![BTreeSet::new(); api.types.len()],
+        enums: vec![BTreeSet::new(); api.enums.len()],
+    };
+    for (area, needed) in (0..).map(AreaId).zip(&of_areas) {
+        needed.iter().for_each(|it| areas.need(area, *it));
+    }
+    areas
 }
 
 /// True if what is reached by this step has to be there.
