@@ -24,8 +24,9 @@ pub(crate) fn run(args: &Generate, console: &Console) -> Result<bool, Failure> {
         summary::shown_severity(Severity::Error, console)
     };
     let painter = render::Painter::new(config.documentation_folder(), console);
-    let found = outcome.diagnostics.iter().filter(|it| it.severity <= shown);
-    found.for_each(|it| console.tell(painter.text(&outcome.docs, it)));
+    for it in outcome.diagnostics.iter().filter(|it| it.severity <= shown) {
+        console.tell(painter.text(outcome.docs()?, it));
+    }
     if console.verbose > 0 || args.check {
         console.tell(changes(&outcome.changes, args.check));
     }

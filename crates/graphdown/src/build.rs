@@ -42,14 +42,15 @@ fn regenerate(package: &Path, settings: &str) -> Result<(), Error> {
     }
     let outcome = config.out_dir(package).generate()?;
     outcome.inputs.iter().map(PathBuf::as_path).for_each(rerun_if_changed);
-    report(&outcome);
-    Ok(())
+    report(&outcome)
 }
 
 /// Errors of the documentation are shown as warnings of the build: the package is whole but for what could not be read.
-fn report(outcome: &Outcome) {
-    let errors = outcome.diagnostics.iter().filter(|it| it.severity == Severity::Error);
-    errors.for_each(|it| say("warning", it.one_line(&outcome.docs)));
+fn report(outcome: &Outcome) -> Result<(), Error> {
+    for it in outcome.diagnostics.iter().filter(|it| it.severity == Severity::Error) {
+        say("warning", it.one_line(outcome.docs()?));
+    }
+    Ok(())
 }
 
 fn rerun_if_changed(path: &Path) {

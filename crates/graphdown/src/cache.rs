@@ -3,18 +3,18 @@
 //! One small file per pair of documentation and output folder, in a folder that may be deleted at any time. It says of what the run was
 //! made (a hash of every input, of the settings and of the program) and what came out (a hash of each file's text, and of the plan
 //! that it was made of; the findings; the numbers). No text is kept: the files of the output folder are at hand, and count only if
-//! they have the hash of what was written. Of an output that a run found right, what the file system says of it is kept too ([`stamp`]);
-//! pages are read each time. So the file can only save work. It is written under another name and then renamed, and what
+//! they have the hash of what was written. What the file system says of pages and output is kept too, once a run has looked at their
+//! contents ([`sight`]). So the file can only save work. It is written under another name and then renamed, and what
 //! is not whole, not of this program, or of other inputs is as if it were not there.
 
 mod digest;
 mod record;
-mod stamp;
+mod sight;
 mod tool;
 
 pub(crate) use digest::Digest;
 pub(crate) use record::{Output, Record};
-pub(crate) use stamp::{Stamp, Stamps};
+pub(crate) use sight::{Sight, Stamp};
 
 use crate::docset::DocSet;
 use crate::settings::Settings;
@@ -29,27 +29,19 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub(crate) struct Cache {
     folder: PathBuf,
     file: PathBuf,
-    /// Of all inputs, the settings and this program.
-    key: Digest,
-    /// Of the settings and this program: what a plan needs beside itself to be the same text.
+    /// Of this program: what a plan needs beside itself to be the same text.
     tool: Digest,
 }
 
 impl Cache {
     /// The place in `folder` for runs from the documentation `docs_folder` to `out`. `None` if this program cannot be told from others.
-    pub(crate) fn new(
-        folder: &Path,
-        docs_folder: &Path,
-        out: &Path,
-        docs: &DocSet,
-        settings: &Settings,
-    ) -> Option<Cache> {
+    pub(crate) fn new(folder: &Path, docs_folder: &Path, out: &Path) -> Option<Cache> {
         let tool = tool::identity()?;
         let mut place = Hasher::new("place");
         place.part(absolute(docs_folder).as_os_str().as_encoded_bytes());
         place.part(absolute(out).as_os_str().as_encoded_bytes());
         let file = folder.join(format!("{}.run", place.end()));
-        Some(Cache { folder: folder.to_owned(), file, key: key(docs, settings, &tool), tool })
+        Some(Cache { folder: folder.to_owned(), file, tool })
     }
 
     /// The record of the last run, whatever it was made of, if this program wrote it.
@@ -58,24 +50,32 @@ impl Cache {
         Record::read(&bytes).filter(|it| it.tool == self.tool)
     }
 
-    /// True if the run was made of just what there is now.
-    pub(crate) fn is_of_now(&self, record: &Record) -> bool {
-        record.key == self.key
-    }
-
-    /// Keeps the record of a run that was made of what there is now. That this is not possible is no error.
+    /// Keeps the record of a run. That this is not possible is no error.
     pub(crate) fn keep(&self, record: Record) {
-        let record = Record { key: self.key, tool: self.tool, ..record };
+        let record = Record { tool: self.tool, ..record };
         let _ = self.write(&record.text());
     }
 
+    /// Adds to a record what was seen since, if that is something new.
+    pub(crate) fn see(&self, last: &Record, inputs: Option<Digest>, output: Option<Digest>) {
+        let (inputs, output) = (inputs.or(last.inputs), output.or(last.output));
+        if (inputs, output) != (last.inputs, last.output) {
+            self.keep(Record { inputs, output, ..last.clone() });
+        }
+    }
+
     /// What time it is for the file system: the stamp of a file that is made for this, and taken away.
-    pub(crate) fn now(&self) -> Option<Stamp> {
+    pub(crate) fn clock(&self) -> Option<Stamp> {
         let path = self.temporary();
         fs::File::create_new(&path).ok()?;
         let stamp = Stamp::of(&path);
         let _ = fs::remove_file(&path);
         stamp
+    }
+
+    /// Of all inputs, the settings and this program: two runs with one key make the same.
+    pub(crate) fn key(&self, docs: &DocSet, settings: &Settings) -> Digest {
+        key(docs, settings, &self.tool)
     }
 
     fn temporary(&self) -> PathBuf {

@@ -1,13 +1,16 @@
 //! The builder that build scripts, the command and tests use: settings, and the folders to read and write.
 
 pub use live::{Live, Refreshed};
+pub use outcome::Outcome;
 pub use paths::relative as path_from;
-pub use run::{Ir, Outcome};
+pub use run::Ir;
 
 mod cached;
 mod file;
+mod input;
 mod levels;
 mod live;
+mod outcome;
 mod paths;
 mod run;
 

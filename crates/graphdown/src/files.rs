@@ -1,6 +1,6 @@
 //! The file system's edge: documentation in, an output folder out.
 
-pub(crate) use load::{CORRECTIONS, corrections, from_memory, is_read, load, page};
+pub(crate) use load::{CORRECTIONS, Listed, corrections, from_memory, is_read, list, page, read};
 pub use mend::{Mend, mends};
 pub use output::Changes;
 pub(crate) use output::{append_contents, compare, is_as_left, rewrite, write};

@@ -9,14 +9,17 @@ use serde::{Deserialize, Serialize};
 /// A run: of what it was made, and what came out.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Record {
-    pub(super) key: Digest,
-    pub(super) tool: Digest,
+    /// See [`Cache::key`](super::Cache::key).
+    pub(crate) key: Digest,
+    pub(crate) tool: Digest,
+    /// What the file system said of the inputs, if that was sure.
+    pub(crate) inputs: Option<Digest>,
     /// The files of the output, sorted by path.
     pub(crate) outputs: Vec<Output>,
     /// Of all of them together.
     pub(crate) whole: Digest,
-    /// Of the stamps of all of them, once a later run has found them right.
-    pub(crate) seen: Option<Digest>,
+    /// What the file system said of them, once a later run has found them right.
+    pub(crate) output: Option<Digest>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) summary: Summary,
 }
@@ -38,7 +41,8 @@ struct Written {
     tool: Digest,
     outputs: Vec<Output>,
     whole: Digest,
-    seen: Option<Digest>,
+    inputs: Option<Digest>,
+    output: Option<Digest>,
     findings: Vec<Finding>,
     counts: [usize; 4],
 }
@@ -55,10 +59,10 @@ struct Finding {
     fix: Option<(String, Vec<(Place, String)>)>,
 }
 
-const HEAD: &[u8] = b"graphdown run 4\n";
+const HEAD: &[u8] = b"graphdown run 5\n";
 
 impl Record {
-    /// What came out of a run, its findings and its numbers; of what it was made is for [`Cache::keep`](super::Cache::keep) to say.
+    /// What came out of a run, its findings and its numbers; of what it was made is for others to say.
     pub(crate) fn new(made: &Generated, outputs: Vec<Output>) -> Record {
         let paths: Vec<&str> = made.files.iter().map(|it| it.0.as_str()).collect();
         let text = |at: usize, bytes: &mut Vec<u8>| {
@@ -82,7 +86,8 @@ impl Record {
             tool: self.tool,
             outputs: self.outputs.clone(),
             whole: self.whole,
-            seen: self.seen,
+            inputs: self.inputs,
+            output: self.output,
             findings: self.diagnostics.iter().map(finding).collect(),
             counts: [pages, types, enums, operations],
         };
@@ -96,13 +101,13 @@ impl Record {
         if hash != Digest::of(body).0 {
             return None;
         }
-        let Written { key, tool, outputs, whole, seen, findings, counts } =
+        let Written { key, tool, outputs, whole, inputs, output, findings, counts } =
             serde_json::from_slice(body).ok()?;
         let diagnostics = findings.into_iter().map(diagnostic).collect::<Option<Vec<_>>>()?;
         let [pages, types, enums, operations] = counts;
         let mut summary = Summary { pages, types, enums, operations, ..Summary::default() };
         summary.count(&diagnostics);
-        Some(Record { key, tool, outputs, whole, seen, diagnostics, summary })
+        Some(Record { key, tool, inputs, outputs, whole, output, diagnostics, summary })
     }
 }
 

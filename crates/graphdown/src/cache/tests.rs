@@ -11,8 +11,8 @@ fn docs(text: &str) -> DocSet {
     DocSet::new(vec![SourceFile::new("v1.0/api/a.md", text.as_bytes())])
 }
 
-fn cache(folder: &TempDir, docs: &DocSet, settings: &Settings) -> Cache {
-    Cache::new(folder.path(), Path::new("docs"), Path::new("out"), docs, settings).unwrap()
+fn cache(folder: &TempDir) -> Cache {
+    Cache::new(folder.path(), Path::new("docs"), Path::new("out")).unwrap()
 }
 
 fn record() -> Record {
@@ -42,52 +42,57 @@ fn record() -> Record {
 #[test]
 fn a_record_comes_back_as_it_was() {
     let folder = tempdir().unwrap();
-    let cache = cache(&folder, &docs("a"), &Settings::default());
+    let cache = cache(&folder);
     assert_eq!(cache.last(), None);
     cache.keep(record());
     let last = cache.last().unwrap();
-    assert!(cache.is_of_now(&last));
-    assert_eq!(Record { key: Digest::default(), tool: Digest::default(), ..last }, record());
+    assert_eq!(Record { tool: Digest::default(), ..last }, record());
+}
+
+#[test]
+fn what_is_seen_is_added_and_nothing_is_forgotten() {
+    let folder = tempdir().unwrap();
+    let cache = cache(&folder);
+    cache.see(&record(), None, None);
+    assert_eq!(cache.last(), None, "nothing new");
+    let (one, two) = (Some(Digest::of(b"1")), Some(Digest::of(b"2")));
+    cache.see(&record(), one, None);
+    cache.see(&cache.last().unwrap(), None, two);
+    let last = cache.last().unwrap();
+    assert_eq!((last.inputs, last.output), (one, two));
+    assert_eq!(last.outputs, record().outputs);
 }
 
 #[test]
 fn other_inputs_and_settings_have_another_key() {
     let folder = tempdir().unwrap();
-    let (before, settings) = (docs("a"), Settings::default());
-    cache(&folder, &before, &settings).keep(record());
-    let is_of_now = |docs: &DocSet, settings: &Settings| {
-        let cache = cache(&folder, docs, settings);
-        cache.is_of_now(&cache.last().unwrap())
-    };
-    assert!(is_of_now(&docs("a"), &settings));
-    assert!(!is_of_now(&docs("b"), &settings));
-    let renamed = DocSet::new(vec![SourceFile::new("v1.0/api/b.md", b"a")]);
-    assert!(!is_of_now(&renamed, &settings));
-    let two = ["a.md", "b.md"].map(|it| SourceFile::new(it, b""));
-    assert!(!is_of_now(&DocSet::new(two.into()), &settings));
-    assert!(!is_of_now(
-        &docs("a").with_root_version(Some(crate::docset::ApiVersion::Beta)),
-        &settings
-    ));
-    assert!(!is_of_now(&docs("a").with_corrections(SourceFile::new("c", b"")), &settings));
-    assert!(!is_of_now(
-        &docs("a").with_settings(SourceFile::new("graphdown.toml", b"#")),
-        &settings
-    ));
+    let settings = Settings::default();
+    let key = |docs: &DocSet, settings: &Settings| cache(&folder).key(docs, settings);
+    let before = key(&docs("a"), &settings);
+    assert_eq!(key(&docs("a"), &settings), before);
+    let others = [
+        docs("b"),
+        DocSet::new(vec![SourceFile::new("v1.0/api/b.md", b"a")]),
+        DocSet::new(["a.md", "b.md"].map(|it| SourceFile::new(it, b"")).into()),
+        docs("a").with_root_version(Some(crate::docset::ApiVersion::Beta)),
+        docs("a").with_corrections(SourceFile::new("c", b"")),
+        docs("a").with_settings(SourceFile::new("graphdown.toml", b"#")),
+    ];
+    for other in &others {
+        assert_ne!(key(other, &settings), before, "{other:?}");
+    }
     let other = Settings { crate_name: "other".to_owned(), ..Settings::default() };
-    assert!(!is_of_now(&docs("a"), &other));
+    assert_ne!(key(&docs("a"), &other), before);
     let mut other = Settings::default();
     other.levels.set(Code::LinkCase, crate::settings::Level::Off);
-    assert!(!is_of_now(&docs("a"), &other));
+    assert_ne!(key(&docs("a"), &other), before);
 }
 
 #[test]
 fn other_folders_have_another_place() {
     let folder = tempdir().unwrap();
-    let (docs, settings) = (docs("a"), Settings::default());
-    let cache = |from: &str, to: &str| {
-        Cache::new(folder.path(), Path::new(from), Path::new(to), &docs, &settings).unwrap()
-    };
+    let cache =
+        |from: &str, to: &str| Cache::new(folder.path(), Path::new(from), Path::new(to)).unwrap();
     cache("docs", "out").keep(record());
     assert!(cache("docs", "out").last().is_some());
     assert!(
@@ -113,12 +118,11 @@ fn what_is_not_whole_is_not_there() {
 #[test]
 fn the_record_of_another_program_is_not_there() {
     let folder = tempdir().unwrap();
-    let cache = cache(&folder, &docs("a"), &Settings::default());
+    let cache = cache(&folder);
     let other = Cache {
         tool: Digest::of(b"other"),
         folder: cache.folder.clone(),
         file: cache.file.clone(),
-        key: cache.key,
     };
     other.keep(record());
     assert!(other.last().is_some() && cache.last().is_none());
@@ -129,9 +133,7 @@ fn a_folder_that_cannot_be_written_is_no_error() {
     let folder = tempdir().unwrap();
     fs::write(folder.path().join("file"), "").unwrap();
     let below = folder.path().join("file/cache");
-    let cache =
-        Cache::new(&below, Path::new("d"), Path::new("o"), &docs("a"), &Settings::default())
-            .unwrap();
+    let cache = Cache::new(&below, Path::new("d"), Path::new("o")).unwrap();
     cache.keep(record());
     assert_eq!(cache.last(), None);
 }
@@ -139,7 +141,7 @@ fn a_folder_that_cannot_be_written_is_no_error() {
 #[test]
 fn the_folder_holds_nothing_but_records_and_words_for_others() {
     let folder = tempdir().unwrap();
-    let cache = cache(&folder, &docs("a"), &Settings::default());
+    let cache = cache(&folder);
     cache.keep(record());
     cache.keep(record());
     let names = fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name());

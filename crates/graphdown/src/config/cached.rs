@@ -1,8 +1,9 @@
 //! A run that looks first what the run before it has left.
 
 use super::Config;
-use super::run::{Input, Ir, Outcome};
-use crate::cache::{Cache, Digest, Output, Record, Stamps};
+use super::input::{Found, Input};
+use super::outcome::{Docs, Outcome};
+use crate::cache::{Cache, Digest, Output, Record, Sight, Stamp};
 use crate::emit;
 use crate::error::Error;
 use crate::files::{self, Changes};
@@ -12,7 +13,7 @@ use crate::slice;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What brings an output folder to the wanted state, or compares it with that.
 type Bring = fn(&Path, &[(String, String)]) -> Result<Changes, Error>;
@@ -35,22 +36,32 @@ impl Config {
     }
 
     fn run(&self, bring: Bring, keeps: bool) -> Result<Outcome, Error> {
-        let input = self.input()?;
-        let Some(folder) = &self.cache else { return self.bring(input.understand(), bring) };
-        let (docs, settings) = (&input.docs, &input.settings);
-        let Some(cache) = Cache::new(folder, &self.docs, &self.out_dir, docs, settings) else {
-            return self.bring(input.understand(), bring);
+        let found = self.find()?;
+        let cache = self.cache.as_ref().and_then(|it| Cache::new(it, &self.docs, &self.out_dir));
+        let Some(cache) = cache else {
+            let (docs, settings) = self.documents(&found)?;
+            return self.bring(Input::of(found, docs, settings).understand(), bring);
         };
-        let last = cache.last();
-        let known = match last {
-            Some(last) if cache.is_of_now(&last) && self.has_output_of(&last, &cache, keeps) => {
-                return Ok(unchanged(input, last));
-            }
-            Some(last) => last.outputs,
-            None => Vec::new(),
-        };
-        let settings = settings.clone();
-        let ir = input.understand();
+        // The clock comes first, then what the file system says, then the contents: see `cache::sight`.
+        let clock = if keeps { cache.clock() } else { None };
+        let (last, inputs) = (cache.last(), look_at_inputs(&found, clock));
+        if let Some(last) = last.as_ref().filter(|it| inputs.is(it.inputs))
+            && let Some(output) = self.look_at_output(last, clock)
+        {
+            cache.see(last, None, output);
+            let docs = Docs::unread(self, cache, last.key);
+            return Ok(unchanged(found, docs, last));
+        }
+        let (docs, settings) = self.documents(&found)?;
+        let key = cache.key(&docs, &settings);
+        if let Some(last) = last.as_ref().filter(|it| it.key == key)
+            && let Some(output) = self.look_at_output(last, clock)
+        {
+            cache.see(last, inputs.sure(), output);
+            return Ok(unchanged(found, docs.into(), last));
+        }
+        let known = last.map(|it| it.outputs).unwrap_or_default();
+        let ir = Input::of(found, docs, settings.clone()).understand();
         slice::over_budget(&ir.edm, &ir.whole, &settings)?;
         let mut plans = BTreeMap::new();
         let emit = |it: &Crate| {
@@ -62,39 +73,27 @@ impl Config {
             generate::compile_with(&ir.docs, &ir.edm, &settings, ir.diagnostics.clone(), emit);
         let changes = bring(&self.out_dir, &made.files)?;
         if keeps {
-            cache.keep(record(&made, &plans));
+            cache.keep(Record { key, inputs: inputs.sure(), ..record(&made, &plans) });
         }
-        Ok(outcome(ir, made, changes))
+        Ok(Outcome::of(ir, made, changes))
     }
 
-    /// True if the output folder holds what that run wrote, and nothing that this one would write or clear away. That it does is kept,
-    /// so that the next run need not look at the contents.
-    fn has_output_of(&self, last: &Record, cache: &Cache, keeps: bool) -> bool {
+    /// Looks whether the output folder holds what that run wrote, and nothing that this one would write or clear away. If so: what tells
+    /// the next run that it still does, as far as there is something sure.
+    fn look_at_output(&self, last: &Record, clock: Option<Stamp>) -> Option<Option<Digest>> {
         let paths: Vec<&str> = last.outputs.iter().map(|it| it.path.as_str()).collect();
         if !files::is_as_left(&self.out_dir, &paths) {
-            return false;
+            return None;
         }
-        let stamps = || Stamps::of(&self.out_dir, &paths);
-        if last.seen.is_some() && last.seen == stamps().map(|it| it.digest()) {
-            return true;
+        let files: Vec<PathBuf> = paths.iter().map(|it| self.out_dir.join(it)).collect();
+        let sight = Sight::of(&files, &(), clock);
+        if sight.is(last.output) {
+            return Some(last.output);
         }
-        // The order of these steps is what makes a stamp sure: see `cache::stamp`.
-        let now = if keeps { cache.now() } else { None };
-        let stamps = now.and_then(|_| stamps());
         let contents = |at: usize, bytes: &mut Vec<u8>| {
             files::append_contents(&self.out_dir, paths.get(at)?, bytes)
         };
-        if Digest::of_files(&paths, contents) != Some(last.whole) {
-            return false;
-        }
-        if let (Some(now), Some(stamps)) = (now, stamps)
-            && stamps.are_older(&now)
-        {
-            let mut record = last.clone();
-            record.seen = Some(stamps.digest());
-            cache.keep(record);
-        }
-        true
+        (Digest::of_files(&paths, contents) == Some(last.whole)).then(|| sight.sure())
     }
 
     /// The files of the crate. One whose plan is as before, and that is still as it was written, is taken from the output folder.
@@ -129,17 +128,20 @@ fn record(made: &Generated, plans: &BTreeMap<String, Digest>) -> Record {
     Record::new(made, made.files.par_iter().map(output).collect())
 }
 
-fn outcome(ir: Ir, made: Generated, changes: Changes) -> Outcome {
-    let Ir { docs, inputs, skipped_links, .. } = ir;
-    let Generated { diagnostics, summary, .. } = made;
-    Outcome { docs, diagnostics, summary, changes, inputs, skipped_links }
+/// What the file system says of all that is to be read. With it goes what the contents of these files do not say.
+fn look_at_inputs(found: &Found, clock: Option<Stamp>) -> Sight {
+    let files: Vec<&PathBuf> = found.files().collect();
+    let paths: Vec<&[u8]> = files.iter().map(|it| it.as_os_str().as_encoded_bytes()).collect();
+    // What the text of a plain structure of data says of its contents differs where they differ.
+    let rest = format!("{:?} {:?}", found.listed.version, found.settings);
+    Sight::of(&files, &(paths, rest), clock)
 }
 
 /// The outcome of a run that need not be.
-fn unchanged(input: Input, last: Record) -> Outcome {
-    let Input { docs, inputs, skipped_links, .. } = input;
-    let Record { outputs, diagnostics, summary, .. } = last;
-    let changes = Changes { unchanged: outputs.len(), ..Changes::default() };
+fn unchanged(found: Found, docs: Docs, last: &Record) -> Outcome {
+    let (inputs, skipped_links) = found.into_inputs();
+    let changes = Changes { unchanged: last.outputs.len(), ..Changes::default() };
+    let (diagnostics, summary) = (last.diagnostics.clone(), last.summary.clone());
     Outcome { docs, diagnostics, summary, changes, inputs, skipped_links }
 }
 

@@ -38,7 +38,7 @@ impl Live {
     /// # Errors
     /// As [`Config::generate`].
     pub fn start(config: Config) -> Result<(Live, Refreshed), Error> {
-        let (docs, settings) = config.read()?;
+        let (docs, settings) = config.documents(&config.find()?)?;
         let session = Session::new(docs);
         let mut live = Live { config, settings, session, files: Vec::new() };
         let refreshed = live.write_all()?;
@@ -78,14 +78,14 @@ impl Live {
     /// # Errors
     /// As [`Config::generate`]; the settings are then as they were.
     pub fn configure(&mut self, config: Config) -> Result<Refreshed, Error> {
-        let (docs, settings) = config.read()?;
+        let (docs, settings) = config.documents(&config.find()?)?;
         (self.config, self.settings) = (config, settings);
         self.session.update(docs);
         self.write_all()
     }
 
     fn read_folder(&mut self) -> Result<(), Error> {
-        let (docs, settings) = self.config.read()?;
+        let (docs, settings) = self.config.documents(&self.config.find()?)?;
         self.settings = settings;
         self.session.update(docs);
         Ok(())

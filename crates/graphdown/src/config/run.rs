@@ -1,13 +1,15 @@
 //! A run: load, understand, compile, write.
 
+use super::input::Input;
+use super::outcome::Outcome;
 use super::{Config, paths};
 use crate::accounts::{self, Account, Accounts};
 use crate::corrections::Corrections;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
 use crate::error::Error;
 use crate::files::{self, Changes};
-use crate::generate::{self, Generated, PageHead, Summary, Understood};
+use crate::generate::{self, Generated, PageHead};
 use crate::ir::edm::Edm;
 use crate::ir::page::Item;
 use crate::settings::{BuildScript, Judge, Levels, Settings};
@@ -16,7 +18,6 @@ use crate::span::FileId;
 use crate::start::{self, FirstCall};
 use crate::verify::{self, Example, Verification};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A documentation set in memory and what it says, before it becomes Rust.
@@ -41,44 +42,7 @@ pub struct Ir {
     /// Symbolic links in the documentation that were not followed.
     pub skipped_links: Vec<PathBuf>,
     /// How bad findings are.
-    levels: Levels,
-}
-
-/// The result of a run.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The pages, to which the places of diagnostics refer.
-    pub docs: DocSet,
-    /// What is wrong or odd in the pages.
-    pub diagnostics: Vec<Diagnostic>,
-    /// How much was read.
-    pub summary: Summary,
-    /// What was done to the output folder, or would be.
-    pub changes: Changes,
-    /// As [`Ir::inputs`].
-    pub inputs: Vec<PathBuf>,
-    /// As [`Ir::skipped_links`].
-    pub skipped_links: Vec<PathBuf>,
-}
-
-/// What a run reads.
-pub(super) struct Input {
-    pub(super) docs: DocSet,
-    pub(super) settings: Settings,
-    pub(super) inputs: Vec<PathBuf>,
-    pub(super) skipped_links: Vec<PathBuf>,
-}
-
-impl Input {
-    /// What the pages say.
-    pub(super) fn understand(self) -> Ir {
-        let Input { docs, settings, inputs, skipped_links } = self;
-        let mut diagnostics = Diagnostics::default();
-        let Understood { edm, whole, items, examples, pages } =
-            generate::understand(&docs, &settings, &mut diagnostics);
-        let levels = settings.levels;
-        Ir { docs, edm, whole, items, examples, pages, diagnostics, inputs, skipped_links, levels }
-    }
+    pub(super) levels: Levels,
 }
 
 impl Ir {
@@ -128,18 +92,6 @@ impl Config {
     /// If a file or folder cannot be read, or a setting is wrong. Bad pages are diagnostics.
     pub fn load(&self) -> Result<Ir, Error> {
         Ok(self.input()?.understand())
-    }
-
-    /// All that a run reads.
-    pub(super) fn input(&self) -> Result<Input, Error> {
-        let settings = self.settings()?;
-        let loaded = files::load(&self.docs)?;
-        let (folders, files, skipped_links) = (loaded.folders, loaded.files, loaded.links);
-        let corrections = self.corrections_file();
-        let (docs, settings) = self.with_papers(loaded.docs, settings)?;
-        let papers = self.settings_file.iter().chain(&corrections).cloned();
-        let inputs = papers.chain(folders).chain(files).collect();
-        Ok(Input { docs, settings, inputs, skipped_links })
     }
 
     /// Makes the files of the crate in memory.
@@ -224,32 +176,9 @@ impl Config {
         output: impl Fn(&Path, &[(String, String)]) -> Result<Changes, Error>,
     ) -> Result<Outcome, Error> {
         slice::over_budget(&ir.edm, &ir.whole, &self.settings()?)?;
-        let Generated { files, diagnostics, summary } = self.compile(&ir)?;
-        let changes = output(&self.out_dir, &files)?;
-        let Ir { docs, inputs, skipped_links, .. } = ir;
-        Ok(Outcome { docs, diagnostics, summary, changes, inputs, skipped_links })
-    }
-
-    /// The documentation set and the settings of the core, for [`Live`](super::Live).
-    pub(super) fn read(&self) -> Result<(DocSet, Settings), Error> {
-        let settings = self.settings()?;
-        self.with_papers(files::load(&self.docs)?.docs, settings)
-    }
-
-    /// The set with corrections and settings file, and the settings with the corrections.
-    fn with_papers(
-        &self,
-        mut docs: DocSet,
-        mut settings: Settings,
-    ) -> Result<(DocSet, Settings), Error> {
-        if let Some(path) = &self.corrections_file() {
-            docs = docs.with_corrections(files::corrections(path, self.seen_from_docs(path)?)?);
-        }
-        if let Some(path) = &self.settings_file {
-            docs = docs.with_settings(files::corrections(path, self.seen_from_docs(path)?)?);
-        }
-        settings.corrections = Corrections::read(&docs)?;
-        Ok((docs, settings))
+        let made = self.compile(&ir)?;
+        let changes = output(&self.out_dir, &made.files)?;
+        Ok(Outcome::of(ir, made, changes))
     }
 
     /// The settings of the core, with all paths as seen from the output folder.
@@ -268,19 +197,6 @@ impl Config {
     /// The settings file that was read, if one was.
     pub fn settings_file(&self) -> Option<&Path> {
         self.settings_file.as_deref()
-    }
-
-    /// The corrections file: that of the settings, or else the one among the pages, if there is one. Where there is none, cargo still
-    /// comes back when one appears, for it watches the folder.
-    pub fn corrections_file(&self) -> Option<PathBuf> {
-        // A link among the pages is not followed, wherever it leads.
-        let is_file = |it: &PathBuf| fs::symlink_metadata(it).is_ok_and(|it| it.is_file());
-        let beside_pages = || Some(self.docs.join(files::CORRECTIONS)).filter(is_file);
-        self.corrections.clone().or_else(beside_pages)
-    }
-
-    fn seen_from_docs(&self, path: &Path) -> Result<String, Error> {
-        paths::relative(&self.docs, path)
     }
 }
 

@@ -35,50 +35,58 @@ const NOT_PAGES: [&str; 8] = [
     "CODE_OF_CONDUCT.md",
 ];
 
-/// A documentation set and what was read to get it.
+/// What there is to read in a documentation folder.
 #[derive(Debug, Default)]
-pub(crate) struct Loaded {
-    pub(crate) docs: DocSet,
-    /// The files that were read, sorted.
+pub(crate) struct Listed {
+    /// The pages, sorted.
     pub(crate) files: Vec<PathBuf>,
     /// The folders that were listed, sorted; the root is the first.
     pub(crate) folders: Vec<PathBuf>,
-    /// Symbolic links that were not followed, sorted.
+    /// Symbolic links that are not followed, sorted.
     pub(crate) links: Vec<PathBuf>,
+    /// The version whose folder the root is, if it is one.
+    pub(crate) version: Option<ApiVersion>,
 }
 
-/// Reads every page (`.md`, `.txt`) below `root`, in an order that does not depend on the file system.
+/// Lists every page (`.md`, `.txt`) below `root`, in an order that does not depend on the file system.
 ///
 /// Hidden files and folders and the usual repository papers (`README.md` and the like) are left out. Symbolic links below the root are
 /// not followed: a link to a place inside would give a page twice, and one to a place outside would leave the root.
 ///
 /// # Errors
-/// If the folder or a file in it cannot be read, a file is too large, or there is no page at all.
-pub(crate) fn load(root: &Path) -> Result<Loaded, Error> {
-    let mut loaded = Loaded::default();
-    list(root, 0, &mut loaded)?;
+/// If the folder or one in it cannot be read, or there is no page at all.
+pub(crate) fn list(root: &Path) -> Result<Listed, Error> {
+    let mut listed = Listed { version: root_version(root), ..Listed::default() };
+    list_folder(root, 0, &mut listed)?;
     // As texts, which is quicker than part by part.
-    loaded.files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
-    loaded.folders.sort();
-    loaded.links.sort();
-    if loaded.files.is_empty() {
+    listed.files.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    listed.folders.sort();
+    listed.links.sort();
+    if listed.files.is_empty() {
         return Err(no_page(root.display()));
     }
+    Ok(listed)
+}
+
+/// Reads the pages that [`list`] found below `root`.
+///
+/// # Errors
+/// If a file cannot be read or is too large, or all of them are too much.
+pub(crate) fn read(root: &Path, listed: &Listed) -> Result<DocSet, Error> {
     let total = AtomicU64::new(0);
     let within = |it: &SourceFile| {
         let length = it.text.len() as u64;
         total.fetch_add(length, Ordering::Relaxed) + length <= MOST_BYTES
     };
-    let files = loaded.files.par_iter().map(|path| {
-        let file = read(root, path)?;
+    let files = listed.files.par_iter().map(|path| {
+        let file = read_page(root, path)?;
         // What is behind the limit is not read to the end.
         if within(&file) { Ok(file) } else { Err(too_much(root.display())) }
     });
     // In order, so that of several errors it is always the same that is told.
     let files: Vec<Result<SourceFile, Error>> = files.collect();
-    loaded.docs = DocSet::new(files.into_iter().collect::<Result<_, Error>>()?)
-        .with_root_version(root_version(root));
-    Ok(loaded)
+    let files = files.into_iter().collect::<Result<_, Error>>()?;
+    Ok(DocSet::new(files).with_root_version(listed.version))
 }
 
 /// True if the file of this path below a documentation folder, with `/` between its parts, is read.
@@ -87,10 +95,10 @@ pub(crate) fn is_read(path: &str) -> bool {
         || (is_page(Path::new(path)) && !path.split('/').any(|it| it.starts_with('.')))
 }
 
-/// The set that [`load`] would read from a folder `root` with these files, and what is in its corrections file.
+/// The set that would be read from a folder `root` with these files, and what is in its corrections file.
 ///
 /// # Errors
-/// As [`load`], and if the corrections file is not UTF-8.
+/// As [`read`], and if the corrections file is not UTF-8.
 pub(crate) fn from_memory(root: &str, files: Vec<(String, Vec<u8>)>) -> Result<DocSet, Error> {
     let mut pages = Vec::new();
     let mut total = 0;
@@ -150,7 +158,7 @@ fn check_name(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn list(folder: &Path, depth: usize, loaded: &mut Loaded) -> Result<(), Error> {
+fn list_folder(folder: &Path, depth: usize, listed: &mut Listed) -> Result<(), Error> {
     let cannot = |source| Error::io("read the folder", folder, source);
     if depth > MAX_DEPTH {
         return Err(Error::new(format!(
@@ -158,7 +166,7 @@ fn list(folder: &Path, depth: usize, loaded: &mut Loaded) -> Result<(), Error> {
             folder.display()
         )));
     }
-    loaded.folders.push(folder.to_owned());
+    listed.folders.push(folder.to_owned());
     for entry in fs::read_dir(folder).map_err(cannot)? {
         let entry = entry.map_err(cannot)?;
         let kind = entry.file_type().map_err(cannot)?;
@@ -166,16 +174,16 @@ fn list(folder: &Path, depth: usize, loaded: &mut Loaded) -> Result<(), Error> {
         if is_hidden(&entry.file_name()) {
             continue;
         } else if kind.is_symlink() {
-            loaded.links.push(path);
+            listed.links.push(path);
         } else if kind.is_dir() {
             check_name(Path::new(&entry.file_name()))?;
-            list(&path, depth + 1, loaded)?;
+            list_folder(&path, depth + 1, listed)?;
         } else if kind.is_file() && is_page(&path) {
             check_name(Path::new(&entry.file_name()))?;
-            if loaded.files.len() >= MOST_FILES {
+            if listed.files.len() >= MOST_FILES {
                 return Err(too_much(folder.display()));
             }
-            loaded.files.push(path);
+            listed.files.push(path);
         }
     }
     Ok(())
@@ -193,12 +201,12 @@ fn is_page(path: &Path) -> bool {
     is_text && !is_paper
 }
 
-/// The page at `path`, as [`load`] would read it from `root`; `None` if it would not.
+/// The page at `path`, as [`read`] would read it from `root`; `None` if [`list`] would not find it.
 pub(crate) fn page(root: &Path, path: &Path) -> Option<SourceFile> {
     let below = path.strip_prefix(root).ok()?;
     let is_plain = fs::symlink_metadata(path).is_ok_and(|it| it.is_file());
     let is_hidden = below.components().any(|it| is_hidden(it.as_os_str()));
-    (is_plain && !is_hidden && is_page(path)).then(|| read(root, path).ok())?
+    (is_plain && !is_hidden && is_page(path)).then(|| read_page(root, path).ok())?
 }
 
 /// Reads a corrections file, which is called `name` in messages.
@@ -213,7 +221,7 @@ pub(crate) fn corrections(path: &Path, name: String) -> Result<SourceFile, Error
     Ok(file)
 }
 
-fn read(root: &Path, path: &Path) -> Result<SourceFile, Error> {
+fn read_page(root: &Path, path: &Path) -> Result<SourceFile, Error> {
     Ok(SourceFile::of(slashed(path.strip_prefix(root).unwrap_or(path)), bytes(path)?))
 }
 
@@ -276,8 +284,12 @@ mod tests {
         assert!(error.to_string().contains("no page in `docs`"), "{error}");
     }
 
-    fn paths(loaded: &Loaded) -> Vec<&str> {
-        loaded.docs.files().iter().map(|it| it.path.as_str()).collect()
+    fn load(root: &Path) -> Result<DocSet, Error> {
+        read(root, &list(root)?)
+    }
+
+    fn paths(docs: &DocSet) -> Vec<&str> {
+        docs.files().iter().map(|it| it.path.as_str()).collect()
     }
 
     #[test]
@@ -287,10 +299,11 @@ mod tests {
             ("v1.0/api/b.md", "b"),
             ("beta/api/a.TXT", "a"),
         ]);
-        let loaded = load(root.path()).unwrap();
-        assert_eq!(paths(&loaded), ["beta/api/a.TXT", "v1.0/api/b.md", "v1.0/resources/user.md"]);
-        assert_eq!(loaded.folders.len(), 6);
-        assert_eq!(loaded.files.len(), 3);
+        let listed = list(root.path()).unwrap();
+        let docs = read(root.path(), &listed).unwrap();
+        assert_eq!(paths(&docs), ["beta/api/a.TXT", "v1.0/api/b.md", "v1.0/resources/user.md"]);
+        assert_eq!(listed.folders.len(), 6);
+        assert_eq!(listed.files.len(), 3);
     }
 
     #[test]
@@ -313,7 +326,7 @@ mod tests {
     fn a_root_that_is_a_version_folder_gives_the_version() {
         let root = folder(&[("beta/resources/user.md", "u")]);
         for inner in ["beta", "beta/resources"] {
-            let docs = load(&root.path().join(inner)).unwrap().docs;
+            let docs = load(&root.path().join(inner)).unwrap();
             let id = docs.ids().next().unwrap();
             assert_eq!(docs.version_by_folder(id), Some(ApiVersion::Beta), "{inner}");
         }
@@ -370,8 +383,8 @@ mod tests {
         symlink(outside.path(), root.path().join("out")).unwrap();
         symlink(root.path(), root.path().join("api/cycle")).unwrap();
         symlink(outside.path().join("secret.md"), root.path().join("api/s.md")).unwrap();
-        let loaded = load(root.path()).unwrap();
-        assert_eq!(paths(&loaded), ["api/a.md"]);
-        assert_eq!(loaded.links.len(), 3);
+        let listed = list(root.path()).unwrap();
+        assert_eq!(paths(&read(root.path(), &listed).unwrap()), ["api/a.md"]);
+        assert_eq!(listed.links.len(), 3);
     }
 }

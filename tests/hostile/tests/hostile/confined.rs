@@ -65,7 +65,7 @@ fn includes_and_links_never_leave_the_documentation_folder() {
     fs::write(docs.join("v1.0/api/a-get.md"), page).unwrap();
     let mut config = Config::new();
     let outcome = config.docs(&docs).out_dir(&out).generate().unwrap();
-    assert_eq!(outcome.docs.files().len(), 1);
+    assert_eq!(outcome.docs().unwrap().files().len(), 1);
     assert!(!format!("{:?}", outcome.diagnostics).contains(SECRET));
     let written = written(&out);
     assert!(written.len() > 3);

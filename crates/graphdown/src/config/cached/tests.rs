@@ -60,8 +60,7 @@ impl Place {
     /// The cache of a run, to look into it.
     fn cache(&self) -> Cache {
         let config = self.config();
-        let Input { docs, settings, .. } = config.input().unwrap();
-        Cache::new(&self.path("cache"), &config.docs, &config.out_dir, &docs, &settings).unwrap()
+        Cache::new(&self.path("cache"), &config.docs, &config.out_dir).unwrap()
     }
 }
 
@@ -135,17 +134,44 @@ fn an_output_that_someone_changed_is_mended() {
     assert!(place.run().changes.written.len() > 3);
 }
 
-/// Runs until the files of the output are old enough to be told by their stamps.
+/// Runs until all files are old enough to be told by what the file system says of them.
 #[cfg(unix)]
 fn settle(place: &Place) {
     for _ in 0..1000 {
         place.config().generate().unwrap();
-        if place.cache().last().unwrap().seen.is_some() {
+        let last = place.cache().last().unwrap();
+        if last.inputs.is_some() && last.output.is_some() {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
-    panic!("the output never became old enough");
+    panic!("the files never became old enough");
+}
+
+#[cfg(unix)]
+fn set_back(path: &Path, to: std::time::SystemTime) {
+    fs::File::options().write(true).open(path).unwrap().set_modified(to).unwrap();
+}
+
+/// Gives the file other contents in the ways that leave its size and its time as they were, and looks each time.
+#[cfg(unix)]
+fn swap(place: &Place, path: &Path, [one, other]: [&str; 2], mut look: impl FnMut()) {
+    assert!(one != other && one.len() == other.len());
+    settle(place);
+    let modified = fs::metadata(path).unwrap().modified().unwrap();
+    fs::write(path, other).unwrap();
+    set_back(path, modified);
+    look();
+
+    fs::write(path, one).unwrap();
+    settle(place);
+    let modified = fs::metadata(path).unwrap().modified().unwrap();
+    let beside = place.path("beside");
+    fs::write(&beside, other).unwrap();
+    set_back(&beside, modified);
+    fs::rename(&beside, path).unwrap();
+    assert_eq!(fs::metadata(path).unwrap().modified().unwrap(), modified);
+    look();
 }
 
 #[cfg(unix)]
@@ -153,46 +179,76 @@ fn settle(place: &Place) {
 fn files_that_nobody_touched_are_not_read_again() {
     let place = Place::new();
     place.run();
-    assert_eq!(place.cache().last().unwrap().seen, None, "who writes has not looked again");
+    assert_eq!(place.cache().last().unwrap().output, None, "who writes has not looked again");
     settle(&place);
-    // Were the contents looked at, they would not have this hash.
+    // Were the contents looked at, they would not have these hashes.
     let cache = place.cache();
     let mut record = cache.last().unwrap();
-    (record.whole, record.diagnostics) = (Digest::of(b"other"), Vec::new());
+    (record.key, record.whole) = (Digest::of(b"other"), Digest::of(b"other"));
+    record.diagnostics = Vec::new();
     cache.keep(record);
-    for outcome in [place.config().generate().unwrap(), place.config().check().unwrap()] {
+    for outcome in [place.config().check().unwrap(), place.config().generate().unwrap()] {
         assert!(outcome.changes.is_empty() && outcome.diagnostics.is_empty());
+        assert_eq!(outcome.inputs, place.config().load().unwrap().inputs);
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_with_other_contents_is_seen_though_its_size_and_time_are_the_same() {
+fn pages_that_were_not_read_are_at_hand_for_their_findings() {
+    let place = Place::new();
+    place.run();
+    settle(&place);
+    let outcomes = [0; 2].map(|_| place.config().generate().unwrap());
+    let found = &outcomes[0].diagnostics[0];
+    let shown = found.one_line(outcomes[0].docs().unwrap());
+    assert!(shown.starts_with("v1.0/resources/group.md:10:"), "{shown}");
+    place.write("docs/v1.0/resources/group.md", "");
+    assert!(outcomes[0].docs().is_ok(), "they are read once");
+    let error = outcomes[1].docs().unwrap_err();
+    assert!(error.to_string().contains("changed") && error.help().is_some(), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_with_other_contents_is_seen_though_its_size_and_time_are_the_same() {
+    let place = Place::new();
+    place.run();
+    let path = place.path("docs/v1.0/resources/user.md");
+    swap(&place, &path, [USER, &USER.replace("|name|", "|nome|")], || {
+        assert_eq!(place.run().changes.written.len(), 1);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_to_be_read_is_seen_without_reading() {
+    let place = Place::new();
+    place.run();
+    settle(&place);
+    place.write("docs/v1.0/resources/device.md", &USER.replace("user", "device"));
+    assert!(place.run().changes.written.len() > 1);
+    settle(&place);
+    fs::remove_file(place.path("docs/v1.0/resources/device.md")).unwrap();
+    assert_eq!(place.run().changes.removed.len(), 1);
+    settle(&place);
+    let mut other = place.config();
+    assert!(!other.crate_name("other").check().unwrap().changes.is_empty());
+    place.write("docs/corrections.toml", "[[correction]]\n");
+    assert!(place.config().generate().unwrap_err().to_string().contains("corrections.toml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_with_other_contents_is_seen_though_its_size_and_time_are_the_same() {
     let place = Place::new();
     place.run();
     let path = place.path("out/src/lib.rs");
     let text = fs::read_to_string(&path).unwrap();
-    let other = text.replace("Generated", "GENERATED");
-    assert!(other != text && other.len() == text.len());
-    let set_back = |path: &Path, to: std::time::SystemTime| {
-        fs::File::options().write(true).open(path).unwrap().set_modified(to).unwrap();
-    };
-    settle(&place);
-    let modified = fs::metadata(&path).unwrap().modified().unwrap();
-    fs::write(&path, &other).unwrap();
-    assert_eq!(place.config().check().unwrap().changes.written, ["src/lib.rs"]);
-    set_back(&path, modified);
-    assert_eq!(place.run().changes.written, ["src/lib.rs"]);
-
-    settle(&place);
-    let modified = fs::metadata(&path).unwrap().modified().unwrap();
-    let beside = place.path("beside.rs");
-    fs::write(&beside, &other).unwrap();
-    set_back(&beside, modified);
-    fs::rename(&beside, &path).unwrap();
-    assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), modified);
-    assert_eq!(place.run().changes.written, ["src/lib.rs"]);
-
+    swap(&place, &path, [&text, &text.replace("Generated", "GENERATED")], || {
+        assert_eq!(place.config().check().unwrap().changes.written, ["src/lib.rs"]);
+        assert_eq!(place.run().changes.written, ["src/lib.rs"]);
+    });
     settle(&place);
     fs::remove_file(&path).unwrap();
     assert_eq!(place.run().changes.written, ["src/lib.rs"]);
@@ -204,16 +260,18 @@ fn a_file_that_was_touched_and_is_the_same_is_looked_at_once() {
     let place = Place::new();
     place.run();
     settle(&place);
-    let before = place.cache().last().unwrap().seen;
-    let path = place.path("out/src/lib.rs");
-    fs::write(&path, fs::read(&path).unwrap()).unwrap();
+    let before = place.cache().last().unwrap();
+    for path in ["out/src/lib.rs", "docs/v1.0/resources/user.md"].map(|it| place.path(it)) {
+        fs::write(&path, fs::read(&path).unwrap()).unwrap();
+    }
     assert!(place.config().check().unwrap().changes.is_empty());
-    assert_eq!(place.cache().last().unwrap().seen, before, "`check` writes nothing");
-    // The first of these runs may come too soon to trust the file.
+    assert_eq!(place.cache().last().unwrap(), before, "`check` writes nothing");
+    // The first of these runs may come too soon to trust the files.
     let looked = (0..1000).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(5));
         assert!(place.config().generate().unwrap().changes.is_empty());
-        place.cache().last().unwrap().seen != before
+        let last = place.cache().last().unwrap();
+        last.inputs != before.inputs && last.output != before.output
     });
     assert!(looked);
 }
@@ -222,16 +280,17 @@ fn a_file_that_was_touched_and_is_the_same_is_looked_at_once() {
 fn a_record_that_is_broken_or_of_someone_else_is_written_again() {
     let place = Place::new();
     place.run();
-    let whole = fs::read(place.record()).unwrap();
+    let kept = || Record { inputs: None, output: None, ..place.cache().last().unwrap() };
+    let (whole, before) = (fs::read(place.record()).unwrap(), kept());
     let half = whole[..whole.len() / 2].to_vec();
     for bytes in [Vec::new(), b"something else".to_vec(), half, vec![0xff; 4096]] {
         fs::write(place.record(), &bytes).unwrap();
         assert!(place.run().changes.is_empty());
-        assert_eq!(fs::read(place.record()).unwrap(), whole);
+        assert_eq!(kept(), before);
     }
     fs::remove_dir_all(place.path("cache")).unwrap();
     assert!(place.run().changes.is_empty());
-    assert_eq!(fs::read(place.record()).unwrap(), whole);
+    assert_eq!(kept(), before);
 }
 
 #[test]
