@@ -83,6 +83,35 @@ fn inventories_are_sides_too_and_json_and_markdown_say_the_same() {
 }
 
 #[test]
+fn what_moves_between_features_is_said_in_words() {
+    let root = docs(SIZE);
+    let settings = "docs = \"docs\"\n[crate]\nfeatures = \"always\"\n";
+    fs::write(root.path().join("graphdown.toml"), settings).unwrap();
+    fs::create_dir(root.path().join("docs/v1.0/api")).unwrap();
+    let inventory = |area: &str, file: &str| {
+        let page = format!(
+            "---\nms.prod: \"{area}\"\n---\n\n# Get thing\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n```http\n\
+             GET /things/{{id}}\nGET /me/thing\n```\n\n## Response\n\n\
+             `200 OK` and a [thing](../resources/thing.md) object.\n"
+        );
+        fs::write(root.path().join("docs/v1.0/api/thing-get.md"), page).unwrap();
+        let made = graphdown(root.path(), &["inspect", "--format", "json"]);
+        fs::write(root.path().join(file), made.stdout).unwrap();
+    };
+    inventory("users", "old.json");
+    inventory("People and Teams", "new.json");
+    let done = graphdown(root.path(), &["diff", "old.json", "new.json"]);
+    let expected = "major: 4 breaking, 1 additive, 0 documentation-only\n\n\
+        breaking\n  \
+          - v1.0 feature users\n  \
+          ~ v1.0 type microsoft.graph.thing: moves from feature users to feature people-and-teams  v1.0/resources/thing.md:1\n  \
+          ~ v1.0 operation GET /me/thing and 1 more like it: moves from feature users to feature people-and-teams  v1.0/api/thing-get.md:13\n\n\
+        additive\n  \
+          + v1.0 feature people-and-teams\n";
+    assert_eq!(out(&done), expected, "{}", err(&done));
+}
+
+#[test]
 fn revisions_are_read_with_git() {
     if Command::new("git").arg("--version").output().is_err() {
         return;

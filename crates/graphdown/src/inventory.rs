@@ -2,8 +2,9 @@
 
 use crate::docset::DocSet;
 use crate::ir::edm::{
-    Api, Aspect, Documentation, Edm, EnumType, Facts, Member, Operation, Origin, Parameter,
-    Permissions, RequestBody, ResponseBody, StructuredType, Subject, TypeKind, TypeTarget, TypeUse,
+    Api, AreaId, Aspect, Documentation, Edm, EnumId, EnumType, Facts, Member, Operation, Origin,
+    Parameter, Permissions, RequestBody, ResponseBody, StructuredType, Subject, TypeId, TypeKind,
+    TypeTarget, TypeUse,
 };
 use crate::span::Span;
 use serde_json::{Value, json};
@@ -20,11 +21,12 @@ pub fn inventory(docs: &DocSet, edm: &Edm) -> Value {
     let mut operations = Vec::new();
     for api in &edm.apis {
         let it = Inventory { docs, api };
+        let all = (0..).map(TypeId).zip(&api.types);
         let (named_only, described): (Vec<_>, Vec<_>) =
-            api.types.iter().partition(|it| it.origin == Origin::Reference);
-        types.extend(described.into_iter().map(|ty| it.structured_type(ty)));
-        undocumented.extend(named_only.into_iter().map(|ty| it.structured_type(ty)));
-        enums.extend(api.enums.iter().map(|en| it.enum_type(en)));
+            all.partition(|(_, ty)| ty.origin == Origin::Reference);
+        types.extend(described.into_iter().map(|(id, ty)| it.structured_type(id, ty)));
+        undocumented.extend(named_only.into_iter().map(|(id, ty)| it.structured_type(id, ty)));
+        enums.extend((0..).map(EnumId).zip(&api.enums).map(|(id, en)| it.enum_type(id, en)));
         operations.extend(api.operations.iter().flat_map(|operation| it.operation(operation)));
     }
     json!({ "inventory_version": VERSION, "types": types, "undocumented_types": undocumented, "enums": enums, "operations": operations })
@@ -72,7 +74,16 @@ impl Inventory<'_> {
         }
     }
 
-    fn structured_type(&self, it: &StructuredType) -> Value {
+    /// The areas whose features bring something; null where the crate has no features.
+    fn areas(&self, it: impl IntoIterator<Item = AreaId>) -> Value {
+        let names = &self.api.areas.names;
+        if names.is_empty() {
+            return Value::Null;
+        }
+        it.into_iter().filter_map(|AreaId(id)| names.get(id as usize)).cloned().collect()
+    }
+
+    fn structured_type(&self, id: TypeId, it: &StructuredType) -> Value {
         let properties: Vec<Value> = it
             .properties
             .iter()
@@ -111,11 +122,12 @@ impl Inventory<'_> {
             "sources": self.sources(&it.sources),
             "file": self.file(it.sources[0]),
             "line": self.line(it.sources[0]),
+            "areas": self.areas(self.api.areas.of_type(id)),
             "version": self.api.version.as_str(),
         })
     }
 
-    fn enum_type(&self, it: &EnumType) -> Value {
+    fn enum_type(&self, id: EnumId, it: &EnumType) -> Value {
         json!({
             "name": it.name.name,
             "namespace": it.name.namespace,
@@ -130,6 +142,7 @@ impl Inventory<'_> {
             "sources": self.sources(&it.sources),
             "file": self.file(it.sources[0]),
             "line": self.line(it.sources[0]),
+            "areas": self.areas(self.api.areas.of_enum(id)),
             "version": self.api.version.as_str(),
         })
     }
@@ -184,6 +197,7 @@ impl Inventory<'_> {
         };
         let arguments: Vec<Value> = it.parameters.iter().map(|it| self.parameter(it)).collect();
         let permissions_at = self.permissions_at(it);
+        let areas = self.areas(self.api.areas.of_operation(it));
         let entry = |source: &Span| {
             json!({
                 "name": it.name,
@@ -211,6 +225,7 @@ impl Inventory<'_> {
                 "headers": it.headers.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
                 "clouds": it.clouds.as_ref().map(|it| it.iter().map(|it| it.as_str()).collect::<Vec<_>>()),
                 "area": it.area,
+                "areas": areas,
                 "deprecated": it.documentation.deprecated.is_some(),
                 "deprecation": it.documentation.deprecated,
                 "source": self.source(*source),

@@ -4,6 +4,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::edm::Edm;
 use crate::ir::rust::{Crate, Dependency, File, When};
 use context::Context;
+pub(crate) use names::feature_name;
 
 mod bodies;
 mod boxing;

@@ -1,14 +1,16 @@
 //! What `graphdown diff` finds: edits made in a copy of the pages, each with what it has to be found as.
 
 mod corpus;
+mod features;
 mod seeds;
 
-use graphdown::diff::{Change, Class, Difference, diff, rules};
+use graphdown::diff::{Change, Class, Difference, ItemKind, diff, groups, rules};
 use graphdown::{Config, Ir, Stage, dump};
 use rayon::prelude::*;
 use seeds::{Edit, Pages, edits, pages};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fs;
 
 /// The inventory of pages in memory, and the surface of their bindings.
 struct Read {
@@ -16,9 +18,23 @@ struct Read {
     surface: BTreeSet<String>,
 }
 
+/// The same of a crate with features: its surface says of each item which features bring it.
+fn read_with_features(pages: &Pages) -> Read {
+    let work = tempfile::tempdir().unwrap();
+    let settings = work.path().join("graphdown.toml");
+    fs::write(&settings, "[crate]\nfeatures = \"always\"\n").unwrap();
+    let config = Config::from_file(&settings).unwrap();
+    let ir = config.load_files("docs", files(pages)).unwrap();
+    let inventory = graphdown::inventory(&ir.docs, &ir.edm);
+    Read { inventory, surface: features::surface(&config.compile(&ir).unwrap().files) }
+}
+
+fn files(pages: &Pages) -> Vec<(String, Vec<u8>)> {
+    pages.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect()
+}
+
 fn understood(pages: &Pages) -> Ir {
-    let files = pages.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes()));
-    Config::new().load_files("docs", files.collect()).unwrap()
+    Config::new().load_files("docs", files(pages)).unwrap()
 }
 
 fn inventory(pages: &Pages) -> Value {
@@ -120,11 +136,15 @@ fn expected(it: &Edit) -> BTreeSet<String> {
 #[test]
 fn each_edit_is_found_and_classed_the_bindings_agree_and_swapped_sides_mirror_it() {
     let base = pages();
-    let before = read(&base);
+    let (plain, gated) = (read(&base), read_with_features(&base));
     let edits = edits();
     assert!(edits.len() >= 40, "{}", edits.len());
     let check = |it: &Edit| {
-        let after = read(&it.applied(&base));
+        let pages = it.applied(&base);
+        let (before, after) = match it.features {
+            true => (&gated, read_with_features(&pages)),
+            false => (&plain, read(&pages)),
+        };
         let found = diff(&before.inventory, &after.inventory).unwrap();
         let class = found.changes.iter().map(|it| it.class).max();
         let lost: Vec<_> = before.surface.difference(&after.surface).collect();
@@ -149,7 +169,7 @@ fn each_edit_is_found_and_classed_the_bindings_agree_and_swapped_sides_mirror_it
     let checked: Vec<_> = edits.par_iter().map(check).collect();
     let wrong: Vec<&str> = checked.iter().filter_map(|it| it.1.as_deref()).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), edits.len(), wrong.join("\n\n"));
-    let by_hand = by_hand(&before.inventory);
+    let by_hand = by_hand(&plain.inventory);
     let rows = checked.iter().flat_map(|it| &it.0).chain(by_hand.iter().map(|it| &it.rule));
     let rows: BTreeSet<usize> = rows.copied().collect();
     let unused: Vec<_> = rules().into_iter().filter(|it| !rows.contains(&it.number)).collect();
@@ -162,7 +182,7 @@ fn edits_of_different_pages_are_found_together_and_nothing_else() {
     let mut edited = base.clone();
     let mut used = BTreeSet::new();
     let mut wanted = BTreeSet::new();
-    for it in edits() {
+    for it in edits().into_iter().filter(|it| !it.features) {
         // Two edits of one page may be about the same words.
         if it.pages().all(|page| !used.contains(page)) {
             used.extend(it.pages().map(str::to_owned));
@@ -229,6 +249,43 @@ fn an_inventory_of_before_has_less_and_that_is_no_change() {
         "{:#?}",
         lines(&found)
     );
+}
+
+#[test]
+fn features_that_come_all_at_once_are_told_by_themselves_and_only_if_both_sides_know_of_them() {
+    let base = pages();
+    let (without, with) = (inventory(&base), read_with_features(&base).inventory);
+    let found = diff(&without, &with).unwrap();
+    let is_new = |it: &Change| {
+        it.item == ItemKind::Feature && it.attribute.is_none() && it.class == Class::Additive
+    };
+    assert!(found.changes.iter().all(is_new), "{:#?}", lines(&found));
+    assert!(found.changes.iter().any(|it| it.owner == "users"));
+    assert_eq!(diff(&with, &without).unwrap().step(), Some(Class::Breaking));
+    let mut older = with.clone();
+    for list in ["types", "undocumented_types", "enums", "operations"] {
+        for it in older[list].as_array_mut().unwrap() {
+            assert!(it.as_object_mut().unwrap().remove("areas").is_some());
+        }
+    }
+    assert_eq!(diff(&older, &with).unwrap(), Difference::default());
+}
+
+#[test]
+fn what_moves_between_the_same_features_is_one_group() {
+    let base = pages();
+    let mut renamed = base.clone();
+    for text in renamed.values_mut() {
+        *text = text.replace("ms.prod: \"people\"", "ms.prod: \"portraits\"");
+    }
+    let (old, new) = (read_with_features(&base).inventory, read_with_features(&renamed).inventory);
+    let found = diff(&old, &new).unwrap();
+    let moves = found.changes.iter().filter(|it| it.item == ItemKind::Operation);
+    let groups = groups(moves);
+    assert_eq!(groups.len(), 1, "{groups:#?}");
+    assert_eq!(groups[0].first.what(), "moves from feature people to feature portraits");
+    // Two pages, with several request lines each.
+    assert!(groups[0].others.len() > 3, "{groups:#?}");
 }
 
 #[test]

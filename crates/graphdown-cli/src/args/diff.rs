@@ -11,7 +11,8 @@ use graphdown::docset::ApiVersion;
 ///
 /// A side is a folder of documentation, an inventory (`graphdown inspect --format json`), or a folder of a git repository at some
 /// revision, `REVISION:FOLDER`, which is read with the program `git`. Folders and revisions are read with their `corrections.toml`;
-/// settings files are not looked for.
+/// settings files are not looked for. Where a version is so large that its areas are features of the crate, what moves from one feature
+/// to another is told too.
 #[derive(Group)]
 #[command(after_help = HELP)]
 pub(crate) struct Diff {

@@ -2,7 +2,7 @@
 
 use super::side::Side;
 use crate::console::Console;
-use graphdown::diff::{Change, Class, Difference, Direction, Group, excerpts, groups};
+use graphdown::diff::{Attribute, Change, Class, Difference, Direction, Group, excerpts, groups};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -69,7 +69,9 @@ fn group(group: &Group<'_>, old: &Side, new: &Side, console: &Console) -> String
     };
     let mut text = format!("  {sign} {} {} {name}{more}", it.version, it.item.as_str());
     let (inline, below) = values(it, console);
-    if let Some(attribute) = it.attribute {
+    if it.attribute == Some(Attribute::Feature) {
+        let _ = write!(text, ": {}", plain(&it.what()));
+    } else if let Some(attribute) = it.attribute {
         let _ = write!(text, ": {} {inline}", attribute.as_str());
     }
     if let Some(place) = it.place() {

@@ -38,6 +38,8 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)] // The names say it.
 pub enum ItemKind {
+    /// A feature of the crate, for an area of the product; only where the crate has features.
+    Feature,
     /// An entity type or a complex type.
     Type,
     Enum,
@@ -57,6 +59,7 @@ impl ItemKind {
     /// The kind in a word.
     pub fn as_str(self) -> &'static str {
         match self {
+            ItemKind::Feature => "feature",
             ItemKind::Type => "type",
             ItemKind::Enum => "enum",
             ItemKind::Operation => "operation",
@@ -118,7 +121,8 @@ pub struct Change {
     pub version: String,
     /// What changes.
     pub item: ItemKind,
-    /// The type, the enum or the operation that it belongs to, or that it is: `microsoft.graph.user`, `GET /users/{id}`.
+    /// The type, the enum or the operation that it belongs to, or that it is: `microsoft.graph.user`, `GET /users/{id}`. The name of a
+    /// feature.
     pub owner: String,
     /// Its name within the owner; empty if it is the owner.
     pub name: String,
@@ -148,10 +152,22 @@ impl Change {
         }
     }
 
-    /// What happens, in words: `removed`, `type changed`, `deprecated added`.
+    /// What happens, in words: `removed`, `type changed`, `deprecated added`, `moves from feature users to feature people`.
     pub fn what(&self) -> String {
         match self.attribute {
             None => self.direction.as_str().to_owned(),
+            Some(Attribute::Feature) => {
+                let features = |it: &Option<String>| {
+                    let names = it.as_deref().unwrap_or_default();
+                    format!("feature{} {names}", if names.contains(", ") { "s" } else { "" })
+                };
+                let (old, new) = (features(&self.old), features(&self.new));
+                match self.direction {
+                    Direction::Added => format!("is in {new} too"),
+                    Direction::Removed => format!("is no longer in {old}"),
+                    Direction::Changed => format!("moves from {old} to {new}"),
+                }
+            }
             Some(attribute) => format!("{} {}", attribute.as_str(), self.direction.as_str()),
         }
     }
@@ -163,12 +179,12 @@ impl Change {
 }
 
 macro_rules! attributes {
-    ($($name:ident = $word:literal,)*) => {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
         /// The sides of an item that are compared.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[allow(missing_docs)] // The names say it.
         pub enum Attribute {
-            $($name,)*
+            $($(#[$doc])* $name,)*
         }
 
         impl Attribute {
@@ -214,6 +230,8 @@ attributes! {
     Headers = "headers",
     NeedsHeaders = "needed headers",
     Clouds = "clouds",
+    /// The features that bring it, where the crate has features.
+    Feature = "feature",
     Area = "area",
     Permissions = "stated permissions",
     PermissionOrder = "order of permissions",

@@ -9,7 +9,7 @@ use super::compare::Case;
 use Class::{Additive, Breaking, Documentation};
 use Condition::{Always, Kept, Lost, NewRequired, Shape, Unseen, Writable};
 use Direction::{Added, Changed, Removed};
-use ItemKind::{Argument, Enum, Member, Operation, Parameter, Permission, Property, Type};
+use ItemKind::{Argument, Enum, Feature, Member, Operation, Parameter, Permission, Property, Type};
 
 /// When a row holds, beside what it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,14 @@ type Row = (ItemKind, Option<A>, Option<Direction>, Condition, Class);
 
 /// The first row that fits decides. What no row names is documentation.
 const TABLE: &[Row] = &[
+    // Where the crate has features: who takes some of them loses what is not in them any more.
+    (Feature, None, Some(Added), Always, Additive),
+    (Feature, None, Some(Removed), Always, Breaking),
+    (Type, Some(A::Feature), Some(Added), Always, Additive),
+    (Type, Some(A::Feature), None, Always, Breaking),
+    (Enum, Some(A::Feature), Some(Added), Always, Additive),
+    (Enum, Some(A::Feature), None, Always, Breaking),
+    (Operation, Some(A::Feature), None, Always, Breaking),
     (Type, None, Some(Added), Always, Additive),
     (Type, None, Some(Removed), Always, Breaking),
     (Type, Some(A::Base), Some(Added), Always, Additive),

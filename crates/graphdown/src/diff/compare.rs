@@ -2,7 +2,7 @@
 
 use super::change::{Attribute, Change, Direction, ItemKind};
 use super::classes;
-use super::items::{Item, Key, Side};
+use super::items::{Item, Key, Side, joined};
 use std::collections::BTreeSet;
 
 /// A change before it has a class.
@@ -76,7 +76,8 @@ pub(super) fn compare(old: &Side, new: &Side) -> Vec<Change> {
 fn is_told_by_owner(key: &Key, (old, new): (&Side, &Side)) -> bool {
     let owner = key.of_owner();
     if owner == *key {
-        return false;
+        // An inventory of an older graphdown does not say what features there are.
+        return key.kind == ItemKind::Feature && !(old.tells_features && new.tells_features);
     }
     let (Some(before), Some(now)) = (old.items.get(&owner), new.items.get(&owner)) else {
         return true;
@@ -106,10 +107,10 @@ fn attributes(
             continue;
         };
         let (was, is) = effective(key, *attribute, (before, now), sides, (was, is));
-        let (was, is) = if *attribute == Attribute::PermissionOrder {
-            common_order(&was, &is)
-        } else {
-            (was, is)
+        let (was, is) = match attribute {
+            Attribute::PermissionOrder => common_order(&was, &is),
+            Attribute::Feature => lost_and_gained(&was, &is),
+            _ => (was, is),
         };
         let direction = match (&was, &is) {
             _ if was == is => continue,
@@ -147,15 +148,30 @@ fn effective(
     (was.clone(), is.clone())
 }
 
-/// The words of a deprecation that is new, or gone, go with it.
+/// The words of a deprecation that is new, or gone, go with it, and so does the area with the feature.
 fn is_told_by_another(
     attribute: Attribute,
     (before, now): (&Item, &Item),
     direction: Direction,
 ) -> bool {
-    attribute == Attribute::Deprecation
-        && direction != Direction::Changed
-        && before.fact(Attribute::Deprecated) != now.fact(Attribute::Deprecated)
+    let differs = |it: Attribute| before.fact(it) != now.fact(it);
+    match attribute {
+        Attribute::Deprecation => direction != Direction::Changed && differs(Attribute::Deprecated),
+        Attribute::Area => {
+            let is_known = |it: &Item| it.facts.contains_key(&Attribute::Feature);
+            is_known(before) && is_known(now) && differs(Attribute::Feature)
+        }
+        _ => false,
+    }
+}
+
+/// What only one of two lists has, for each of them.
+fn lost_and_gained(was: &Option<String>, is: &Option<String>) -> (Option<String>, Option<String>) {
+    let list = |it: &Option<String>| -> BTreeSet<String> {
+        it.iter().flat_map(|it| it.split(", ")).map(str::to_owned).collect()
+    };
+    let (was, is) = (list(was), list(is));
+    (joined(was.difference(&is)), joined(is.difference(&was)))
 }
 
 /// Both orders, of the permissions that both have: what came or went is told by itself.

@@ -4,6 +4,7 @@ use super::change::{Attribute, ItemKind, Place};
 use super::{properties, shape};
 use crate::error::Error;
 use crate::inventory::VERSION;
+use crate::plan::feature_name;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +66,8 @@ impl Item {
 pub(super) struct Side {
     pub(super) items: BTreeMap<Key, Item>,
     pub(super) types: properties::Types,
+    /// Whether the inventory says what is in which feature.
+    pub(super) tells_features: bool,
 }
 
 /// The items of an inventory.
@@ -85,6 +88,9 @@ pub(super) fn side(inventory: &Value) -> Result<Side, Error> {
     let types: Vec<&Value> = list("types").iter().chain(list("undocumented_types")).collect();
     let mut side =
         Side { types: properties::Types::new(&types, list("operations")), ..Side::default() };
+    let all = || types.iter().copied().chain(list("enums")).chain(list("operations"));
+    side.tells_features = all().all(|it| it.get("areas").is_some());
+    all().for_each(|it| features(&mut side, it));
     types.iter().for_each(|it| structured_type(&mut side, it));
     list("enums").iter().for_each(|it| enum_type(&mut side, it));
     let mut operations: Vec<&Value> = list("operations").iter().collect();
@@ -235,10 +241,26 @@ fn permissions(side: &mut Side, key: &Key, it: &Value, operation: &mut Item) {
     operation.facts.insert(Attribute::PermissionOrder, joined(order));
 }
 
+/// The features of the crate that bring `it`, as items of their own.
+fn features(side: &mut Side, it: &Value) {
+    for name in feature_names(it) {
+        let key = Key::owner(text(it, "version"), ItemKind::Feature, name.clone());
+        side.items.entry(key).or_insert_with(|| Item { owner: name, ..Item::default() });
+    }
+}
+
+fn feature_names(it: &Value) -> BTreeSet<String> {
+    array(it, "areas").iter().filter_map(Value::as_str).map(feature_name).collect()
+}
+
 /// What all items have.
 pub(super) fn item(it: &Value, owner: &str) -> Item {
     let mut item = Item { owner: owner.to_owned(), is_seen: true, ..Item::default() };
     item.place = place(it);
+    // Where one side has no features at all, these say so themselves.
+    if it.get("areas").is_some_and(Value::is_array) {
+        item.facts.insert(Attribute::Feature, joined(feature_names(it)));
+    }
     take(
         &mut item,
         it,
@@ -318,7 +340,7 @@ pub(super) fn array<'a>(it: &'a Value, key: &str) -> &'a [Value] {
     it.get(key).and_then(Value::as_array).map_or(&[], |it| it)
 }
 
-fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> Option<String> {
+pub(super) fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> Option<String> {
     let parts: Vec<String> = parts.into_iter().map(|it| it.as_ref().to_owned()).collect();
     Some(parts.join(", ")).filter(|it| !it.is_empty())
 }

@@ -16,7 +16,7 @@ const VERSION: u32 = 1;
 ///   "changes": [{
 ///     "class": "breaking" | "additive" | "documentation-only",
 ///     "version": "v1.0" | "beta",
-///     "item": "type" | "enum" | "operation" | "property" | "member" | "parameter" | "argument" | "permission",
+///     "item": "feature" | "type" | "enum" | "operation" | "property" | "member" | "parameter" | "argument" | "permission",
 ///     "owner": "microsoft.graph.user",   the type, the enum, or the operation as verb and path
 ///     "name": "mail" | null,             within the owner; null if it is the owner
 ///     "change": "added" | "removed" | "changed",

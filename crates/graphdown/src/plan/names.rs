@@ -122,7 +122,7 @@ pub(super) fn constant_name(method: &Name) -> Name {
 }
 
 /// The feature that stands for an area of the product: words with hyphens. Two areas with one name are one feature.
-pub(super) fn feature_name(area: &str) -> String {
+pub(crate) fn feature_name(area: &str) -> String {
     let name = ascii(area).to_lowercase().to_kebab_case();
     let name = name.get(..LONGEST_FEATURE).unwrap_or(&name).trim_end_matches('-');
     let is_reserved = RESERVED_FEATURES.contains(&name) || name.is_empty();

@@ -81,7 +81,10 @@ fn forty_edits_of_a_whole_set_are_found_and_nothing_else() {
         assert_eq!(made, OF_EACH, "{sort}");
     }
     assert!(number >= 40);
-    let found = diff(&before, &inventory(&edited)).unwrap();
+    let after = inventory(&edited);
+    expected.extend(moved_types(&before, &after));
+    expected.insert("additive feature zebra: added".to_owned());
+    let found = diff(&before, &after).unwrap();
     let found: BTreeSet<String> = found.changes.iter().map(line).collect();
     let more: Vec<_> = found.difference(&expected).collect();
     let less: Vec<_> = expected.difference(&found).collect();
@@ -331,7 +334,43 @@ fn area_changed(set: &Set, it: &Value) -> Option<Made> {
     let page = page_of(set, it)?;
     let (at, _) = page.lines().enumerate().find(|(_, line)| line.starts_with("ms.prod: "))?;
     let name = format!("{} {}", text(it, "method"), text(it, "path"));
-    let expect = vec![format!("documentation-only operation {name}: area changed")];
+    let feature = it["areas"][0].as_str()?;
+    let moves = format!("moves from feature {feature} to feature zebra");
+    let expect = vec![format!("breaking operation {name}: {moves}")];
     let new = "ms.prod: \"zebra\"".to_owned();
     made(text(it, "file"), set.with(text(it, "file"), at as u64 + 1, &[new]), expect)
+}
+
+/// What the edits do to the features of types, taken from the two inventories.
+fn moved_types(before: &Value, after: &Value) -> Vec<String> {
+    let areas = |inventory: &Value| -> BTreeMap<String, BTreeSet<String>> {
+        let lists = [("types", "type"), ("undocumented_types", "type"), ("enums", "enum")];
+        let all = lists.iter().flat_map(|(list, noun)| {
+            inventory[*list].as_array().unwrap().iter().map(move |it| {
+                let areas = it["areas"].as_array().unwrap().iter();
+                let areas = areas.map(|it| it.as_str().unwrap().replace(' ', "-")).collect();
+                (format!("{noun} {}", full_name(it)), areas)
+            })
+        });
+        all.collect()
+    };
+    let (before, after) = (areas(before), areas(after));
+    let list = |it: &BTreeSet<String>| {
+        let names: Vec<&str> = it.iter().map(String::as_str).collect();
+        format!("feature{} {}", if it.len() > 1 { "s" } else { "" }, names.join(", "))
+    };
+    let both = before.iter().filter_map(|(name, old)| Some((name, old, after.get(name)?)));
+    let moved = both.filter_map(|(name, old, new)| {
+        let (lost, gained) = (old - new, new - old);
+        match (lost.is_empty(), gained.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(format!("additive {name}: is in {} too", list(&gained))),
+            (false, true) => Some(format!("breaking {name}: is no longer in {}", list(&lost))),
+            (false, false) => {
+                let (lost, gained) = (list(&lost), list(&gained));
+                Some(format!("breaking {name}: moves from {lost} to {gained}"))
+            }
+        }
+    });
+    moved.collect()
 }

@@ -15,6 +15,8 @@ pub(super) struct Edit {
     pub(super) expect: Vec<String>,
     /// True if it breaks programs that the compiler cannot see.
     pub(super) unseen: bool,
+    /// True if it is about a crate that has features.
+    pub(super) features: bool,
 }
 
 struct Step {
@@ -85,6 +87,7 @@ fn edit(it: &toml::Value) -> Edit {
         steps: it["steps"].as_array().unwrap().iter().map(step).collect(),
         expect: expect.map(|it| it.as_str().unwrap().to_owned()).collect(),
         unseen: it.get("unseen").is_some(),
+        features: it.get("features").is_some(),
     }
 }
 
