@@ -186,6 +186,24 @@ fn check_operations(api: &Api, document: &Value) {
 }
 
 #[test]
+fn tags_of_openapi_differ_in_more_than_letter_case_and_each_is_listed() {
+    let mut apis: Vec<Api> = sets().iter().flat_map(|it| load(it).edm.apis).collect();
+    let shouted = apis[0].operations.iter_mut().find(|it| it.area.is_some()).unwrap();
+    shouted.area = shouted.area.as_ref().map(|it| it.to_uppercase());
+    for api in &apis {
+        let document = openapi(api);
+        let listed = document["tags"].as_array().unwrap().iter();
+        let listed: BTreeSet<&str> = listed.map(|it| it["name"].as_str().unwrap()).collect();
+        let folded: BTreeSet<String> = listed.iter().map(|it| it.to_lowercase()).collect();
+        assert_eq!(folded.len(), listed.len(), "{listed:?}");
+        let items = document["paths"].as_object().unwrap().values();
+        let operations = items.flat_map(|it| it.as_object().unwrap().values());
+        let used = operations.filter_map(|it| it["tags"][0].as_str());
+        assert_eq!(used.collect::<BTreeSet<&str>>(), listed);
+    }
+}
+
+#[test]
 fn openapi_has_scopes_examples_options_and_calls() {
     let ir = load(&repository().join("docs-input/v1.0"));
     let document = openapi(&ir.edm.apis[0]);

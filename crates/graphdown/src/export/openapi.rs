@@ -6,10 +6,12 @@ mod older;
 mod operation;
 mod paths;
 mod security;
+mod tags;
 
 use super::schema;
 use crate::ir::edm::Api;
 use serde_json::{Map, Value, json};
+use tags::Tags;
 
 /// Where schemas are.
 const SCHEMAS: &str = "#/components/schemas/";
@@ -21,6 +23,7 @@ const SCHEMAS: &str = "#/components/schemas/";
 pub fn openapi(api: &Api) -> Value {
     let mut schemas = schema::definitions(api, SCHEMAS);
     schemas.insert("error".to_owned(), error());
+    let tags = Tags::new(api);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -30,8 +33,8 @@ pub fn openapi(api: &Api) -> Value {
         },
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "servers": [{ "url": format!("https://graph.microsoft.com/{}", api.version) }],
-        "tags": tags(api),
-        "paths": paths(api),
+        "tags": tags.list(),
+        "paths": paths(api, &tags),
         "components": {
             "schemas": schemas,
             "responses": { "error": bodies::failure() },
@@ -46,7 +49,7 @@ pub fn openapi_3_0(api: &Api) -> Value {
     older::older(openapi(api))
 }
 
-fn paths(api: &Api) -> Map<String, Value> {
+fn paths(api: &Api, tags: &Tags) -> Map<String, Value> {
     let mut found = Map::new();
     let mut ids = std::collections::BTreeSet::new();
     for path in paths::paths(api) {
@@ -57,7 +60,10 @@ fn paths(api: &Api) -> Map<String, Value> {
         }
         for it in &path.operations {
             let id = unique(&mut ids, &operation::id(it, &path.text));
-            item.insert(it.method.as_str().to_lowercase(), operation::operation(api, it, &id));
+            item.insert(
+                it.method.as_str().to_lowercase(),
+                operation::operation(api, it, &id, tags),
+            );
         }
         found.insert(path.text, item.into());
     }
@@ -74,13 +80,6 @@ fn unique(taken: &mut std::collections::BTreeSet<String>, id: &str) -> String {
         number += 1;
     }
     found
-}
-
-fn tags(api: &Api) -> Vec<Value> {
-    let mut names: Vec<&str> = api.operations.iter().filter_map(|it| it.area.as_deref()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.into_iter().map(|it| json!({ "name": it })).collect()
 }
 
 /// The options that pages name, one definition for all operations.

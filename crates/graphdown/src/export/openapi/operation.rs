@@ -1,6 +1,7 @@
 //! One operation.
 
 use super::super::common::words;
+use super::tags::Tags;
 use super::{bodies, security};
 use crate::ir::edm::{Api, Operation};
 use serde_json::{Map, Value, json};
@@ -14,12 +15,12 @@ pub(super) fn id(it: &Operation, path: &str) -> String {
     format!("{}.{}", it.method.as_str().to_lowercase(), words.join("."))
 }
 
-pub(super) fn operation(api: &Api, it: &Operation, id: &str) -> Value {
+pub(super) fn operation(api: &Api, it: &Operation, id: &str, tags: &Tags) -> Value {
     let mut found = Map::new();
     let mut put = |key: &str, value: Value| found.insert(key.to_owned(), value);
     put("operationId", id.into());
-    if let Some(area) = &it.area {
-        put("tags", json!([area]));
+    if let Some(tag) = it.area.as_deref().and_then(|it| tags.tag(it)) {
+        put("tags", json!([tag]));
     }
     if !it.title.is_empty() {
         put("summary", it.title.as_str().into());
