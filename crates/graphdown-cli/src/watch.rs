@@ -1,6 +1,7 @@
 //! `graphdown watch`.
 
 mod events;
+mod saved;
 
 use crate::args::Watch;
 use crate::console::{Console, Failure};
@@ -39,18 +40,19 @@ pub(crate) fn run(args: &Watch, console: &Console) -> Result<bool, Failure> {
     ));
     while let Some(changed) = next(&events, console) {
         let started = Instant::now();
+        let Some(saved) = saved::saved(&live, changed) else { continue };
         let is_configured =
-            changed.iter().any(|it| Some(it.as_path()) == live.config().settings_file());
+            saved.paths.iter().any(|it| Some(it.as_path()) == live.config().settings_file());
         let done = if is_configured {
             settings().and_then(|config| {
                 watcher = Watcher::new(&config, send.clone())?;
                 Ok(live.configure(config)?)
             })
         } else {
-            live.refresh(&changed).map_err(Failure::from)
+            live.refresh(&saved.paths).map_err(Failure::from)
         };
         match done {
-            Ok(done) => tell(&live, &done, &mut known, &names(&live, &changed), started, console),
+            Ok(done) => tell(&live, &done, &mut known, &saved.names, started, console),
             Err(failure) => console.fail(&failure),
         }
     }
@@ -85,17 +87,6 @@ fn next(events: &Receiver<Event>, console: &Console) -> Option<Vec<PathBuf>> {
         }
     }
     Some(changed.into_iter().collect())
-}
-
-/// The pages, as messages name them.
-fn names(live: &Live, changed: &[PathBuf]) -> String {
-    let root = live.config().documentation_folder();
-    let name = |it: &PathBuf| it.strip_prefix(root).unwrap_or(it).display().to_string();
-    match changed {
-        [one] => format!("{}: ", name(one)),
-        [first, rest @ ..] => format!("{} and {} more: ", name(first), rest.len()),
-        [] => String::new(),
-    }
 }
 
 /// Says what a run did, and shows what it found that the runs before did not.

@@ -134,6 +134,48 @@ fn what_is_saved_is_in_the_crate_soon() {
     assert!(check.status.success(), "{check:?}");
 }
 
+/// As editors do that first try whether they may write, keep the page beside itself, and leave their own files there.
+fn save_with_noise(folder: &Path, text: &str) {
+    let page = folder.join("device.md");
+    for name in ["#device.md#", ".#device.md", ".device.md.swp"] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    fs::write(folder.join("4913"), "").unwrap();
+    fs::remove_file(folder.join("4913")).unwrap();
+    fs::rename(&page, folder.join("device.md~")).unwrap();
+    fs::write(folder.join("0"), text).unwrap();
+    fs::rename(folder.join("0"), &page).unwrap();
+}
+
+#[test]
+fn what_editors_do_beside_the_page_is_not_named() {
+    let mut it = Watched::start();
+    let folder = it.path("docs/v1.0/resources");
+    // By itself it is no reason to do anything.
+    fs::write(folder.join("4913"), "").unwrap();
+    fs::remove_file(folder.join("4913")).unwrap();
+    thread::sleep(Duration::from_millis(200));
+    save_with_noise(&folder, &PAGE.replace("|name|String|", "|label|String|"));
+    loop {
+        let line = it.lines.recv_timeout(PATIENCE).unwrap();
+        let own = ["4913", "resources/0", "#device", ".device", "~", " more"];
+        assert!(!own.iter().any(|it| line.contains(it)), "{line}");
+        let is_done = it.has("out/src/v1_0/models/device.rs", "pub label:");
+        if is_done && line.starts_with("v1.0/resources/device.md: ") {
+            break;
+        }
+    }
+
+    // A page that was there is named when it goes.
+    fs::write(folder.join("gadget.md"), PAGE.replace("device", "gadget")).unwrap();
+    it.says("v1.0/resources/gadget.md: ");
+    fs::remove_file(folder.join("gadget.md")).unwrap();
+    let line = it.says("1 removed");
+    assert!(line.starts_with("v1.0/resources/gadget.md: "), "{line}");
+    assert!(!it.path("out/src/v1_0/models/gadget.rs").exists());
+    assert_eq!(it.interrupt(), Some(0));
+}
+
 #[test]
 fn settings_and_corrections_count_and_mistakes_in_them_stop_nothing() {
     let mut it = Watched::start();
