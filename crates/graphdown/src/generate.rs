@@ -8,7 +8,7 @@ use crate::emit;
 use crate::ir::edm::Edm;
 use crate::ir::page::{Item, Page, PageClass};
 use crate::ir::rust::{Crate, When};
-use crate::lower;
+use crate::lower::{self, Trail};
 use crate::plan::{self, LARGE, PlanSettings};
 use crate::read;
 use crate::settings::Settings;
@@ -59,10 +59,8 @@ impl Summary {
 /// Reads `docs` and writes a crate, in memory. The same input gives the same bytes.
 pub fn generate(docs: &DocSet, settings: &Settings) -> Generated {
     let mut diagnostics = Diagnostics::default();
-    let Understood { edm, items, examples, .. } = understand(docs, settings, &mut diagnostics);
-    // Who wants the files only has no use for the rest, which takes a while to give back.
-    let compile = || compile(docs, &edm, settings, diagnostics);
-    rayon::join(compile, || drop((items, examples))).0
+    let (edm, _) = api(docs, settings, &mut diagnostics);
+    compile(docs, &edm, settings, diagnostics)
 }
 
 /// What the pages say, before it becomes Rust.
@@ -107,18 +105,31 @@ impl PageHead {
     }
 }
 
-/// The first half: pages to the API they describe.
+/// The first half: pages to the API they describe, without what the settings leave out, and how much there was before.
+pub(crate) fn api(
+    docs: &DocSet,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> (Edm, Vec<Whole>) {
+    let pages = read::read(docs, diagnostics);
+    let mut edm = lower::lower(docs, &pages, &settings.corrections, Trail::Left, diagnostics);
+    let whole = cut(docs, &mut edm, &pages, settings, diagnostics);
+    // Pages hold so much that giving them back takes long for one thread.
+    pages.into_par_iter().for_each(drop);
+    (edm, whole)
+}
+
+/// As [`api`], with all that it takes to say where something comes from and what became of the rest.
 pub(crate) fn understand(
     docs: &DocSet,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Understood {
     let mut pages = read::read(docs, diagnostics);
-    let mut edm = lower::lower(docs, &pages, &settings.corrections, diagnostics);
+    let mut edm = lower::lower(docs, &pages, &settings.corrections, Trail::Kept, diagnostics);
     let whole = cut(docs, &mut edm, &pages, settings, diagnostics);
     pages.retain(|it| settings.api_versions.contains(&it.version));
     let heads = pages.iter().map(PageHead::of).collect();
-    // Pages hold so much that giving them back takes long for one thread.
     let left: Vec<(Vec<Item>, Vec<Example>)> = pages
         .into_par_iter()
         .map(|mut page| {

@@ -51,17 +51,20 @@ use correct::Ledger;
 use std::collections::BTreeSet;
 use world::World;
 
+pub use trail::Trail;
+
 /// Makes one API of the pages of each version, and reports the corrections that are of no use.
 pub fn lower(
     docs: &DocSet,
     pages: &[Page],
     corrections: &Corrections,
+    trail: Trail,
     diagnostics: &mut Diagnostics,
 ) -> Edm {
     let mut ledger = Ledger::new(corrections);
     let mut edm = Edm::default();
     for version in ApiVersion::ALL {
-        let Some(api) = lower_version(docs, pages, version, &mut ledger, diagnostics) else {
+        let Some(api) = lower_version(docs, pages, version, trail, &mut ledger, diagnostics) else {
             continue;
         };
         if api.types.is_empty() && api.enums.is_empty() && api.operations.is_empty() {
@@ -78,6 +81,7 @@ fn lower_version(
     docs: &DocSet,
     pages: &[Page],
     version: ApiVersion,
+    trail: Trail,
     ledger: &mut Ledger<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
@@ -97,11 +101,11 @@ fn lower_version(
     ledger.turn_to(version);
     let (pages, left_out) = correct::ignore(docs, pages, ledger, diagnostics);
     let pages: Vec<&Page> = pages.iter().map(AsRef::as_ref).collect();
-    let mut world = World::new(docs, pages.clone(), diagnostics);
+    let mut world = World::new(docs, pages.clone(), trail, diagnostics);
     world.evidence = left_out;
     // What needs no type to be known is read while the types are being declared.
     let ((drafts, described), ()) = rayon::join(
-        || (drafts::drafts(docs, &pages), properties::described(&pages)),
+        || (drafts::drafts(docs, &pages, trail), properties::described(&pages)),
         || {
             declare::types(&mut world);
             enums::tables(&mut world);

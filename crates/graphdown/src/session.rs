@@ -11,7 +11,7 @@ use crate::emit;
 use crate::generate::{self, Generated};
 use crate::ir::page::Page;
 use crate::ir::rust::{Crate, File};
-use crate::lower;
+use crate::lower::{self, Trail};
 use crate::read;
 use crate::settings::Settings;
 use crate::slice::Whole;
@@ -98,8 +98,13 @@ impl Session {
         let mut diagnostics = Diagnostics::default();
         self.findings.iter().for_each(|it| diagnostics.append(it.clone()));
         read::places::check(&self.docs, &self.pages, &mut diagnostics);
-        let mut edm =
-            lower::lower(&self.docs, &self.pages, &settings.corrections, &mut diagnostics);
+        let mut edm = lower::lower(
+            &self.docs,
+            &self.pages,
+            &settings.corrections,
+            Trail::Left,
+            &mut diagnostics,
+        );
         let whole = generate::cut(&self.docs, &mut edm, &self.pages, settings, &mut diagnostics);
         accept(&edm, &whole)?;
         let emitted = &mut self.emitted;

@@ -67,6 +67,7 @@ fn table(rounds: usize) -> io::Result<Vec<String>> {
         note("markdown", time(|| phases::markdown(&docs)));
         note("read", time(|| phases::read(&docs)));
         note("lower", time(|| phases::lower(&docs, &pages)));
+        note("trail", time(|| phases::lower_with_trail(&docs, &pages)));
         note("ir", time(|| phases::understand(&docs)));
         note("plan", time(|| phases::plan(&docs, &edm)));
         note("emit", time(|| phases::emit(&plan)));

@@ -6,6 +6,7 @@ use graphdown::docset::DocSet;
 use graphdown::ir::edm::Edm;
 use graphdown::ir::page::Page;
 use graphdown::ir::rust::Crate;
+use graphdown::lower::Trail;
 use graphdown::plan::PlanSettings;
 use graphdown::{emit, lower, plan, read};
 use pulldown_cmark::{Options, Parser};
@@ -36,9 +37,19 @@ pub fn read(docs: &DocSet) -> Vec<Page> {
     read::read(docs, &mut Diagnostics::default())
 }
 
-/// `ir::page` → `ir::edm`.
+/// `ir::page` → `ir::edm`, as a run that writes a crate does it.
 pub fn lower(docs: &DocSet, pages: &[Page]) -> Edm {
-    lower::lower(docs, pages, &Settings::default().corrections, &mut Diagnostics::default())
+    lower_with(docs, pages, Trail::Left)
+}
+
+/// The same with a note of where each fact comes from, for the commands that are asked for that.
+pub fn lower_with_trail(docs: &DocSet, pages: &[Page]) -> Edm {
+    lower_with(docs, pages, Trail::Kept)
+}
+
+fn lower_with(docs: &DocSet, pages: &[Page], trail: Trail) -> Edm {
+    let corrections = &Settings::default().corrections;
+    lower::lower(docs, pages, corrections, trail, &mut Diagnostics::default())
 }
 
 /// Both.

@@ -1,7 +1,7 @@
 //! Checks against whole documentation sets, which are not part of the repository: `GRAPHDOWN_CORPUS` names the folder of one,
 //! `GRAPHDOWN_SEEDS` a folder of single pages, `GRAPHDOWN_ORACLE` the scorer with the service's own metadata.
 
-use crate::determinism::assert_deterministic;
+use crate::determinism::{assert_deterministic, assert_trail_changes_nothing};
 use graphdown::diagnostics::Code;
 use graphdown::{Config, Stage, dump};
 use graphdown_tests::{given, load};
@@ -40,7 +40,9 @@ const FLOORS: &[(&str, &str, f64)] = &[
 #[test]
 fn the_same_bytes_from_the_whole_corpus() {
     let Some(folder) = given("GRAPHDOWN_CORPUS") else { return };
-    assert_deterministic(&load(&folder));
+    let docs = load(&folder);
+    assert_deterministic(&docs);
+    assert_trail_changes_nothing(&docs);
 }
 
 #[test]

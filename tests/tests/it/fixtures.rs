@@ -53,6 +53,11 @@ fn every_stage_says_what_its_snapshot_says() {
 }
 
 #[test]
+fn the_trail_changes_nothing() {
+    on_every_case(|_, docs| crate::determinism::assert_trail_changes_nothing(docs));
+}
+
+#[test]
 fn good_pages_bring_up_nothing_and_bad_ones_do() {
     on_every_case(|case, docs| {
         let is_bad = case.file_name().unwrap().to_string_lossy().starts_with("err_");

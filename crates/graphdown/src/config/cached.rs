@@ -1,14 +1,17 @@
 //! A run that looks first what the run before it has left.
 
 use super::Config;
-use super::input::{Found, Input};
+use super::input::Found;
 use super::outcome::{Docs, Outcome};
 use crate::cache::{Cache, Digest, Output, Record, Sight, Stamp};
+use crate::diagnostics::Diagnostics;
+use crate::docset::DocSet;
 use crate::emit;
 use crate::error::Error;
 use crate::files::{self, Changes};
 use crate::generate::{self, Generated};
 use crate::ir::rust::{Crate, File};
+use crate::settings::Settings;
 use crate::slice;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -40,7 +43,9 @@ impl Config {
         let cache = self.cache.as_ref().and_then(|it| Cache::new(it, &self.docs, &self.out_dir));
         let Some(cache) = cache else {
             let (docs, settings) = self.documents(&found)?;
-            return self.bring(Input::of(found, docs, settings).understand(), bring);
+            let made = make(&docs, &settings, emit::emit)?;
+            let changes = bring(&self.out_dir, &made.files)?;
+            return Ok(Outcome::of(found.into_inputs(), docs, made, changes));
         };
         // The clock comes first, then what the file system says, then the contents: see `cache::sight`.
         let clock = if keeps { cache.clock() } else { None };
@@ -61,21 +66,18 @@ impl Config {
             return Ok(unchanged(found, docs.into(), last));
         }
         let known = last.map(|it| it.outputs).unwrap_or_default();
-        let ir = Input::of(found, docs, settings.clone()).understand();
-        slice::over_budget(&ir.edm, &ir.whole, &settings)?;
         let mut plans = BTreeMap::new();
         let emit = |it: &Crate| {
             let all = it.files.par_iter().map(|it| (it.path.clone(), Digest::of_data(it)));
             plans = all.collect();
             self.emit_what_changed(it, &plans, &known)
         };
-        let made =
-            generate::compile_with(&ir.docs, &ir.edm, &settings, ir.diagnostics.clone(), emit);
+        let made = make(&docs, &settings, emit)?;
         let changes = bring(&self.out_dir, &made.files)?;
         if keeps {
             cache.keep(Record { key, inputs: inputs.sure(), ..record(&made, &plans) });
         }
-        Ok(Outcome::of(ir, made, changes))
+        Ok(Outcome::of(found.into_inputs(), docs, made, changes))
     }
 
     /// Looks whether the output folder holds what that run wrote, and nothing that this one would write or clear away. If so: what tells
@@ -116,6 +118,18 @@ impl Config {
             texts.collect()
         })
     }
+}
+
+/// The files of the crate, as far as the settings allow as many.
+fn make(
+    docs: &DocSet,
+    settings: &Settings,
+    emit: impl FnOnce(&Crate) -> Vec<(String, String)>,
+) -> Result<Generated, Error> {
+    let mut diagnostics = Diagnostics::default();
+    let (edm, whole) = generate::api(docs, settings, &mut diagnostics);
+    slice::over_budget(&edm, &whole, settings)?;
+    Ok(generate::compile_with(docs, &edm, settings, diagnostics, emit))
 }
 
 /// What is left for the next run.

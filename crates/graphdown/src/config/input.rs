@@ -43,11 +43,6 @@ impl Found {
 }
 
 impl Input {
-    pub(super) fn of(found: Found, docs: DocSet, settings: Settings) -> Input {
-        let (inputs, skipped_links) = found.into_inputs();
-        Input { docs, settings, inputs, skipped_links }
-    }
-
     /// What the pages say.
     pub(super) fn understand(self) -> Ir {
         let Input { docs, settings, inputs, skipped_links } = self;
@@ -72,7 +67,8 @@ impl Config {
     pub(super) fn input(&self) -> Result<Input, Error> {
         let found = self.find()?;
         let (docs, settings) = self.documents(&found)?;
-        Ok(Input::of(found, docs, settings))
+        let (inputs, skipped_links) = found.into_inputs();
+        Ok(Input { docs, settings, inputs, skipped_links })
     }
 
     /// Reads it: the pages with corrections and settings file, and the settings with the corrections.

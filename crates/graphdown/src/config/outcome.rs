@@ -1,6 +1,7 @@
 //! What a run has to tell.
 
 use super::Config;
+#[allow(unused_imports)] // For links.
 use super::run::Ir;
 use crate::cache::{Cache, Digest};
 use crate::diagnostics::Diagnostic;
@@ -44,8 +45,12 @@ struct Unread {
 }
 
 impl Outcome {
-    pub(super) fn of(ir: Ir, made: Generated, changes: Changes) -> Outcome {
-        let Ir { docs, inputs, skipped_links, .. } = ir;
+    pub(super) fn of(
+        (inputs, skipped_links): (Vec<PathBuf>, Vec<PathBuf>),
+        docs: DocSet,
+        made: Generated,
+        changes: Changes,
+    ) -> Outcome {
         let Generated { diagnostics, summary, .. } = made;
         Outcome { diagnostics, summary, changes, inputs, skipped_links, docs: docs.into() }
     }

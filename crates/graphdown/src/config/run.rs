@@ -178,7 +178,8 @@ impl Config {
         slice::over_budget(&ir.edm, &ir.whole, &self.settings()?)?;
         let made = self.compile(&ir)?;
         let changes = output(&self.out_dir, &made.files)?;
-        Ok(Outcome::of(ir, made, changes))
+        let Ir { docs, inputs, skipped_links, .. } = ir;
+        Ok(Outcome::of((inputs, skipped_links), docs, made, changes))
     }
 
     /// The settings of the core, with all paths as seen from the output folder.

@@ -6,7 +6,7 @@ use super::examples::examples;
 use super::path::{Target, normalized, target};
 use super::permissions::permissions;
 use super::request::{Listed, headers, listed};
-use super::trail;
+use super::trail::{self, Trail};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::{
@@ -32,7 +32,8 @@ pub(super) struct Drafts<'p> {
     pub(super) lines: usize,
     /// How the page spells the paths of operations, with what is the same for all spellings.
     pub(super) spellings: Vec<((Method, String), String)>,
-    pub(super) evidence: Vec<Evidence>,
+    /// What the page says of them, if that is noted.
+    pub(super) evidence: Option<Vec<Evidence>>,
     pub(super) findings: Diagnostics,
 }
 
@@ -74,14 +75,17 @@ pub(super) struct Words {
 }
 
 /// Reads the operations of all pages.
-pub(super) fn drafts<'p>(docs: &DocSet, pages: &[&'p Page]) -> Vec<Drafts<'p>> {
-    pages.par_iter().map(|it| page_drafts(docs, it)).collect()
+pub(super) fn drafts<'p>(docs: &DocSet, pages: &[&'p Page], trail: Trail) -> Vec<Drafts<'p>> {
+    pages.par_iter().map(|it| page_drafts(docs, it, trail)).collect()
 }
 
-fn page_drafts<'p>(docs: &DocSet, page: &'p Page) -> Drafts<'p> {
-    let mut it = Drafts::default();
+fn page_drafts<'p>(docs: &DocSet, page: &'p Page, trail: Trail) -> Drafts<'p> {
+    let evidence = (trail == Trail::Kept).then(Vec::new);
+    let mut it = Drafts { evidence, ..Drafts::default() };
     if page.class != PageClass::Api {
-        it.evidence = trail::calls_in_passing(page, "the page is not about operations");
+        if let Some(evidence) = &mut it.evidence {
+            trail::calls_in_passing(evidence, page, "the page is not about operations");
+        }
         return it;
     }
     it.lines = page.operations.iter().map(|it| it.request_lines.len()).sum();
@@ -99,13 +103,15 @@ fn page_drafts<'p>(docs: &DocSet, page: &'p Page) -> Drafts<'p> {
             for (at, section) in page.operations.iter().enumerate() {
                 let is_said =
                     at == first.section && matches!(it.sections[at].said, Cow::Borrowed(_));
-                if !is_said {
-                    trail::section(&mut it.evidence, &first.subject, section);
+                if let Some(evidence) = it.evidence.as_mut().filter(|_| !is_said) {
+                    trail::section(evidence, &first.subject, section);
                 }
             }
         }
         None => {
-            it.evidence = trail::calls_in_passing(page, "no operation of the page can be read");
+            if let Some(evidence) = &mut it.evidence {
+                trail::calls_in_passing(evidence, page, "no operation of the page can be read");
+            }
             let place = page.title.as_ref().map_or(Span::new(page.file, 0..0), |it| it.span);
             let message = "this page documents no operation that can be read";
             it.findings.push(Code::NoRequestLine, place, message);
@@ -113,7 +119,7 @@ fn page_drafts<'p>(docs: &DocSet, page: &'p Page) -> Drafts<'p> {
     }
     // Those of all pages are there at once.
     it.operations.shrink_to_fit();
-    it.evidence.shrink_to_fit();
+    it.evidence.iter_mut().for_each(Vec::shrink_to_fit);
     it
 }
 
@@ -134,19 +140,23 @@ fn request_line<'p>(
         let spelling = target.path.to_string();
         drafts.spellings.push(((method, spelling.clone()), key.clone()));
         let subject = Arc::new(Subject::Operation(method, spelling));
-        let says = line.target.clone();
         let evidence = &mut drafts.evidence;
-        evidence.push(trail::stated(subject.clone(), Aspect::RequestLine, says, line.span));
+        if let Some(it) = evidence {
+            let says = line.target.clone();
+            it.push(trail::stated(subject.clone(), Aspect::RequestLine, says, line.span));
+        }
         if !known.insert((method, key.clone())) {
             continue;
         }
-        trail::section(evidence, &subject, said);
-        trail::page(evidence, &subject, page);
         let is_aside = drafts.lines > MANY_LINES
             || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
         let words = words(docs, page, said, method, &target);
-        let title = page.title.as_ref().map_or(line.span, |it| it.span);
-        evidence.push(trail::stated(subject.clone(), Aspect::Kind, words.kind.as_str(), title));
+        if let Some(it) = evidence {
+            trail::section(it, &subject, said);
+            trail::page(it, &subject, page);
+            let title = page.title.as_ref().map_or(line.span, |it| it.span);
+            it.push(trail::stated(subject.clone(), Aspect::Kind, words.kind.as_str(), title));
+        }
         if words.permissions.is_none() {
             let message = "the documentation set does not say who may call this";
             drafts.findings.push(Code::PermissionsUnknown, line.span, message);

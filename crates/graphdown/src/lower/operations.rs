@@ -32,10 +32,11 @@ pub(super) fn operations<'a>(world: &mut World<'a>, drafts: Vec<Drafts<'a>>) -> 
     let pages = world.pages.clone();
     let methods = method_index(world, &pages);
     let mut all = Vec::new();
-    world.evidence.reserve(drafts.iter().map(|it| it.evidence.len()).sum());
+    let noted = drafts.iter().filter_map(|it| Some(it.evidence.as_ref()?.len())).sum();
+    world.evidence.reserve(noted);
     for (page, mut drafts) in pages.into_iter().zip(drafts) {
         super::trail::methods(world, page);
-        world.evidence.append(&mut drafts.evidence);
+        world.evidence.extend(drafts.evidence.take().into_iter().flatten());
         world.spellings.extend(drafts.spellings.drain(..));
         world.diagnostics.append(std::mem::take(&mut drafts.findings));
         let methods = methods.get(&page.file).map_or(&[][..], Vec::as_slice);

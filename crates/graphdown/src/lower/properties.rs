@@ -5,7 +5,7 @@ use super::facts::{facts, is_inherited, nullable};
 use super::index::Sample;
 use super::samples;
 use super::settle::one_or_many;
-use super::trail;
+use super::trail::{self, Trail};
 use super::world::{Entry, World, untyped};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
@@ -198,16 +198,21 @@ fn property(
         None => value.map_or(untyped(), |(_, json)| samples::infer(world, page, json)),
     };
     let ty = width_by_description(row, ty);
-    let about = Arc::new(subject(world));
-    let said = world.type_words(ty);
-    world.holds(about.clone(), Aspect::Row, listed_as(row), row.span);
-    if let Some(expression) = &row.ty {
-        world.holds(about.clone(), Aspect::Type, said, expression.span);
+    // What the sample says may name a type that nothing else names, so it is heard in any case.
+    let shown = value.map(|(_, json)| (samples::infer(world, page, json), json.span));
+    let about = (world.trail == Trail::Kept).then(|| Arc::new(subject(world)));
+    if let Some(about) = &about {
+        let said = world.type_words(ty);
+        world.holds(about.clone(), Aspect::Row, listed_as(row), row.span);
+        let stated = row.ty.as_ref().map(|it| it.span);
+        if let Some(span) = stated {
+            world.holds(about.clone(), Aspect::Type, said, span);
+        }
+        if let Some(shown) = shown {
+            sample_evidence(world, about.clone(), ty, shown);
+        }
+        trail::one_or_many(world, about, stated.map(|it| (it, ty.collection)), value);
     }
-    if let Some((_, json)) = value {
-        sample_evidence(world, page, about.clone(), ty, json);
-    }
-    trail::one_or_many(world, &about, row.ty.as_ref().map(|it| (it.span, ty.collection)), value);
     let ty = collection_by_sample(world, row, ty, value.map(|it| &it.1));
     // The sample is what goes over the wire, so its spelling counts.
     let name = value.map_or(name, |(key, _)| key.value.as_str());
@@ -235,7 +240,9 @@ fn property(
         documentation,
         source: row.span,
     };
-    trail::description(world, &about, &property, row.description.span);
+    if let Some(about) = &about {
+        trail::description(world, about, &property, row.description.span);
+    }
     insert(world, id, property);
 }
 
@@ -250,12 +257,10 @@ fn listed_as(row: &PropertyRow) -> String {
 /// What the JSON representation says of the property's type. The table is trusted over it.
 fn sample_evidence(
     world: &mut World<'_>,
-    page: &Page,
     subject: Arc<Subject>,
     ty: TypeUse,
-    json: &Json,
+    (shown, span): (TypeUse, Span),
 ) {
-    let shown = samples::infer(world, page, json);
     let says = world.type_words(shown);
     let agrees = match (ty.target, shown.target) {
         (TypeTarget::Primitive(a), TypeTarget::Primitive(b)) => a == b,
@@ -264,15 +269,9 @@ fn sample_evidence(
         _ => true,
     };
     if agrees {
-        world.holds(subject, Aspect::Sample, says, json.span);
+        world.holds(subject, Aspect::Sample, says, span);
     } else {
-        world.lost(
-            subject,
-            Aspect::Sample,
-            says,
-            json.span,
-            "the table is trusted over the sample",
-        );
+        world.lost(subject, Aspect::Sample, says, span, "the table is trusted over the sample");
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::correct::CORRECTED;
 use super::index::SHORT;
+use super::trail::Trail;
 use super::world::{Entry, World, untyped};
 use crate::ir::edm::{
     Aspect, EnumId, Evidence, Operation, Parameter, Permissions, Property, RequestBody,
@@ -16,6 +17,10 @@ use std::sync::Arc;
 
 /// Settles all evidence.
 pub(super) fn settle(world: &mut World<'_>, operations: &[Operation]) {
+    if world.trail == Trail::Left {
+        world.evidence.clear();
+        return;
+    }
     world.index_all_properties();
     world.index_all_members();
     let mut evidence = std::mem::take(&mut world.evidence);

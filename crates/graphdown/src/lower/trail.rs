@@ -12,7 +12,21 @@ use crate::ir::page::{Json, JsonValue, OperationSection, Page, PropertyTable, Re
 use crate::span::{Span, Spanned};
 use std::sync::Arc;
 
+/// Whether it is noted what each fact of the API comes from. Only those who ask where something comes from need that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trail {
+    /// All is noted, in [`Api::evidence`](crate::ir::edm::Api::evidence).
+    Kept,
+    /// The API is the same, without evidence.
+    Left,
+}
+
 impl World<'_> {
+    /// True if a fact with these words is noted. What corrections say is so always while the API is put together: they have the last word.
+    fn notes(&self, span: Span) -> bool {
+        self.trail == Trail::Kept || self.docs.corrections() == Some(span.file)
+    }
+
     /// Notes a fact that was followed.
     pub(super) fn holds(
         &mut self,
@@ -21,8 +35,10 @@ impl World<'_> {
         says: impl Into<String>,
         span: Span,
     ) {
-        let subject = self.shared(subject.into());
-        self.evidence.push(stated(subject, aspect, says, span));
+        if self.notes(span) {
+            let subject = self.shared(subject.into());
+            self.evidence.push(stated(subject, aspect, says, span));
+        }
     }
 
     /// Notes a fact that was not followed, and why.
@@ -34,9 +50,11 @@ impl World<'_> {
         span: Span,
         why: &'static str,
     ) {
-        let subject = self.shared(subject.into());
-        let standing = Standing::Lost(why);
-        self.evidence.push(Evidence { standing, ..stated(subject, aspect, says, span) });
+        if self.notes(span) {
+            let subject = self.shared(subject.into());
+            let standing = Standing::Lost(why);
+            self.evidence.push(Evidence { standing, ..stated(subject, aspect, says, span) });
+        }
     }
 
     /// The subject as it stands in the evidence: what is said of one mostly stands together.
@@ -65,7 +83,9 @@ impl World<'_> {
 
     /// Leaves word why facts that were noted do not hold; [`super::settle`] finds out which.
     pub(super) fn explain(&mut self, subject: &Subject, aspect: Aspect, why: &'static str) {
-        self.reasons.insert((subject.clone(), aspect), why);
+        if self.trail == Trail::Kept {
+            self.reasons.insert((subject.clone(), aspect), why);
+        }
     }
 
     /// The subject of what is said about a property.
@@ -91,6 +111,9 @@ pub(super) fn stated(
 
 /// Rows of Methods tables: about the page's type, or about the page where it has none.
 pub(super) fn methods(world: &mut World<'_>, page: &Page) {
+    if world.trail == Trail::Left {
+        return;
+    }
     let owner = world.declared_by.get(&page.file).and_then(|it| it.first()).copied();
     let subject =
         owner.map_or(Subject::Page(page.file), |it| Subject::Type(world.name(it).clone()));
@@ -100,18 +123,16 @@ pub(super) fn methods(world: &mut World<'_>, page: &Page) {
 }
 
 /// What a page says of calls although it documents no operation; `why` it does not.
-pub(super) fn calls_in_passing(page: &Page, why: &'static str) -> Vec<Evidence> {
+pub(super) fn calls_in_passing(found: &mut Vec<Evidence>, page: &Page, why: &'static str) {
     let subject = Arc::new(Subject::Page(page.file));
-    let mut found = Vec::new();
     for it in &page.operations {
-        section(&mut found, &subject, it);
+        section(found, &subject, it);
         let lines = it.request_lines.iter();
         found.extend(lines.map(|it| {
             stated(Arc::clone(&subject), Aspect::RequestLine, it.target.clone(), it.span)
         }));
     }
     found.iter_mut().for_each(|it| it.standing = Standing::Lost(why));
-    found
 }
 
 /// What a page says of all its operations: the area, the clouds, that they are deprecated.
@@ -161,6 +182,9 @@ pub(super) fn section(
 
 /// The votes on the type of an answer.
 pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>, votes: &Votes) {
+    if world.trail == Trail::Left {
+        return;
+    }
     for (vote, span) in signs(it, votes) {
         let says = world.type_words(vote);
         // Which of them holds is known when paths and other pages were heard.
@@ -261,12 +285,18 @@ pub(super) fn only_in_sample(
     ty: TypeUse,
     span: Span,
 ) {
+    if world.trail == Trail::Left {
+        return;
+    }
     let (subject, says) = (world.about_property(id, name), world.type_words(ty));
     world.holds(subject, Aspect::Sample, says, span);
 }
 
 /// The status codes of success: what the page says, and what its example shows.
 pub(super) fn statuses(world: &mut World<'_>, it: &Witnesses<'_>, decided: &[u16]) {
+    if world.trail == Trail::Left {
+        return;
+    }
     let text = it.section.response.text.first().map(|it| it.span);
     let stated = it.section.response.statuses.iter().filter_map(|code| Some((*code, text?)));
     let shown = success_example(it.section).and_then(|it| Some((status(it)?, it.span)));
@@ -282,6 +312,9 @@ pub(super) fn statuses(world: &mut World<'_>, it: &Witnesses<'_>, decided: &[u16
 
 /// Signs that an answer holds no object: the sentence, the Methods table, the verb, the end of the path.
 pub(super) fn without_body(world: &mut World<'_>, it: &Witnesses<'_>, says: &str) {
+    if world.trail == Trail::Left {
+        return;
+    }
     let sentence = it.section.response.text.first().map(|it| it.span);
     world.holds(it.subject.clone(), Aspect::Response, says, sentence.unwrap_or(it.line));
 }
@@ -294,6 +327,9 @@ pub(super) fn pages(
     json: Option<&Json>,
     decided: bool,
 ) {
+    if world.trail == Trail::Left {
+        return;
+    }
     let sentence = it.section.response.text.first().map(|it| it.span);
     let shown = json.map(|it| {
         (it.span, matches!(it.get("value").map(|it| &it.value), Some(JsonValue::Array(_))))
@@ -309,6 +345,9 @@ pub(super) fn pages(
 
 /// Signs of a type's own page that it is an entity type, or that it is none.
 pub(super) fn kind(world: &mut World<'_>, subject: &Subject, page: &Page) {
+    if world.trail == Trail::Left {
+        return;
+    }
     let annotations = page.representations.iter().filter_map(|it| it.annotation.as_ref());
     let keys = annotations.filter(|it| it.key_property.is_some()).filter_map(|it| it.span);
     let relationship = page.properties.iter().find(|it| it.table == PropertyTable::Relationships);
@@ -331,6 +370,9 @@ pub(super) fn kind(world: &mut World<'_>, subject: &Subject, page: &Page) {
 
 /// What annotations and the introduction say of a type as a whole.
 pub(super) fn whole_type(world: &mut World<'_>, id: TypeId, page: &Page) {
+    if world.trail == Trail::Left {
+        return;
+    }
     let subject = world.about(id);
     for annotation in page.representations.iter().filter_map(|it| it.annotation.as_ref()) {
         let Some(span) = annotation.span else { continue };

@@ -2,6 +2,7 @@
 
 use super::index::{LinkWords, NameIndex};
 use super::primitives::{is_untyped, primitive};
+use super::trail::Trail;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
 use crate::ir::edm::{
@@ -43,8 +44,9 @@ pub(super) struct World<'a> {
     pub(super) types: Vec<StructuredType>,
     pub(super) enums: Vec<EnumType>,
     pub(super) diagnostics: &'a mut Diagnostics,
-    /// The trail of every fact.
+    /// The trail of every fact, if it is kept.
     pub(super) evidence: Vec<Evidence>,
+    pub(super) trail: Trail,
     /// Why facts that were noted did not hold in the end, where there is more to say than usual.
     pub(super) reasons: BTreeMap<(Subject, Aspect), &'static str>,
     /// How the API spells the paths of operations, by verb and path as documented.
@@ -66,6 +68,7 @@ impl<'a> World<'a> {
     pub(super) fn new(
         docs: &'a DocSet,
         pages: Vec<&'a Page>,
+        trail: Trail,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let page_at = pages.iter().enumerate().map(|(at, it)| (it.file, at)).collect();
@@ -76,6 +79,7 @@ impl<'a> World<'a> {
             enums: Vec::new(),
             diagnostics,
             evidence: Vec::new(),
+            trail,
             reasons: BTreeMap::new(),
             spellings: BTreeMap::new(),
             declared_by: BTreeMap::new(),
