@@ -11,7 +11,7 @@ const TYPES: &[(&str, &str, &str)] = &[
         "user",
         "people",
         "|id|String|Key.|\n|address|[address](address.md)|Where.|\n\n## Relationships\n\n|Relationship|Type|Description|\n|:---|:---|:---|\n\
-         |manager|[user](user.md)|Who leads.|\n|phone|[device](device.md)|In the pocket.|\n",
+         |manager|[user](user.md)|Who leads.|\n|phone|[device](device.md)|In the pocket.|\n|mood|[mood](mood.md)|Feeling.|\n",
     ),
     (
         "device",
@@ -24,6 +24,10 @@ const TYPES: &[(&str, &str, &str)] = &[
     ("legend", "tales", "|text|String|Told.|\n"),
     ("ship", "", "|id|String|Key.|\n"),
 ];
+
+/// An enum type, whose page is of another area than the type that has it.
+const MOOD: &str = "---\ntitle: \"mood enum type\"\ndoc_type: enumPageType\nms.prod: \"hardware\"\n---\n\n# mood enum type\n\n\
+    Namespace: microsoft.graph\n\nA feeling.\n\n## Members\n\n|Member|Value|Description|\n|:---|:---|:---|\n|glad|0|Good.|\n|sad|1|Not good.|\n";
 
 /// Operations: page, request line, area, answer.
 const OPERATIONS: &[(&str, &str, &str, &str)] = &[
@@ -58,6 +62,7 @@ fn generated(features: &str) -> TempDir {
         );
         write(format!("docs/v1.0/api/{name}.md"), text);
     }
+    write("docs/v1.0/resources/mood.md".to_owned(), MOOD.to_owned());
     let settings = format!("docs = 'docs'\nout = 'out'\n[crate]\n{features}\n");
     write("graphdown.toml".to_owned(), settings);
     let mut command = Command::new(env!("CARGO_BIN_EXE_graphdown"));
@@ -94,7 +99,7 @@ fn the_manifest_lists_each_area_and_all_are_on() {
     for line in [
         "# 2 operations, 4 types\nhardware = []",
         "# 0 operations, 1 type\nother = []",
-        "# 3 operations, 2 types\npeople = []",
+        "# 3 operations, 3 types\npeople = []",
         "# 1 operation, 1 type\nships = []",
     ] {
         assert!(manifest.contains(line), "{line} is not in\n{manifest}");
@@ -111,6 +116,7 @@ fn a_type_is_there_with_the_areas_that_need_it() {
     };
     assert_eq!(of("address"), BOTH);
     assert_eq!(of("user"), PEOPLE);
+    assert_eq!(of("mood"), PEOPLE, "a relationship to an enum is a field, which needs it");
     assert_eq!(of("size"), HARDWARE);
     assert_eq!(of("battery"), HARDWARE, "by its page");
     assert_eq!(of("legend"), "#[cfg(feature = \"other\")]");
@@ -150,7 +156,7 @@ fn a_path_is_there_with_what_is_below_it() {
 fn the_documentation_says_how_to_take_a_part() {
     let root = text(&generated("features = 'always'"), "src/lib.rs");
     assert!(root.contains("default-features = false, features = [\"hardware\"]"), "{root}");
-    assert!(root.contains("//! - `people`: 3 operations, 2 types"), "{root}");
+    assert!(root.contains("//! - `people`: 3 operations, 3 types"), "{root}");
     assert!(root.contains("//! # #[cfg(feature = \"full\")]\n//! # async fn example("), "{root}");
 }
 

@@ -312,3 +312,34 @@ fn a_relationship_that_leads_out_of_the_slice_stays_one() {
     let (_, stdout, _) = run(&root, &["why", "maker"]);
     assert!(stdout.contains("relationship rivals"), "{stdout}");
 }
+
+#[test]
+fn a_relationship_to_an_enum_brings_the_enum_along() {
+    let root = folder("include = ['/devices/**']");
+    let page = root.path().join("docs/v1.0/resources/maker.md");
+    let row = "|rank|[rank](rank.md)|How good.|\n";
+    fs::write(&page, fs::read_to_string(&page).unwrap() + row).unwrap();
+    let members = "# rank enum type\n\nNamespace: microsoft.graph\n\nHow good.\n\n## Members\n\n\
+        |Member|Value|Description|\n|:---|:---|:---|\n|poor|0|Not good.|\n|fine|1|Good.|\n";
+    fs::write(root.path().join("docs/v1.0/resources/rank.md"), members).unwrap();
+
+    let (code, stdout, stderr) = run(&root, &["inspect", "--format", "json"]);
+    assert_eq!(code, 0, "{stderr}");
+    let inventory: Value = serde_json::from_str(&stdout).unwrap();
+    let makers = inventory["types"].as_array().unwrap().iter();
+    let maker = makers.filter(|it| it["name"] == "maker").last().unwrap();
+    let ranks = maker["properties"].as_array().unwrap().iter();
+    let rank = ranks.filter(|it| it["name"] == "rank").last().unwrap();
+    assert_eq!(
+        (&rank["navigation"], &rank["type"]),
+        (&true.into(), &"microsoft.graph.rank".into())
+    );
+    assert_eq!(inventory["enums"][0]["name"], "rank", "{:#}", inventory["enums"]);
+
+    let (code, _, stderr) = run(&root, &["generate"]);
+    assert_eq!(code, 0, "{stderr}");
+    let maker = fs::read_to_string(root.path().join("out/src/v1_0/models/maker.rs")).unwrap();
+    assert!(maker.contains("pub rank: Option<Rank>"), "{maker}");
+    let rank = fs::read_to_string(root.path().join("out/src/v1_0/models/rank.rs")).unwrap();
+    assert!(rank.contains("Poor"), "{rank}");
+}
