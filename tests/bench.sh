@@ -6,13 +6,14 @@
 # the compiler are taken (3).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=$PWD rounds=${ROUNDS:-3}
+rounds=3
+# shellcheck source=tests/measure.sh
+source tests/measure.sh
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}/bench CARGO_INCREMENTAL=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 
-cargo build --locked --quiet --release -p graphdown-cli
-graphdown=$CARGO_TARGET_DIR/release/graphdown
+built graphdown-cli
+graphdown=$release/graphdown
+columns='%-44s%10s%10s%8s'
 
 # crate NAME DOCS FOLDER: writes a crate and its twin.
 crate() {
@@ -34,28 +35,20 @@ program() {
   sed -i "s|@repository@|$root|" "$work/$1/Cargo.toml"
 }
 
-# user_time FILE COMMAND...: the CPU seconds in user mode of a command, after the file was touched.
-user_time() {
-  touch "$1"
-  shift
-  local TIMEFORMAT=%U
-  { time "$@" >&3 2>&3; } 2>&1
-} 3>&2
-
-median() { sort -n | awk '{ list[NR] = $1 } END { print list[int((NR + 1) / 2)] }'; }
-
 # compare LABEL OURS TWIN COMMAND...: times the command in both folders in turn; prints medians and the median of the ratios.
 compare() {
-  local label=$1 ours=$2 twin=$3 source=$4 a b
+  local label=$1 source=$4 of
+  local crates=("$2" "$3")
   shift 4
   : >"$work/times"
   for _ in $(seq "$rounds"); do
-    a=$(cd "$work/$ours" && user_time "$source" "$@")
-    b=$(cd "$work/$twin" && user_time "$source" "$@")
-    echo "$a $b" >>"$work/times"
+    for of in "${crates[@]}"; do
+      touch "$work/$of/$source"
+      (cd "$work/$of" && cost "$work/cost-$of" "$@")
+    done
+    awk '{ printf "%s ", $1 } END { print "" }' "$work/cost-${crates[0]}" "$work/cost-${crates[1]}" >>"$work/times"
   done
-  printf '%-44s%8s s%8s s%8s\n' "$label" "$(cut -d' ' -f1 "$work/times" | median)" "$(cut -d' ' -f2 "$work/times" | median)" \
-    "$(awk '{ printf "%.3f\n", $1 / $2 }' "$work/times" | median)"
+  row "$label" "$(median 1 <"$work/times") s" "$(median 2 <"$work/times") s" "$(awk '{ printf "%.3f\n", $1 / $2 }' "$work/times" | median 1)"
 }
 
 if [ -n "${GRAPHDOWN_CORPUS:-}" ]; then
@@ -70,11 +63,11 @@ if [ -n "${GRAPHDOWN_CORPUS:-}" ]; then
   (cd "$work/whole-twin" && cargo check --quiet)
   (cd "$work/list-users" && cargo build --quiet --release -p whole-graph -p azure_identity -p tokio)
   (cd "$work/list-users-twin" && cargo build --quiet --release -p whole-graph-twin -p serde_json)
-  printf '%-44s%10s%10s%8s\n' "CPU time (user)" ours twin ratio
+  row "CPU time (user)" ours twin ratio
   compare "cargo check, the whole crate" whole whole-twin src/lib.rs cargo check --quiet
   compare "cargo build --release, a program of its own" list-users list-users-twin src/main.rs cargo build --quiet --release
-  size() { stat -c %s "$CARGO_TARGET_DIR/release/$1"; }
-  printf '%-44s%10s%10s\n' "size of the program in bytes" "$(size list-users)" "$(size list-users-twin)"
+  size() { stat -c %s "$release/$1"; }
+  row "size of the program in bytes" "$(size list-users)" "$(size list-users-twin)" ""
   echo
 fi
 
@@ -84,4 +77,4 @@ cp Cargo.lock "$work/speed/Cargo.lock"
 (cd "$work/speed" && cargo build --quiet --release)
 # glibc would give memory back to the system after each document, and who pays for that is chance.
 GLIBC_TUNABLES=glibc.malloc.trim_threshold=4000000000:glibc.malloc.mmap_threshold=1000000000:glibc.malloc.top_pad=64000000 \
-  "$CARGO_TARGET_DIR/release/speed"
+  "$release/speed"

@@ -6,13 +6,13 @@
 # GRAPHDOWN_CORPUS names the folder of the documentation set. ROUNDS says how often `cargo check` is timed (5).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-: "${GRAPHDOWN_CORPUS:?set it to the folder of a documentation set}"
-corpus=$(cd "$GRAPHDOWN_CORPUS" && pwd) root=$PWD rounds=${ROUNDS:-5}
+# shellcheck source=tests/measure.sh
+source tests/measure.sh
+whole_set
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}/bench CARGO_INCREMENTAL=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 
-cargo build --locked --quiet --release -p graphdown-cli
+built graphdown-cli
+columns='%-42s%10s%10s%10s%10s%10s'
 
 # crate FOLDER SETTINGS...: writes a crate, with lines for `[crate]` and what follows.
 crate() {
@@ -20,7 +20,7 @@ crate() {
   shift
   printf '%s\n' "docs = \"$corpus\"" "out = \"$folder\"" "[crate]" "name = \"parts-$folder\"" "own-workspace = true" \
     "client = { path = \"$root/crates/graphdown-client\" }" "$@" >"$work/$folder.toml"
-  "$CARGO_TARGET_DIR/release/graphdown" generate --quiet --no-cache --config "$work/$folder.toml"
+  "$release/graphdown" generate --quiet --no-cache --config "$work/$folder.toml"
   cp Cargo.lock "$work/$folder/"
 }
 
@@ -57,21 +57,14 @@ part whole feature
 sed -i "s/^default = .*/default = [\"${AREA:-users}\"]/" "$work/feature/Cargo.toml"
 
 folders="plain models bodies bare whole feature area"
-# seconds FOLDER COMMAND...: the CPU seconds in user mode, after the crate was touched; the peak of the memory goes to a file.
-seconds() {
-  local folder=$1 TIMEFORMAT=%U
+# again FOLDER COMMAND...: what a command costs, after the crate was touched.
+again() {
+  local folder=$1
   shift
   touch "$work/$folder/src/lib.rs"
-  if [ -x /usr/bin/time ]; then
-    (cd "$work/$folder" && /usr/bin/time -f '%U %M' "$@" 2>&1 >/dev/null | tail -n 1 >"$work/time")
-    cut -d' ' -f2 "$work/time" >"$work/memory"
-    cut -d' ' -f1 "$work/time"
-  else
-    echo 0 >"$work/memory"
-    (cd "$work/$folder" && { time "$@" >/dev/null 2>&1; } 2>&1)
-  fi
+  (cd "$work/$folder" && cost "$work/cost" "$@" >/dev/null 2>&1)
+  tail -n 1 "$work/cost"
 }
-median() { sort -n | awk '{ list[NR] = $1 } END { print list[int((NR + 1) / 2)] }'; }
 
 for folder in $folders; do
   (cd "$work/$folder" && cargo check --quiet 2>/dev/null && cargo build --quiet 2>/dev/null && cargo build --quiet --release 2>/dev/null)
@@ -79,11 +72,10 @@ done
 # In turn, so that what else the machine does falls on all of them.
 for _ in $(seq "$rounds"); do
   for folder in $folders; do
-    seconds "$folder" cargo check --quiet >>"$work/check-$folder"
-    cp "$work/memory" "$work/memory-$folder"
+    again "$folder" cargo check --quiet >>"$work/check-$folder"
   done
 done
-printf '%-42s%10s%10s%10s%10s%10s\n' "CPU seconds (user), MB" check "dev" release "rlib" "memory"
+row "CPU seconds (user), MB" check dev release rlib memory
 name() {
   case $1 in
   plain) echo "plain structs without JSON (a floor)" ;;
@@ -96,16 +88,14 @@ name() {
   esac
 }
 for folder in $folders; do
-  check=$(median <"$work/check-$folder")
-  dev=$(seconds "$folder" cargo build --quiet)
-  release=$(seconds "$folder" cargo build --quiet --release)
-  rlib=$(find "$CARGO_TARGET_DIR/release" -maxdepth 1 -name "libparts_$folder.rlib" -exec stat -c %s {} +)
-  memory=$(cat "$work/memory-$folder")
-  printf '%-42s%10s%10s%10s%10.1f%10.0f\n' "$(name "$folder")" "$check" "$dev" "$release" \
-    "$(awk -v it="$rlib" 'BEGIN { print it / 1e6 }')" "$(awk -v it="$memory" 'BEGIN { print it / 1e3 }')"
+  dev=$(again "$folder" cargo build --quiet)
+  optimized=$(again "$folder" cargo build --quiet --release)
+  rlib=$(find "$release" -maxdepth 1 -name "libparts_$folder.rlib" -exec stat -c %s {} +)
+  row "$(name "$folder")" "$(median 1 <"$work/check-$folder")" "${dev%% *}" "${optimized%% *}" \
+    "$(awk -v it="$rlib" 'BEGIN { printf "%.1f", it / 1e6 }')" "$(median 2 <"$work/check-$folder" | awk '{ printf "%.0f", $1 / 1e3 }')"
 done
 echo
-of() { median <"$work/check-$1"; }
+of() { median 1 <"$work/check-$1"; }
 count() { grep -rhE "$1" "$work/whole/src/v1_0/$2" | wc -l; }
 awk -v plain="$(of plain)" -v models="$(of models)" -v bodies="$(of bodies)" -v bare="$(of bare)" -v whole="$(of whole)" -v area="$(of area)" \
   -v feature="$(of feature)" \

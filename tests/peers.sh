@@ -9,19 +9,21 @@
 # Needs jq for progenitor, and java and pip for openapi-generator.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-: "${GRAPHDOWN_CORPUS:?set it to the folder of a documentation set}"
-corpus=$(cd "$GRAPHDOWN_CORPUS" && pwd) root=$PWD rounds=${ROUNDS:-1} area=${AREA:-users}
+rounds=1
+# shellcheck source=tests/measure.sh
+source tests/measure.sh
+whole_set
+area=${AREA:-users}
 limit_seconds=${LIMIT_SECONDS:-1200} limit_gb=${LIMIT_GB:-12}
 progenitor=0.15.1 typify=0.8.0 openapi_generator=7.26.0 graph_rs_sdk=3.0.1
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}/bench CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never RUST_BACKTRACE=0
 tools=$CARGO_TARGET_DIR/peers
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 mkdir -p "$tools"
 jar=$tools/python/openapi_generator_cli/openapi-generator.jar
 
-cargo build --locked --quiet --release -p graphdown-cli
-graphdown=$CARGO_TARGET_DIR/release/graphdown
+built graphdown-cli
+graphdown=$release/graphdown
+columns='%-34s%9s%10s%8s%10s%8s  %s'
 
 # A peer that cannot be installed fails below, where it is called.
 cargo install --locked --quiet --root "$tools" "cargo-progenitor@$progenitor" >&2 || true
@@ -102,14 +104,9 @@ graph_rs_sdk() {
 
 # limited LOG COMMAND...: runs a command within the limits. Its CPU seconds in user mode and the peak of its memory go to `LOG.cost`.
 limited() {
-  local log=$1 it=0 TIMEFORMAT=%U
+  local log=$1
   shift
-  if [ -x /usr/bin/time ]; then
-    (ulimit -v $((limit_gb * 1024 * 1024)) && /usr/bin/time -f '%U %M' -o "$log.cost" timeout "$limit_seconds" "$@") >"$log" 2>&1 || it=$?
-  else
-    { time (ulimit -v $((limit_gb * 1024 * 1024)) && timeout "$limit_seconds" "$@") >"$log" 2>&1; } 2>"$log.cost" || it=$?
-  fi
-  return "$it"
+  (ulimit -v $((limit_gb * 1024 * 1024)) && cost "$log.cost" timeout "$limit_seconds" "$@") >"$log" 2>&1
 }
 
 # why STATUS LOG: what stopped a command: the limit, or the first line that speaks of an error.
@@ -145,8 +142,6 @@ warm() {
   esac
 }
 
-median() { sort -n | awk '{ list[NR] = $1 } END { print list[int((NR + 1) / 2)] }'; }
-row() { printf '%-34s%9s%10s%8s%10s%8s  %s\n' "$@"; }
 
 # measure PEER DOCUMENT LABEL: generates, checks and prints a row.
 measure() {
@@ -179,11 +174,11 @@ measure() {
   if [ -s "$work/$it.mended" ]; then
     note="${note:+$note; }$(wc -l <"$work/$it.mended") functions stood in a comment: mended"
   fi
-  cut -d ' ' -f 1 "$work/$it.costs" | median >"$work/$it.seconds"
+  median 1 <"$work/$it.costs" >"$work/$it.seconds"
   [ "$status" != 124 ] || echo "$limit_seconds" >"$work/$it.seconds"
   [ "$status" = 0 ] || touch "$work/$it.failed"
   row "$label" "$lines" worked "${errors:--}" "$(cat "$work/$it.seconds")" \
-    "$(cut -s -d ' ' -f 2 "$work/$it.costs" | median | awk '{ print $1 ? int($1 / 1e3) : "-" }')" "$note"
+    "$(median 2 <"$work/$it.costs" | awk '{ print $1 ? int($1 / 1e3) : "-" }')" "$note"
 }
 
 for it in area whole; do

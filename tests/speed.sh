@@ -5,13 +5,12 @@
 # GRAPHDOWN_CORPUS names the folder of a documentation set; without it one is made of docs-input. ROUNDS says how often times are taken (5).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rounds=${ROUNDS:-5}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=tests/measure.sh
+source tests/measure.sh
 
-cargo build --locked --quiet --release -p graphdown-cli -p graphdown-speed
-target=${CARGO_TARGET_DIR:-$PWD/target}/release
-graphdown=$target/graphdown speed=$target/graphdown-speed
+built graphdown-cli graphdown-speed
+graphdown=$release/graphdown speed=$release/graphdown-speed
+columns='%-58s%12s%12s%9s'
 if [ -n "${GRAPHDOWN_CORPUS:-}" ]; then
   cp -r "$GRAPHDOWN_CORPUS" "$work/docs"
 else
@@ -21,9 +20,6 @@ export GRAPHDOWN_CORPUS=$work/docs
 
 # value PHASE COLUMN: from the table of phases; 2 is wall time, 3 processor time.
 value() { awk -v phase="$1" -v column="$2" '$1 == phase { print $column }' "$work/table"; }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else print "-" }'; }
-median() { sort -n | awk '{ list[NR] = $1 } END { print list[int((NR + 1) / 2)] }'; }
-row() { printf '%-58s%12s%12s%9s\n' "$@"; }
 
 threads() {
   RAYON_NUM_THREADS=$1 "$speed" table "$rounds" >"$work/table"
@@ -69,7 +65,7 @@ for round in $(seq "$rounds"); do
   timed "$work/full" cached
 done
 row "the command, whole process" "ms, wall" "ms, CPU" ""
-of() { cut -d' ' -f"$2" "$work/$1" | median; }
+of() { median "$2" <"$work/$1"; }
 row "  reading the pages" "$(of bytes 1)" "$(of bytes 2)" ""
 row "  reading the pages and the crate" "$(of both 1)" "$(of both 2)" ""
 row "  from nothing" "$(of full 1)" "$(of full 2)" ""
