@@ -326,10 +326,10 @@ fn a_relationship_to_an_enum_brings_the_enum_along() {
     let (code, stdout, stderr) = run(&root, &["inspect", "--format", "json"]);
     assert_eq!(code, 0, "{stderr}");
     let inventory: Value = serde_json::from_str(&stdout).unwrap();
-    let makers = inventory["types"].as_array().unwrap().iter();
-    let maker = makers.filter(|it| it["name"] == "maker").last().unwrap();
-    let ranks = maker["properties"].as_array().unwrap().iter();
-    let rank = ranks.filter(|it| it["name"] == "rank").last().unwrap();
+    let named = |list: &Value, name: &str| {
+        list.as_array().unwrap().iter().find(|it| it["name"] == name).unwrap().clone()
+    };
+    let rank = named(&named(&inventory["types"], "maker")["properties"], "rank");
     assert_eq!(
         (&rank["navigation"], &rank["type"]),
         (&true.into(), &"microsoft.graph.rank".into())
