@@ -37,6 +37,7 @@ mod settle;
 mod shown;
 mod singletons;
 mod trail;
+mod unnamed;
 mod values;
 mod variants;
 mod world;
@@ -104,7 +105,7 @@ fn lower_version(
     let mut world = World::new(docs, pages.clone(), trail, diagnostics);
     world.evidence = left_out;
     // What needs no type to be known is read while the types are being declared.
-    let ((drafts, described), ()) = rayon::join(
+    let ((mut drafts, described), ()) = rayon::join(
         || (drafts::drafts(docs, &pages, trail), properties::described(&pages)),
         || {
             declare::types(&mut world);
@@ -119,6 +120,7 @@ fn lower_version(
     correct::shapes(&mut world, ledger);
     kinds::kinds(&mut world);
     correct::kinds(&mut world, ledger);
+    unnamed::arguments(&mut drafts);
     let mut operations = operations::operations(&mut world, drafts);
     correct::operations(&mut world, &mut operations, ledger);
     jobs::jobs(&mut world, &mut operations);

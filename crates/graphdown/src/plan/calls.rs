@@ -113,6 +113,22 @@ fn folded_operations<'a>(
     found
 }
 
+/// What the actions and functions of the path are to be called.
+pub(super) fn folded_names<'a>(
+    context: &Context<'_>,
+    tree: &Tree<'a>,
+    id: NodeId,
+) -> Vec<(String, Placed<'a>)> {
+    let mut plain_names = Vec::new();
+    let name = |(plain, placed): (String, Placed<'a>)| {
+        let is_overload = plain_names.contains(&plain);
+        let name = folded_name(&plain, placed.1, is_overload);
+        plain_names.push(plain);
+        (name, placed)
+    };
+    folded_operations(context, tree, id).into_iter().map(name).collect()
+}
+
 /// The actions and functions of the path.
 pub(super) fn folded(
     nodes: &Nodes<'_>,
@@ -122,15 +138,12 @@ pub(super) fn folded(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Call> {
     let mut calls = Vec::new();
-    let mut plain_names = Vec::new();
-    for (plain, placed) in folded_operations(nodes.context, &nodes.tree, id) {
+    for (wanted, placed) in folded_names(nodes.context, &nodes.tree, id) {
         let (_, operation) = placed;
-        let is_overload = plain_names.contains(&plain);
-        let (name, is_clash) = scope.claim(&folded_name(&plain, operation, is_overload));
+        let (name, is_clash) = scope.claim(&wanted);
         if is_clash {
             report_clash(diagnostics, operation.sources[0], &operation.path.to_string(), &name);
         }
-        plain_names.push(plain);
         let segment = operation.path.segments.last();
         let target = segment.map(|it| target(nodes, id, it, &operation.path, &[operation], namer));
         calls.push(call(nodes, placed, name, target, namer));

@@ -8,7 +8,7 @@ use super::features::within;
 use super::modules::{paths_module, root_type};
 use super::names::{self, Scope};
 use super::partition::{self, Partition};
-use super::steps;
+use super::steps::{self, argument_words};
 use super::tree::{NodeId, ROOT, Tree};
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
@@ -49,18 +49,14 @@ fn names(tree: &Tree<'_>) -> Vec<Name> {
     let mut plain: Vec<String> = Vec::new();
     for (id, node) in tree.nodes.iter().enumerate() {
         let prefix = if node.parent == ROOT { "" } else { plain[node.parent].as_str() };
-        let own = match node.segment.map(|it| it.0) {
+        let own = match node.segment {
             None => root_type().as_str().to_owned(),
-            Some(Segment::Parameter(_)) => "ById".to_owned(),
-            Some(Segment::ItemPath { .. }) => "ByPath".to_owned(),
-            Some(Segment::Literal(word)) => names::path_part(word),
-            Some(Segment::Call { name, arguments }) => {
-                names::path_part(name)
-                    + &arguments
-                        .iter()
-                        .filter_map(|it| it.name.as_deref())
-                        .map(names::path_part)
-                        .collect::<String>()
+            Some((Segment::Parameter(_), _)) => "ById".to_owned(),
+            Some((Segment::ItemPath { .. }, _)) => "ByPath".to_owned(),
+            Some((Segment::Literal(word), _)) => names::path_part(word),
+            Some((segment @ Segment::Call { name, .. }, template)) => {
+                let arguments = argument_words(segment, template);
+                names::path_part(name) + &arguments.map(names::path_part).collect::<String>()
             }
         };
         debug_assert_eq!(plain.len(), id);

@@ -1,17 +1,18 @@
 //! Pass: the methods of a path that make a longer path.
 
-use super::calls::is_verb;
+use super::calls::{folded_names, is_verb};
 use super::context::{Context, report_clash};
 use super::docs;
 use super::names::{self, Scope};
 use super::nodes::Nodes;
-use super::tree::{NodeId, is_folded};
+use super::tree::NodeId;
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{self, Operation, PathTemplate, Primitive, Segment, TypeTarget};
 use crate::ir::rust::{
     Argument, ArgumentForm, ArgumentValue, Docs, Parameter, Runtime, Step, Target, Type,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The steps to a key and to an item path.
 pub(super) fn by_parameter(
@@ -51,19 +52,13 @@ pub(super) fn by_word(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Step> {
     let mut steps = Vec::new();
+    let wanted = wanted_names(nodes, id);
     for child in nodes.tree.nodes[id].children.values().copied() {
         let node = &nodes.tree.nodes[child];
-        let Some((segment @ (Segment::Literal(_) | Segment::Call { .. }), template)) = node.segment
-        else {
+        let (Some((segment, template)), Some(wanted)) = (node.segment, wanted.get(&child)) else {
             continue;
         };
-        if !nodes.tree.is_path(child) {
-            continue;
-        }
-        let has_folded = node.operations.iter().any(|it| is_folded(it));
-        let plain = word_name(nodes.context, segment);
-        let wanted = if has_folded || is_verb(&plain) { plain + "_path" } else { plain };
-        let (name, is_clash) = scope.claim(&wanted);
+        let (name, is_clash) = scope.claim(wanted);
         if let (true, Some(source)) = (is_clash, first_source(nodes, child)) {
             report_clash(diagnostics, source, &nodes.tree.display(child), &name);
         }
@@ -78,6 +73,61 @@ pub(super) fn by_word(
         });
     }
     steps
+}
+
+/// What the steps to fixed words and calls are to be called. That to an action or a function has the name of its request and `_path`; of
+/// others with one name the one with the fewest arguments has it plain.
+fn wanted_names(nodes: &Nodes<'_>, id: NodeId) -> BTreeMap<NodeId, String> {
+    let mut names = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for (request, (child, _)) in folded_names(nodes.context, &nodes.tree, id) {
+        if nodes.tree.is_path(child) {
+            names.entry(child).or_insert_with(|| format!("{request}_path"));
+        }
+        taken.insert(request);
+    }
+    taken.extend(names.values().cloned());
+    let mut others = Vec::new();
+    for child in nodes.tree.nodes[id].children.values() {
+        let Some((segment, template)) = nodes.tree.nodes[*child].segment else { continue };
+        let is_word = matches!(segment, Segment::Literal(_) | Segment::Call { .. });
+        if is_word && nodes.tree.is_path(*child) && !names.contains_key(child) {
+            let plain = word_name(nodes.context, segment);
+            let arguments = argument_words(segment, template).map(names::snake_name);
+            others.push((arguments.collect::<Vec<_>>(), plain, *child));
+        }
+    }
+    others.sort_by_key(|it| it.0.len());
+    for (arguments, plain, child) in others {
+        let mut name = plain;
+        if taken.contains(&name) && !arguments.is_empty() {
+            name = format!("{name}_with_{}", arguments.join("_and_"));
+        }
+        if is_verb(&name) || taken.contains(&name) {
+            name += "_path";
+        }
+        taken.insert(name.clone());
+        names.insert(child, name);
+    }
+    names
+}
+
+/// The arguments of a call: their names, or what their values are called.
+pub(super) fn argument_words<'a>(
+    segment: &'a Segment,
+    template: &'a PathTemplate,
+) -> impl Iterator<Item = &'a str> {
+    let arguments = match segment {
+        Segment::Call { arguments, .. } => arguments.as_slice(),
+        _ => &[],
+    };
+    arguments.iter().filter_map(|it| match (&it.name, &it.value) {
+        (Some(name), _) => Some(name.as_str()),
+        (None, edm::ArgumentValue::Parameter { index, .. }) => {
+            template.parameters.get(*index).map(|it| it.documented.as_str())
+        }
+        (None, edm::ArgumentValue::Literal(_)) => None,
+    })
 }
 
 fn docs(nodes: &Nodes<'_>, child: NodeId) -> Docs {
