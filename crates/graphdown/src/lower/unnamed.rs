@@ -17,7 +17,7 @@ pub(super) fn arguments(drafts: &mut [Drafts<'_>]) {
     let known = known(drafts);
     for it in drafts {
         let mut keys = BTreeMap::new();
-        for draft in &mut it.operations {
+        for draft in it.operations.iter_mut().filter(|it| lacks_name(&it.path)) {
             let spelling = draft.path.to_string();
             if let Some(argument) = complete(&mut draft.path, &known) {
                 let message = format!(
@@ -35,6 +35,14 @@ pub(super) fn arguments(drafts: &mut [Drafts<'_>]) {
             }
         }
     }
+}
+
+fn lacks_name(path: &PathTemplate) -> bool {
+    let lacks = |it: &Segment| match it {
+        Segment::Call { arguments, .. } => arguments.iter().any(|it| it.name.is_none()),
+        _ => false,
+    };
+    path.segments.iter().any(lacks)
 }
 
 fn known(drafts: &[Drafts<'_>]) -> Known {
