@@ -31,6 +31,15 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text in lower case. Nearly all names and paths are ASCII, for which no second text need be made.
+pub(crate) fn in_lower_case(mut text: String) -> String {
+    if !text.is_ascii() {
+        return text.to_lowercase();
+    }
+    text.make_ascii_lowercase();
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::visible;

@@ -1,5 +1,6 @@
 //! The documentation set: the files that a run reads, in a fixed order.
 
+use crate::characters::in_lower_case;
 use crate::span::{FileId, Span};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -146,7 +147,7 @@ impl DocSet {
         let by_folded_path = files
             .iter()
             .enumerate()
-            .map(|(index, it)| (it.path.to_lowercase(), FileId(index as u32)))
+            .map(|(index, it)| (in_lower_case(it.path.clone()), FileId(index as u32)))
             .collect();
         let settings = SourceFile::new("graphdown.toml", b"");
         DocSet { files, by_folded_path, root_version: None, corrections: None, settings }
@@ -217,21 +218,25 @@ impl DocSet {
         if link.is_empty() || link.contains("://") {
             return None;
         }
-        let mut parts: Vec<&str> = match link.strip_prefix('/') {
-            Some(_) => Vec::new(),
-            None => self.file(from).path.split('/').collect(),
-        };
-        parts.pop();
+        let from = self.file(from).path.as_str();
+        let folder =
+            if link.starts_with('/') { "" } else { from.rsplit_once('/').map_or("", |it| it.0) };
+        let mut path = String::with_capacity(folder.len() + 1 + link.len());
+        path.push_str(folder);
         for part in link.split(['/', '\\']) {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop()?;
+                ".." if path.is_empty() => return None,
+                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                part => {
+                    if !path.is_empty() {
+                        path.push('/');
+                    }
+                    path.push_str(part);
                 }
-                part => parts.push(part),
             }
         }
-        self.find(&parts.join("/"))
+        self.find_folded(in_lower_case(path))
     }
 
     /// True if a relative link leads to a folder of which the set has no file at all, so that nothing can be said about it.
@@ -272,7 +277,10 @@ impl DocSet {
 
     /// The file of this path, whatever the case of its letters.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let folded = path.to_lowercase();
-        self.by_folded_path.get(&folded).copied()
+        self.find_folded(in_lower_case(path.to_owned()))
+    }
+
+    fn find_folded(&self, path: String) -> Option<FileId> {
+        self.by_folded_path.get(&path).copied()
     }
 }

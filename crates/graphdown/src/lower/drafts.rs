@@ -30,7 +30,7 @@ pub(super) struct Drafts<'p> {
     pub(super) operations: Vec<Draft>,
     /// How many request lines the page has.
     pub(super) lines: usize,
-    /// How the page spells the paths of operations, with what is the same for all spellings.
+    /// How the page spells the paths of operations, with what is the same for all spellings; for the evidence.
     pub(super) spellings: Vec<((Method, String), String)>,
     /// What the page says of them, if that is noted.
     pub(super) evidence: Option<Vec<Evidence>>,
@@ -138,7 +138,9 @@ fn request_line<'p>(
     for target in ways {
         let key = normalized(&target.path);
         let spelling = target.path.to_string();
-        drafts.spellings.push(((method, spelling.clone()), key.clone()));
+        if drafts.evidence.is_some() {
+            drafts.spellings.push(((method, spelling.clone()), key.clone()));
+        }
         let subject = Arc::new(Subject::Operation(method, spelling));
         let evidence = &mut drafts.evidence;
         if let Some(it) = evidence {

@@ -98,7 +98,7 @@ fn table_name(
     table: &EnumTable,
 ) -> Option<Spanned<QualifiedName>> {
     let namespace =
-        table.namespace.as_ref().map_or_else(|| world.namespace(page), |it| it.value.clone());
+        table.namespace.as_ref().map_or_else(|| world.namespace(page), |it| it.value.as_str());
     let Some(heading) = &table.name else {
         return (page.class == PageClass::Enumeration)
             .then(|| title_name(page, &namespace))

@@ -1,10 +1,45 @@
 //! Finds what has a name in one step, where a list would be searched from its start for each of thousands.
 
-use super::world::World;
-use crate::ir::edm::{EnumId, Property, TypeId};
+use super::world::{Entry, World};
+use crate::characters::in_lower_case;
+use crate::ir::edm::{EnumId, Property, QualifiedName, TypeId};
 use crate::ir::page::{Json, Page, TypeExpression};
 use crate::span::FileId;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Types and enums by their names, in any case of their letters. The simple name comes first in the key: nearly all are of one namespace.
+#[derive(Default)]
+pub(super) struct Names(BTreeMap<String, Entry>);
+
+/// What stands between the simple name and the namespace: sorts in front of what a name may hold.
+const BETWEEN: char = '\0';
+
+impl Names {
+    pub(super) fn insert(&mut self, name: &QualifiedName, entry: Entry) {
+        self.0.insert(key(&name.name, &name.namespace), entry);
+    }
+
+    /// What is called so.
+    pub(super) fn get(&self, simple: &str, namespace: &str) -> Option<Entry> {
+        self.0.get(&key(simple, namespace)).copied()
+    }
+
+    /// What is called so in any namespace, if that is but one thing.
+    pub(super) fn only(&self, simple: &str) -> Option<Entry> {
+        let start = key(simple, "");
+        let mut found = self.0.range(start.clone()..).take_while(|it| it.0.starts_with(&start));
+        let first = *found.next()?.1;
+        found.all(|it| *it.1 == first).then_some(first)
+    }
+}
+
+fn key(simple: &str, namespace: &str) -> String {
+    let mut key = String::with_capacity(simple.len() + 1 + namespace.len());
+    key.push_str(simple);
+    key.push(BETWEEN);
+    key.push_str(namespace);
+    in_lower_case(key)
+}
 
 /// Below this a list is searched as fast as an index.
 pub(super) const SHORT: usize = 24;

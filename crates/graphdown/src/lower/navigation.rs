@@ -3,6 +3,7 @@
 
 use super::index::children;
 use super::operations::{Found, common};
+use super::trail::Trail;
 use super::world::{Entry, World, is_type_name};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
@@ -14,9 +15,14 @@ use crate::span::Span;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// What the first segments of paths lead to, and who derives from whom.
+/// Finds the way along paths.
 pub(super) struct Routes<'w, 'a> {
     world: &'w World<'a>,
+    map: &'w Map,
+}
+
+/// What the first segments of paths lead to, and who derives from whom.
+pub(super) struct Map {
     roots: BTreeMap<String, TypeUse>,
     children: BTreeMap<TypeId, Vec<TypeId>>,
 }
@@ -24,7 +30,9 @@ pub(super) struct Routes<'w, 'a> {
 /// Corrects the answers of operations whose paths lead elsewhere than their pages say.
 pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
     world.index_all_properties();
-    let routes = Routes::new(world, found);
+    // What is found below adds properties, and changes nothing of this.
+    let map = Map::new(world, found);
+    let routes = Routes::new(world, &map);
     let relationships: Vec<(TypeId, Property)> =
         found.par_iter().filter_map(|it| routes.relationship(it)).collect();
     for (id, property) in relationships {
@@ -36,7 +44,7 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
         }
     }
     world.index_all_properties();
-    let routes = Routes::new(world, found);
+    let routes = Routes::new(world, &map);
     let many: Vec<(TypeId, &str, Span, &'static str)> = found
         .par_iter()
         .filter(|it| !it.is_aside)
@@ -66,7 +74,7 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
         }
     }
     world.index_all_properties();
-    let routes = Routes::new(world, found);
+    let routes = Routes::new(world, &map);
     let corrections: Vec<Option<TypeUse>> = found
         .par_iter()
         .map(|it| routes.walk(&it.operation.path.segments).filter(|_| !routes.is_no_key(it)))
@@ -145,9 +153,15 @@ fn joined(segments: &[Segment]) -> Option<String> {
     (!all.is_empty()).then_some(all)
 }
 
+impl Map {
+    pub(super) fn new(world: &World<'_>, found: &[Found]) -> Self {
+        Map { roots: roots(world, found), children: children(world) }
+    }
+}
+
 impl<'w, 'a> Routes<'w, 'a> {
-    pub(super) fn new(world: &'w World<'a>, found: &[Found]) -> Self {
-        Routes { roots: roots(world, found), children: children(world), world }
+    pub(super) fn new(world: &'w World<'a>, map: &'w Map) -> Self {
+        Routes { world, map }
     }
 
     /// The type of the one object that an action or function at `path` is called on.
@@ -163,7 +177,7 @@ impl<'w, 'a> Routes<'w, 'a> {
     fn walk(&self, path: &[Segment]) -> Option<TypeUse> {
         (1..=path.len().min(MAX_ROOT_WORDS)).find_map(|words| {
             let (root, steps) = path.split_at(words);
-            let mut at = *self.roots.get(&joined(root)?)?;
+            let mut at = *self.map.roots.get(&joined(root)?)?;
             for step in steps {
                 at = self.step(at, step)?;
             }
@@ -312,14 +326,14 @@ impl<'w, 'a> Routes<'w, 'a> {
             steps += 1;
             at = self.world.types[it.0 as usize].base;
         }
-        let mut open: Vec<TypeId> = self.children.get(&id).cloned().unwrap_or_default();
+        let mut open: Vec<TypeId> = self.map.children.get(&id).cloned().unwrap_or_default();
         let mut seen = 0;
         while let Some(it) = open.pop().filter(|_| seen < 1000) {
             if let Some(ty) = own(it) {
                 return Some(ty);
             }
             seen += 1;
-            open.extend(self.children.get(&it).into_iter().flatten());
+            open.extend(self.map.children.get(&it).into_iter().flatten());
         }
         None
     }
@@ -338,7 +352,8 @@ fn correct(world: &mut World<'_>, operation: &mut Operation, leads: TypeUse) {
     let as_walked = |ty: TypeUse| {
         if leads.collection { ResponseBody::Collection(ty) } else { ResponseBody::Single(ty) }
     };
-    if !matches!(operation.response.body, ResponseBody::None | ResponseBody::Stream) {
+    let has_type = !matches!(operation.response.body, ResponseBody::None | ResponseBody::Stream);
+    if world.trail == Trail::Kept && has_type {
         let subject = Subject::Operation(operation.method, operation.path.to_string());
         let says = world.type_words(single);
         world.holds(subject.clone(), Aspect::Response, says, operation.sources[0]);

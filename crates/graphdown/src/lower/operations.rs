@@ -10,6 +10,7 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{Page, Returns};
 use crate::span::FileId;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of Methods tables that lead to each API page.
@@ -55,16 +56,13 @@ pub(super) fn operations<'a>(world: &mut World<'a>, drafts: Vec<Drafts<'a>>) -> 
     all.sort_by_cached_key(|it| {
         (it.is_aside, !is_named_for_its_type(world, &it.operation), it.lines)
     });
-    let mut merged: BTreeMap<(String, Method), Found> = BTreeMap::new();
-    for found in all {
-        let key = (found.key.clone(), found.operation.method);
+    // Boxes, for an operation is large and a map moves what it holds.
+    let mut merged: BTreeMap<(String, Method), Box<Found>> = BTreeMap::new();
+    for mut found in all {
+        let key = (std::mem::take(&mut found.key), found.operation.method);
         match merged.entry(key) {
-            std::collections::btree_map::Entry::Vacant(it) => {
-                it.insert(found);
-            }
-            std::collections::btree_map::Entry::Occupied(mut it) => {
-                merge(world, it.get_mut(), found)
-            }
+            Entry::Vacant(it) => _ = it.insert(found.into()),
+            Entry::Occupied(mut it) => merge(world, it.get_mut(), found),
         }
     }
     for ((method, _), spelling) in &mut world.spellings {

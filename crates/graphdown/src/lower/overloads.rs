@@ -3,7 +3,7 @@
 //! `/things/{id}/assign` may be the `assign` of one kind of thing on one page, and that of another kind on a second. OData tells them
 //! apart by the name of the type in front of the action's. Without it the second page would be lost in the first.
 
-use super::navigation::Routes;
+use super::navigation::{Map, Routes};
 use super::operations::Found;
 use super::path::normalized;
 use super::world::{Entry, World};
@@ -22,7 +22,8 @@ pub(super) fn tell_apart(world: &mut World<'_>, found: &mut Vec<Found>) {
         }
     }
     let mut more = Vec::new();
-    let routes = Routes::new(world, found);
+    let map = Map::new(world, found);
+    let routes = Routes::new(world, &map);
     for pages in types.into_values() {
         if pages.iter().all(|it| it.1 == pages[0].1) {
             continue;
@@ -53,7 +54,7 @@ fn bound_to(world: &World<'_>, it: &Operation) -> Option<TypeId> {
     let (before, called) = stem.rsplit_once('-')?;
     let ty = before.rsplit('-').next().filter(|_| called == action.to_lowercase())?;
     let page = world.page(it.sources[0].file)?;
-    match world.lookup(ty, &world.namespace(page))? {
+    match world.lookup(ty, world.namespace(page))? {
         Entry::Type(id) => Some(id),
         Entry::Enum(_) => None,
     }

@@ -63,32 +63,33 @@ fn carries_all(
 
 /// Types with examples that show properties which they do not list, with the one type that declares them all.
 fn unlisted(world: &World<'_>, shown: &Shown<'_>) -> Vec<(TypeId, TypeId, Span)> {
-    let mut families = Families::new(world);
     let candidates = Candidates::new(world);
-    let mut found = Vec::new();
-    for (id, keys) in &shown.keys {
+    let may_lack = |id: &TypeId| {
         let ty = &world.types[id.0 as usize];
+        ty.origin == Origin::Page && !ty.is_open
+    };
+    let types: Vec<TypeId> = shown.keys.keys().copied().filter(may_lack).collect();
+    let base = |families: &mut Families, id: TypeId| {
+        let keys = shown.keys.get(&id)?.iter();
         let missing: BTreeMap<String, Span> = keys
-            .iter()
-            .filter(|(key, _)| !families.know(world, *id, key))
+            .filter(|(key, _)| !families.know(world, id, key))
             .map(|(key, span)| (key.to_lowercase(), *span))
             .collect();
-        let Some(first) = missing.values().next() else { continue };
-        if ty.origin != Origin::Page || ty.is_open {
-            continue;
-        }
+        let first = *missing.values().next()?;
         // Every entity has an id; which of the types that are no more than that it derives from, nothing tells.
-        let is_entity = missing.contains_key("id") && ty.kind == TypeKind::Entity;
+        let is_entity =
+            missing.contains_key("id") && world.types[id.0 as usize].kind == TypeKind::Entity;
         let root = entity(world).filter(|_| is_entity);
         let base = if missing.len() == 1 && is_entity {
             root
         } else {
-            let has = listed_or_shown(world, shown, *id);
-            candidates.only(world, *id, &missing, &has).or(root)
+            let has = listed_or_shown(world, shown, id);
+            candidates.only(world, id, &missing, &has).or(root)
         };
-        found.extend(base.map(|base| (base, *id, *first)));
-    }
-    found
+        Some((base?, id, first))
+    };
+    let bases = types.into_par_iter().map_init(|| Families::new(world), base);
+    bases.flatten().collect()
 }
 
 /// The types that may be a base, by what they declare.

@@ -53,7 +53,8 @@ pub(super) fn is_untyped(name: &str) -> bool {
 
 /// The primitive type that `name` spells, with or without `Edm.`, in any case.
 pub(super) fn primitive(name: &str) -> Option<Primitive> {
-    let folded = name.to_ascii_lowercase();
-    let simple = folded.strip_prefix("edm.").unwrap_or(&folded);
-    SPELLINGS.iter().find(|(spelling, _)| *spelling == simple).map(|(_, primitive)| *primitive)
+    let is_edm = name.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("edm."));
+    let simple = if is_edm { &name[4..] } else { name };
+    let found = SPELLINGS.iter().find(|(spelling, _)| spelling.eq_ignore_ascii_case(simple));
+    found.map(|(_, primitive)| *primitive)
 }

@@ -59,6 +59,7 @@ pub(super) fn properties(world: &mut World<'_>, described: Vec<Vec<Described>>) 
         };
         let sample = sample_of(world, page, main).map(Sample::new);
         let around = Around { page, sample: sample.as_ref(), sections: value_sections(page) };
+        world.ty(main).properties.reserve_exact(page.properties.len());
         for (row, described) in page.properties.iter().zip(described) {
             property(world, &around, main, row, described);
         }

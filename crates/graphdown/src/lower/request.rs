@@ -182,7 +182,7 @@ fn by_file_name(world: &World<'_>, it: &Circumstances<'_>) -> Option<TypeUse> {
     let stem = world.docs.file(it.page.file).stem().to_lowercase();
     let (name, _) = stem.split_once("-update").filter(|_| it.kind == OperationKind::Update)?;
     let name = name.rsplit('-').next().unwrap_or(name);
-    match world.lookup(name, &world.namespace(it.page)) {
+    match world.lookup(name, world.namespace(it.page)) {
         Some(entry @ Entry::Type(_)) => {
             Some(TypeUse { target: target_of(entry), collection: false })
         }

@@ -210,7 +210,7 @@ fn votes(world: &mut World<'_>, it: &Witnesses<'_>, example: Option<&ExampleBloc
             ..TypeExpression::new(name.value.clone(), name.span)
         };
         // A name that nothing else knows counts only if nobody else names a type.
-        let is_known = world.lookup(&name.value, &world.namespace(it.page)).is_some()
+        let is_known = world.lookup(&name.value, world.namespace(it.page)).is_some()
             || super::primitives::primitive(&name.value).is_some();
         if !is_known && (votes.methods.is_some() || votes.sentence.is_some()) {
             return None;

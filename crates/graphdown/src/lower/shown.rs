@@ -3,12 +3,13 @@
 
 use super::operations::Found;
 use super::samples;
-use super::world::{Entry, World};
+use super::world::{self, World};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, Origin, ResponseBody, Subject, TypeId, TypeTarget};
 use crate::ir::page::{Direction, Json, JsonValue, Page};
 use crate::span::{FileId, Span};
 use rayon::prelude::*;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many letters two spellings of one name must share at the start.
@@ -48,16 +49,27 @@ pub(super) fn examples<'p>(world: &mut World<'p>, found: &[Found]) -> Shown<'p> 
         objects(page).into_iter().for_each(|it| collect(world, page, id, it, &mut shown, 0));
         Some(shown)
     };
-    let of_pages: Vec<Shown<'p>> = world.pages.par_iter().filter_map(of_page).collect();
-    let mut all = Shown::default();
-    for Shown { keys, stated } in of_pages {
-        all.stated.extend(stated);
-        for (id, keys) in keys {
-            let known = all.keys.entry(id).or_default();
-            keys.into_iter().for_each(|(key, span)| _ = known.entry(key).or_insert(span));
+    world.pages.par_iter().filter_map(of_page).reduce(Shown::default, Shown::and)
+}
+
+impl Shown<'_> {
+    /// With what later pages show.
+    fn and(mut self, later: Self) -> Self {
+        if self.keys.is_empty() && self.stated.is_empty() {
+            return later;
         }
+        self.stated.extend(later.stated);
+        for (id, keys) in later.keys {
+            match self.keys.entry(id) {
+                Entry::Vacant(it) => _ = it.insert(keys),
+                Entry::Occupied(mut it) => {
+                    let known = it.get_mut();
+                    keys.into_iter().for_each(|(key, span)| _ = known.entry(key).or_insert(span));
+                }
+            }
+        }
+        self
     }
-    all
 }
 
 /// The type of the objects that the responses of each page carry: pages with answers of several types do not tell which is which.
@@ -106,7 +118,7 @@ fn collect<'p>(
     depth: usize,
 ) {
     let id = match samples::stated_type(world, page, object) {
-        Some(Entry::Type(stated)) => {
+        Some(world::Entry::Type(stated)) => {
             if stated != id {
                 shown.stated.push((id, stated, object.span));
             }

@@ -1,6 +1,6 @@
 //! The types and enums of one version while they are being put together, and the search for what a name means.
 
-use super::index::{LinkWords, NameIndex};
+use super::index::{LinkWords, NameIndex, Names};
 use super::primitives::{is_untyped, primitive};
 use super::trail::Trail;
 use crate::diagnostics::{Code, Diagnostics};
@@ -11,6 +11,7 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{Link, Page, TypeExpression};
 use crate::span::{FileId, Span};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The namespace of everything that names no other.
@@ -49,7 +50,7 @@ pub(super) struct World<'a> {
     pub(super) trail: Trail,
     /// Why facts that were noted did not hold in the end, where there is more to say than usual.
     pub(super) reasons: BTreeMap<(Subject, Aspect), &'static str>,
-    /// How the API spells the paths of operations, by verb and path as documented.
+    /// How the API spells the paths of operations, by verb and path as documented; for the trail.
     pub(super) spellings: BTreeMap<(Method, String), String>,
     /// What each page declares, the main thing first.
     pub(super) declared_by: BTreeMap<FileId, Vec<Entry>>,
@@ -59,8 +60,7 @@ pub(super) struct World<'a> {
     pub(super) known: NameIndex,
     /// Where the page of a file stands in the list.
     pub(super) page_at: BTreeMap<FileId, usize>,
-    by_name: BTreeMap<String, Entry>,
-    by_simple_name: BTreeMap<String, Vec<Entry>>,
+    names: Names,
     links: LinkWords<'a>,
 }
 
@@ -86,8 +86,7 @@ impl<'a> World<'a> {
             singletons: BTreeMap::new(),
             known: NameIndex::default(),
             page_at,
-            by_name: BTreeMap::new(),
-            by_simple_name: BTreeMap::new(),
+            names: Names::default(),
             links: LinkWords::default(),
         }
     }
@@ -109,7 +108,7 @@ impl<'a> World<'a> {
 
     /// The entry of exactly this name, whatever the case of its letters.
     pub(super) fn find(&self, name: &QualifiedName) -> Option<Entry> {
-        self.by_name.get(&name.folded()).copied()
+        self.names.get(&name.name, &name.namespace)
     }
 
     /// True for a name in a namespace that is none; that is reported.
@@ -208,55 +207,32 @@ impl<'a> World<'a> {
 
     /// Lets `name` lead to `entry`.
     pub(super) fn insert(&mut self, name: &QualifiedName, entry: Entry) {
-        self.by_name.insert(name.folded(), entry);
-        let list = self.by_simple_name.entry(name.name.to_lowercase()).or_default();
-        // Whether there is one, or more than one, is all that is ever asked.
-        if list.len() < 2 && !list.contains(&entry) {
-            list.push(entry);
-        }
+        self.names.insert(name, entry);
     }
 
     /// The namespace that a page speaks of when it names none.
-    pub(super) fn namespace(&self, page: &Page) -> String {
-        page.namespace
-            .as_ref()
-            .map_or(ROOT_NAMESPACE.to_owned(), |it| it.value.trim_end_matches('.').to_owned())
+    pub(super) fn namespace<'p>(&self, page: &'p Page) -> &'p str {
+        page.namespace.as_ref().map_or(ROOT_NAMESPACE, |it| it.value.trim_end_matches('.'))
     }
 
     /// What `name` means on a page of `namespace`: a qualified name itself, else one of the page's own namespace, of the root
     /// namespace, or the only one of that name anywhere.
     pub(super) fn lookup(&self, name: &str, namespace: &str) -> Option<Entry> {
         let name = name.trim_start_matches('#');
-        let folded = name.to_lowercase();
-        if let Some((_, simple)) = folded.rsplit_once('.') {
-            let full = if folded.starts_with("graph.") {
-                format!("microsoft.{folded}")
-            } else {
-                folded.clone()
-            };
-            if let Some(entry) = self.by_name.get(&full) {
-                return Some(*entry);
-            }
-            // `callRecords.modality`: a namespace without its root.
-            if let Some(entry) = self.by_name.get(&format!("{ROOT_NAMESPACE}.{folded}")) {
-                return Some(*entry);
-            }
-            return self.only(simple).filter(|_| full.starts_with(ROOT_NAMESPACE));
-        }
-        let within = |namespace: &str| {
-            let name = [&namespace.to_lowercase(), ".", &folded].concat();
-            self.by_name.get(&name).copied()
+        let Some((space, simple)) = name.rsplit_once('.') else {
+            let root = || self.names.get(name, ROOT_NAMESPACE);
+            return self
+                .names
+                .get(name, namespace)
+                .or_else(|| (namespace != ROOT_NAMESPACE).then(root)?)
+                .or_else(|| self.names.only(name));
         };
-        within(namespace)
-            .or_else(|| (namespace != ROOT_NAMESPACE).then(|| within(ROOT_NAMESPACE))?)
-            .or_else(|| self.only(&folded))
-    }
-
-    fn only(&self, simple: &str) -> Option<Entry> {
-        match self.by_simple_name.get(simple).map(Vec::as_slice) {
-            Some([entry]) => Some(*entry),
-            _ => None,
-        }
+        let is_short = space.eq_ignore_ascii_case("graph") || begins_with(space, "graph.");
+        let full = if is_short { Cow::Owned(format!("microsoft.{space}")) } else { space.into() };
+        // `callRecords.modality`: a namespace without its root.
+        let below_root = || self.names.get(simple, &format!("{ROOT_NAMESPACE}.{space}"));
+        let only = || self.names.only(simple).filter(|_| begins_with(&full, ROOT_NAMESPACE));
+        self.names.get(simple, &full).or_else(below_root).or_else(only)
     }
 
     /// What the page behind a link declares: by the link's words if it declares several things.
@@ -342,7 +318,7 @@ impl<'a> World<'a> {
         if let Some(entry) = linked.filter(|it| same_name(self, *it)) {
             return target_of(entry);
         }
-        let known = self.lookup(&expression.name, &namespace);
+        let known = self.lookup(&expression.name, namespace);
         if let Some(primitive) =
             primitive(&expression.name).filter(|_| linked.is_none() || known.is_none())
         {
@@ -363,7 +339,7 @@ impl<'a> World<'a> {
         if let Some(entry) = self.called_by_a_link(page, simple_name(&expression.name)) {
             return target_of(entry);
         }
-        self.undocumented(expression, &namespace, guess)
+        self.undocumented(expression, namespace, guess)
     }
 
     /// What the page calls `name` where it links to it: "a [checklistItem](plannerchecklistitem.md)" leaves out a part of the name, and
@@ -380,7 +356,8 @@ impl<'a> World<'a> {
 
     /// The type itself and what it inherits from, nearest first.
     pub(super) fn ancestry(&self, id: TypeId) -> Vec<TypeId> {
-        let mut chain = vec![id];
+        let mut chain = Vec::with_capacity(8);
+        chain.push(id);
         while let Some(base) = self.types[chain[chain.len() - 1].0 as usize].base {
             if chain.contains(&base) || chain.len() > MOST_BASES {
                 break;
@@ -469,6 +446,11 @@ pub(super) fn qualified(name: &str, namespace: &str) -> QualifiedName {
         Some((space, simple)) => QualifiedName::new(format!("{ROOT_NAMESPACE}.{space}"), simple),
         None => QualifiedName::new(namespace, name),
     }
+}
+
+/// True if `text` begins so, in any case of its letters.
+fn begins_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
 }
 
 /// The part behind the last dot.

@@ -203,7 +203,8 @@ fn is_permission(token: &str) -> bool {
         && part(first)
         && parts.all(part)
         && !first.eq_ignore_ascii_case("microsoft");
-    let is_url_like = ["com", "md", "net"].iter().any(|it| token.ends_with(&format!(".{it}")));
+    let last = token.rsplit_once('.').map(|it| it.1);
+    let is_url_like = matches!(last, Some("com" | "md" | "net"));
     (dotted && !is_url_like) || WITHOUT_DOT.contains(&token)
 }
 

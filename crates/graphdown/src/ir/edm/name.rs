@@ -1,5 +1,6 @@
 //! Names of types.
 
+use crate::characters::in_lower_case;
 use std::fmt;
 
 /// A namespace and a name in it, both as the wire spells them.
@@ -21,12 +22,7 @@ impl QualifiedName {
     pub(crate) fn folded(&self) -> String {
         let mut text = String::with_capacity(self.namespace.len() + 1 + self.name.len());
         [&self.namespace, ".", &self.name].into_iter().for_each(|it| text.push_str(it));
-        if text.is_ascii() {
-            text.make_ascii_lowercase();
-            text
-        } else {
-            text.to_lowercase()
-        }
+        in_lower_case(text)
     }
 }
 
