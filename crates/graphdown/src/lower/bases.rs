@@ -109,7 +109,7 @@ fn type_of(
         && page.form == Form::Markdown
         && page.bases.iter().any(|it| it.base.span == expression.span);
     if (is_prose || !world.names_its_destination(expression))
-        && world.lookup(&expression.name, &namespace).is_none()
+        && world.lookup(&expression.name, namespace).is_none()
     {
         return None;
     }
@@ -163,9 +163,9 @@ fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
         for row in &page.properties {
             let Some(name) = declaring_type(&row.description.value) else { continue };
             let namespace = world.namespace(page);
-            let full = qualified(&name, &namespace);
+            let full = qualified(&name, namespace);
             let Some(Entry::Type(base)) =
-                world.find(&full).or_else(|| world.lookup(&name, &namespace))
+                world.find(&full).or_else(|| world.lookup(&name, namespace))
             else {
                 continue;
             };

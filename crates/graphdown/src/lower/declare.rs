@@ -59,7 +59,7 @@ fn names(
     let mut names: Vec<Spanned<QualifiedName>> = Vec::new();
     let mut seen = BTreeSet::new();
     for block in &page.representations {
-        if let Some(name) = name_of_block(block, &namespace)
+        if let Some(name) = name_of_block(block, namespace)
             && seen.insert(name.value.to_string().to_ascii_lowercase())
         {
             names.push(name);
@@ -69,7 +69,7 @@ fn names(
         by_mentions(world, page, name, mentions);
     }
     if names.is_empty() && page.class == PageClass::Resource {
-        names.extend(name_by_title(world, page, &namespace, spellings));
+        names.extend(name_by_title(world, page, namespace, spellings));
     }
     names
 }

@@ -101,7 +101,7 @@ fn table_name(
         table.namespace.as_ref().map_or_else(|| world.namespace(page), |it| it.value.as_str());
     let Some(heading) = &table.name else {
         return (page.class == PageClass::Enumeration)
-            .then(|| title_name(page, &namespace))
+            .then(|| title_name(page, namespace))
             .flatten();
     };
     if let Some(row) = rows.get(&heading.value.to_ascii_lowercase()) {
@@ -109,10 +109,10 @@ fn table_name(
         if primitive(&ty.name).is_some() {
             return None;
         }
-        let name = qualified(&ty.name, &namespace);
+        let name = qualified(&ty.name, namespace);
         return is_type_name(&name.name).then(|| Spanned::new(name, heading.span));
     }
-    let name = qualified(&heading.value, &namespace);
+    let name = qualified(&heading.value, namespace);
     is_type_name(&name.name).then(|| Spanned::new(name, heading.span))
 }
 
@@ -248,13 +248,13 @@ fn described(
     }
     let namespace = world.namespace(page);
     let linked = ty.link.as_ref().and_then(|link| world.linked(ty.span.file, link, &ty.name));
-    let entry = linked.or_else(|| world.lookup(&ty.name, &namespace));
+    let entry = linked.or_else(|| world.lookup(&ty.name, namespace));
     let id = match entry {
         Some(Entry::Enum(id)) => id,
         Some(Entry::Type(_)) => return,
         None if primitive(&ty.name).is_some() || !is_type_name(simple_name(&ty.name)) => return,
         None => {
-            let name = qualified(&ty.name, &namespace);
+            let name = qualified(&ty.name, namespace);
             let says = name.to_string();
             let Some(id) = world.declare_enum(name, Origin::Page, ty.span) else { return };
             world.holds(world.about_enum(id), Aspect::Name, says, ty.span);

@@ -71,7 +71,7 @@ pub(super) fn properties(world: &mut World<'_>, described: Vec<Vec<Described>>) 
             let stated = block.annotation.as_ref().and_then(|it| it.odata_type.as_ref());
             let namespace = world.namespace(page);
             let id = stated
-                .and_then(|it| world.lookup(&it.value, &namespace))
+                .and_then(|it| world.lookup(&it.value, namespace))
                 .or_else(|| samples::stated_type(world, page, json))
                 .and_then(as_type)
                 .unwrap_or(main);

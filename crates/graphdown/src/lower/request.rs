@@ -112,7 +112,7 @@ fn stated(
             .as_ref()
             .and_then(|link| world.linked(expression.span.file, link, &expression.name));
         if let Some(entry) =
-            world.lookup(&expression.name, &namespace).or(linked).filter(structured)
+            world.lookup(&expression.name, namespace).or(linked).filter(structured)
         {
             let ty = TypeUse { target: target_of(entry), collection: expression.collection };
             note(world, it, ty, expression.span);
@@ -121,7 +121,7 @@ fn stated(
     }
     let annotated =
         example.and_then(|it| it.annotation.as_ref()).and_then(|it| it.odata_type.as_ref())?;
-    let entry = world.lookup(&annotated.value, &namespace).filter(structured)?;
+    let entry = world.lookup(&annotated.value, namespace).filter(structured)?;
     let ty = TypeUse { target: target_of(entry), collection: false };
     note(world, it, ty, annotated.span);
     Some(ty)

@@ -238,7 +238,7 @@ fn sentence(world: &mut World<'_>, it: &Witnesses<'_>) -> Option<TypeUse> {
             .as_ref()
             .and_then(|link| world.linked(expression.span.file, link, &expression.name));
         // Words that are prose name nothing, but their destination does.
-        let entry = world.lookup(&expression.name, &namespace).or(linked);
+        let entry = world.lookup(&expression.name, namespace).or(linked);
         if let Some(entry) = entry {
             return Some(TypeUse { target: target_of(entry), collection: expression.collection });
         }
@@ -248,7 +248,7 @@ fn sentence(world: &mut World<'_>, it: &Witnesses<'_>) -> Option<TypeUse> {
             return meaning(world, it.page, expression);
         }
     }
-    if it.page.form == Form::Rendered { by_words(world, it, &namespace) } else { by_primitive(it) }
+    if it.page.form == Form::Rendered { by_words(world, it, namespace) } else { by_primitive(it) }
 }
 
 /// "... and an Int32 in the response body": the name of a primitive type behind an article, as the tables spell it.

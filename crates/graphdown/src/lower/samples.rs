@@ -280,6 +280,6 @@ pub(super) fn fill_from_example(world: &mut World<'_>, page: &Page, id: TypeId, 
 pub(super) fn stated_type(world: &World<'_>, page: &Page, json: &Json) -> Option<Entry> {
     let name = odata_type(json)?;
     let namespace = world.namespace(page);
-    let full = qualified(&name.value, &namespace);
-    world.find(&full).or_else(|| world.lookup(&name.value, &namespace))
+    let full = qualified(&name.value, namespace);
+    world.find(&full).or_else(|| world.lookup(&name.value, namespace))
 }
