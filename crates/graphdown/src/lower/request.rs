@@ -111,8 +111,7 @@ fn stated(
             .link
             .as_ref()
             .and_then(|link| world.linked(expression.span.file, link, &expression.name));
-        if let Some(entry) =
-            world.lookup(&expression.name, namespace).or(linked).filter(structured)
+        if let Some(entry) = world.lookup(&expression.name, namespace).or(linked).filter(structured)
         {
             let ty = TypeUse { target: target_of(entry), collection: expression.collection };
             note(world, it, ty, expression.span);

@@ -3,7 +3,7 @@
 //! An area has the operations of its pages and the types that these need. What is only at the end of a relationship is not needed, as in a
 //! slice, for through relationships nearly all of Graph hangs together.
 
-use super::graph::{Graph, Target, User, Via};
+use super::graph::{Graph, Target, Via};
 use crate::ir::edm::{Api, AreaId, Areas, Operation, Segment, TypeTarget};
 use crate::span::FileId;
 use rayon::prelude::*;
@@ -36,18 +36,24 @@ pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
         .filter_map(|(it, area)| Some(((it.method, it.path.to_string()), id(area)?)))
         .collect();
     let graph = Graph::new(api);
-    let needed =
-        |roots: Vec<(User, Via, Target)>| graph.reach(roots.into_iter(), is_needed).targets();
-    let of_area = |name: &String| needed(graph.roots(|index| of_operations[index] == *name));
-    let mut of_areas: Vec<BTreeSet<Target>> = names.par_iter().map(of_area).collect();
+    // What each type needs is asked for by many areas.
+    let of_types: Vec<Vec<Target>> =
+        api.types.par_iter().map(|it| only_needed(graph.of_type(it))).collect();
+    let mut roots = vec![Vec::new(); names.len()];
+    for (operation, area) in api.operations.iter().zip(&of_operations) {
+        if let Some(AreaId(area)) = id(area) {
+            roots[area as usize].extend(only_needed(graph.of_operation(operation)));
+        }
+    }
+    let mut of_areas: Vec<BTreeSet<Target>> =
+        roots.into_par_iter().map(|it| reach(&of_types, it)).collect();
     let reached: BTreeSet<Target> = of_areas.iter().flatten().copied().collect();
     // Such as the types that are derived from one that is answered.
     for target in graph.all().filter(|it| !reached.contains(it)) {
         let own = page_of(api, target).and_then(|it| pages.get(&it));
         let area = own.and_then(|it| id(&word(it))).or_else(|| id(OTHER));
-        let root = (User::Settings(None), Via::Settings, target);
         if let Some(AreaId(area)) = area {
-            of_areas[area as usize].extend(needed(vec![root]));
+            of_areas[area as usize].extend(reach(&of_types, vec![target]));
         }
     }
     let mut areas = Areas {
@@ -62,9 +68,23 @@ pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
     areas
 }
 
-/// True if what is reached by this step has to be there.
-fn is_needed(_: User, via: &Via, target: Target) -> bool {
-    !matches!((via, target), (Via::Relationship(_), TypeTarget::Structured(_)))
+/// What has to be there.
+fn only_needed(needs: Vec<(Via, Target)>) -> Vec<Target> {
+    let is_needed = |(via, target): &(Via, Target)| {
+        !matches!((via, target), (Via::Relationship(_), TypeTarget::Structured(_)))
+    };
+    needs.into_iter().filter(is_needed).map(|it| it.1).collect()
+}
+
+/// All that `open` needs, and itself; `of_types` is what each type needs.
+fn reach(of_types: &[Vec<Target>], mut open: Vec<Target>) -> BTreeSet<Target> {
+    let mut reached = BTreeSet::new();
+    while let Some(target) = open.pop() {
+        if let (true, TypeTarget::Structured(id)) = (reached.insert(target), target) {
+            open.extend(&of_types[id.0 as usize]);
+        }
+    }
+    reached
 }
 
 fn page_of(api: &Api, target: Target) -> Option<FileId> {
@@ -86,12 +106,17 @@ type Counts = BTreeMap<String, usize>;
 /// The area of each operation: what its page says, or else that of the nearest operation by path.
 fn of_operations(api: &Api) -> Vec<String> {
     let paths: Vec<Vec<String>> = api.operations.iter().map(steps).collect();
-    // By the beginning of a path: the areas of operations with just this path, and of all that begin so.
-    let mut known: BTreeMap<&[String], (Counts, Counts)> = BTreeMap::new();
+    let without = api.operations.iter().zip(&paths).filter(|it| it.0.area.is_none());
+    // By the beginning of a path that is asked for: the areas of operations with just this path, and of all that begin so.
+    let mut known: BTreeMap<&[String], (Counts, Counts)> = without
+        .flat_map(|(_, path)| (1..=path.len()).map(|it| &path[..it]))
+        .map(|it| (it, <(Counts, Counts)>::default()))
+        .collect();
     for (operation, path) in api.operations.iter().zip(&paths) {
         let Some(area) = &operation.area else { continue };
         for length in 1..=path.len() {
-            let (here, below) = known.entry(&path[..length]).or_default();
+            // What begins with none of them does not go on with one.
+            let Some((here, below)) = known.get_mut(&path[..length]) else { break };
             *below.entry(word(area)).or_default() += 1;
             if length == path.len() {
                 *here.entry(word(area)).or_default() += 1;
@@ -99,8 +124,9 @@ fn of_operations(api: &Api) -> Vec<String> {
         }
     }
     let nearest = |path: &[String]| {
-        let lengths = (1..=path.len()).rev();
-        let (here, below) = lengths.filter_map(|it| known.get(&path[..it])).next()?;
+        let mut lengths = (1..=path.len()).rev();
+        let (here, below) =
+            lengths.find_map(|it| known.get(&path[..it]).filter(|(_, below)| !below.is_empty()))?;
         most(here).or_else(|| most(below))
     };
     let operations = api.operations.iter().zip(&paths);
