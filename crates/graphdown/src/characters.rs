@@ -1,4 +1,4 @@
-//! Characters that deceive: those that cannot be seen, and those that change the direction of what stands around them.
+//! Characters that deceive (those that cannot be seen, and those that change the direction of what stands around them), and letter case.
 
 use std::borrow::Cow;
 
@@ -42,7 +42,13 @@ pub(crate) fn in_lower_case(mut text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{in_lower_case, visible};
+
+    #[test]
+    fn letters_of_all_alphabets_have_a_lower_case() {
+        assert_eq!(in_lower_case("Me/Drive".to_owned()), "me/drive");
+        assert_eq!(in_lower_case("ÄRGER".to_owned()), "ärger");
+    }
 
     #[test]
     fn what_cannot_be_seen_is_written_out() {

@@ -7,6 +7,7 @@
 //!
 //! Every pass is a function over the `World` of one API version; the passes run in the order above, each in its own file. What pages say
 //! of operations and in descriptions needs no `World`: `drafts` and `properties::described` read it, while the types are being declared.
+//! The types that operations carry are read ahead: `typed`.
 
 mod arguments;
 mod bases;
@@ -37,6 +38,7 @@ mod settle;
 mod shown;
 mod singletons;
 mod trail;
+mod typed;
 mod unnamed;
 mod values;
 mod variants;
@@ -102,7 +104,7 @@ fn lower_version(
     ledger.turn_to(version);
     let (pages, left_out) = correct::ignore(docs, pages, ledger, diagnostics);
     let pages: Vec<&Page> = pages.iter().map(AsRef::as_ref).collect();
-    let mut world = World::new(docs, pages.clone(), trail, diagnostics);
+    let mut world = World::new(docs, &pages, trail, diagnostics);
     world.evidence = left_out;
     // What needs no type to be known is read while the types are being declared.
     let ((mut drafts, described), ()) = rayon::join(
@@ -133,7 +135,7 @@ fn lower_version(
 fn report_silent_pages(world: &mut World<'_>) {
     let included: BTreeSet<FileId> =
         world.pages.iter().flat_map(|it| it.included.iter().copied()).collect();
-    for page in world.pages.clone() {
+    for &page in world.pages {
         contradicted_doc_type(world, page);
         let is_part = included.contains(&page.file);
         // Rows and samples of nothing are reported where they stand.

@@ -8,18 +8,21 @@ use std::path::{Path, PathBuf};
 /// Layers that are not listed stand above the core and may use all.
 const LAYERS: &[(&str, &[&str])] = &[
     ("span", &["docset"]), // Only for a link in its documentation.
-    ("docset", &["span"]),
+    ("docset", &["characters", "span"]),
     ("characters", &[]),
     ("diagnostics", &["characters", "docset", "span"]),
     ("ir::page", &["docset", "span", "ir::page"]),
-    ("ir::edm", &["docset", "span", "ir::edm"]),
+    ("ir::edm", &["characters", "docset", "span", "ir::edm"]),
     ("ir::rust", &["docset", "span", "ir::rust"]),
     ("corrections", &["docset", "span", "diagnostics", "error"]),
     ("settings", &["docset", "span", "diagnostics", "corrections", "ir::edm", "ir::rust"]),
     ("slice", &["docset", "span", "diagnostics", "error", "settings", "ir::edm"]),
     ("start", &["ir::rust"]),
     ("read", &["characters", "docset", "span", "diagnostics", "ir::page"]),
-    ("lower", &["docset", "span", "diagnostics", "corrections", "ir::page", "ir::edm"]),
+    (
+        "lower",
+        &["characters", "docset", "span", "diagnostics", "corrections", "ir::page", "ir::edm"],
+    ),
     ("plan", &["characters", "docset", "span", "diagnostics", "ir::edm", "ir::rust"]),
     ("emit", &["ir::rust"]),
     ("inventory", &["docset", "span", "ir::edm"]),

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Finds the base of every type.
 pub(super) fn bases(world: &mut World<'_>) {
     let mut stated: BTreeMap<TypeId, Statement> = BTreeMap::new();
-    for page in world.pages.clone() {
+    for &page in world.pages {
         let Some(Entry::Type(id)) =
             world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
         else {
@@ -121,7 +121,7 @@ fn type_of(
 
 /// What a base type's page lists as its subtypes.
 fn derived_types(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
-    for page in world.pages.clone() {
+    for &page in world.pages {
         let Some(Entry::Type(base)) =
             world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
         else {
@@ -150,7 +150,7 @@ fn derived_types(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, S
 /// Rows name the type that declares the property, which may be an ancestor further up; so they count only where nothing else is said,
 /// and the one that most rows name wins.
 fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
-    for page in world.pages.clone() {
+    for &page in world.pages {
         let Some(Entry::Type(id)) =
             world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
         else {

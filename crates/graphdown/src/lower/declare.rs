@@ -25,7 +25,7 @@ const TITLE_SUFFIXES: &[&str] = &[
 pub(super) fn types(world: &mut World<'_>) {
     let mentions = mentions(world);
     let spellings = spellings(world);
-    for page in world.pages.clone() {
+    for &page in world.pages {
         for name in names(world, page, mentions.get(&page.file), &spellings) {
             // A page may explain a primitive type; `Json` alone is a type of its own.
             if primitive(&name.value.name).is_some_and(|it| it != Primitive::Json) {
@@ -38,7 +38,7 @@ pub(super) fn types(world: &mut World<'_>) {
                 continue;
             };
             world.holds(subject, Aspect::Name, says, source);
-            let declared = world.declared_by.entry(page.file).or_default();
+            let declared = world.declared_by.to_mut().entry(page.file).or_default();
             if !declared.contains(&Entry::Type(id)) {
                 declared.push(Entry::Type(id));
             }
@@ -79,7 +79,7 @@ type Mentions = BTreeMap<String, usize>;
 
 fn mentions(world: &World<'_>) -> BTreeMap<FileId, Mentions> {
     let mut all: BTreeMap<FileId, Mentions> = BTreeMap::new();
-    for page in &world.pages {
+    for page in world.pages {
         let in_rows = page.properties.iter().filter_map(|it| it.ty.as_ref());
         let in_bases = page.bases.iter().map(|it| &it.base);
         for expression in in_rows.chain(in_bases) {
@@ -178,7 +178,7 @@ type Spellings = BTreeMap<String, String>;
 
 fn spellings(world: &World<'_>) -> Spellings {
     let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-    for page in &world.pages {
+    for page in world.pages {
         let in_rows = page.properties.iter().filter_map(|it| it.ty.as_ref());
         let in_methods = page.methods.iter().filter_map(|it| match &it.returns {
             Returns::Type(expression) => Some(expression),

@@ -22,7 +22,7 @@ const UNKNOWN_FUTURE_VALUE: &str = "unknownFutureValue";
 
 /// Declares the enumerations that tables describe.
 pub(super) fn tables(world: &mut World<'_>) {
-    for page in world.pages.clone() {
+    for &page in world.pages {
         let rows = rows_by_name(page);
         for table in &page.enums {
             let Some(name) = table_name(world, page, &rows, table) else {
@@ -37,7 +37,7 @@ pub(super) fn tables(world: &mut World<'_>) {
                 world.diagnostics.push(Code::EnumContradiction, table.span, message);
                 continue;
             };
-            let declared = world.declared_by.entry(page.file).or_default();
+            let declared = world.declared_by.to_mut().entry(page.file).or_default();
             if !declared.contains(&Entry::Enum(id)) {
                 declared.push(Entry::Enum(id));
             }
@@ -214,7 +214,7 @@ fn says_flags(page: &Page) -> bool {
 
 /// Declares the enumerations that only descriptions list, and adds what descriptions know beyond the tables.
 pub(super) fn descriptions(world: &mut World<'_>, read: &[Vec<Described>]) {
-    for (page, read) in world.pages.clone().into_iter().zip(read) {
+    for (page, read) in world.pages.iter().zip(read) {
         for (row, read) in page.properties.iter().zip(read) {
             if let Some(ty) = &row.ty {
                 described(world, page, ty, &row.description, || read.facts.allowed_values.clone());
@@ -326,7 +326,7 @@ pub(super) fn strings(world: &mut World<'_>) {
         by_name.insert(it.name.folded(), id);
     }
     let mut found: Vec<(Subject, EnumId, Span)> = Vec::new();
-    for ty in &mut world.types {
+    for ty in world.types.to_mut() {
         let (namespace, name) = (ty.name.namespace.to_lowercase(), ty.name.name.to_lowercase());
         for property in ty
             .properties

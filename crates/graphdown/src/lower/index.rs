@@ -8,7 +8,7 @@ use crate::span::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Types and enums by their names, in any case of their letters. The simple name comes first in the key: nearly all are of one namespace.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Names(BTreeMap<String, Entry>);
 
 /// What stands between the simple name and the namespace: sorts in front of what a name may hold.
@@ -45,14 +45,14 @@ fn key(simple: &str, namespace: &str) -> String {
 pub(super) const SHORT: usize = 24;
 
 /// Properties and members by name, in any case of its letters.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct NameIndex {
     types: BTreeMap<TypeId, Known>,
     enums: BTreeMap<EnumId, Known>,
 }
 
 /// How much of a list is in the index, and where the first of each name stands.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Known {
     count: usize,
     by_name: BTreeMap<String, usize>,
@@ -87,10 +87,10 @@ impl World<'_> {
     /// Brings the index of a type up to date.
     pub(super) fn index_properties(&mut self, id: TypeId) {
         let list = &self.types[id.0 as usize].properties;
-        if list.len() < SHORT {
+        if list.len() < SHORT || self.is_reader {
             return;
         }
-        let known = self.known.types.entry(id).or_default();
+        let known = self.known.to_mut().types.entry(id).or_default();
         known.read(list, |it| &it.name);
     }
 
@@ -101,7 +101,7 @@ impl World<'_> {
 
     /// To be said where a property of the type was renamed or taken away.
     pub(super) fn forget_properties(&mut self, id: TypeId) {
-        self.known.types.remove(&id);
+        self.known.to_mut().types.remove(&id);
     }
 
     /// Where the member called `name` stands in its enumeration, in any case of its letters.
@@ -116,8 +116,8 @@ impl World<'_> {
     /// Brings the index of an enumeration up to date.
     pub(super) fn index_members(&mut self, id: EnumId) {
         let list = &self.enums[id.0 as usize].members;
-        if list.len() >= SHORT {
-            let known = self.known.enums.entry(id).or_default();
+        if list.len() >= SHORT && !self.is_reader {
+            let known = self.known.to_mut().enums.entry(id).or_default();
             known.read(list, |it| &it.name);
         }
     }
@@ -129,7 +129,7 @@ impl World<'_> {
 
     /// To be said where members of the enumeration were renamed or taken away.
     pub(super) fn forget_members(&mut self, id: EnumId) {
-        self.known.enums.remove(&id);
+        self.known.to_mut().enums.remove(&id);
     }
 }
 

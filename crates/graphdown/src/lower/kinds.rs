@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// Decides for every type whether it is an entity type or a complex type.
 pub(super) fn kinds(world: &mut World<'_>) {
-    for page in world.pages.clone() {
+    for &page in world.pages {
         let Some(Entry::Type(id)) =
             world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
         else {
@@ -88,7 +88,9 @@ fn by_bases(world: &mut World<'_>) {
             let Some(base) = world.types[index].base else { continue };
             let kinds = (world.types[index].kind, world.types[base.0 as usize].kind);
             match kinds {
-                (TypeKind::Complex, TypeKind::Entity) => world.types[index].kind = TypeKind::Entity,
+                (TypeKind::Complex, TypeKind::Entity) => {
+                    world.types.to_mut()[index].kind = TypeKind::Entity
+                }
                 (TypeKind::Entity, TypeKind::Complex) => world.ty(base).kind = TypeKind::Entity,
                 _ => {}
             }

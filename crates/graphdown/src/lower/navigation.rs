@@ -130,7 +130,7 @@ fn roots(world: &World<'_>, found: &[Found]) -> BTreeMap<String, TypeUse> {
     };
     let mut roots: BTreeMap<String, TypeUse> =
         votes.into_iter().filter_map(|(name, votes)| Some((name, winner(votes)?))).collect();
-    for (name, id) in &world.singletons {
+    for (name, id) in world.singletons.iter() {
         let ty = TypeUse { target: TypeTarget::Structured(*id), collection: false };
         roots.entry(name.clone()).or_insert(ty);
     }

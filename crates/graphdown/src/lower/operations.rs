@@ -1,20 +1,16 @@
 //! Pass 6: operations, one per verb and path, merged over all pages that document them.
 
-use super::drafts::{Draft, Drafts, Section, last_word};
-use super::request::{Circumstances, body, parameters};
-use super::response::{Witnesses, response};
+use super::drafts::{Draft, Drafts};
+use super::typed::{self, Typed};
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::ir::edm::{
     Method, Operation, Parameter, RequestBody, ResponseBody, TypeTarget, TypeUse,
 };
-use crate::ir::page::{Page, Returns};
-use crate::span::FileId;
+use crate::ir::page::Page;
+use rayon::prelude::*;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The rows of Methods tables that lead to each API page.
-type MethodIndex<'p> = BTreeMap<FileId, Vec<(&'p Page, &'p Returns)>>;
 
 /// An operation as one page documents it.
 #[derive(Clone)]
@@ -29,20 +25,23 @@ pub(super) struct Found {
 }
 
 /// Puts the operations of all pages together.
-pub(super) fn operations<'a>(world: &mut World<'a>, drafts: Vec<Drafts<'a>>) -> Vec<Operation> {
-    let pages = world.pages.clone();
-    let methods = method_index(world, &pages);
-    let mut all = Vec::new();
+pub(super) fn operations<'a>(world: &mut World<'a>, mut drafts: Vec<Drafts<'a>>) -> Vec<Operation> {
+    let typed = typed::of_pages(world, &drafts);
     let noted = drafts.iter().filter_map(|it| Some(it.evidence.as_ref()?.len())).sum();
     world.evidence.reserve(noted);
-    for (page, mut drafts) in pages.into_iter().zip(drafts) {
+    for (page, drafts) in world.pages.iter().zip(&mut drafts) {
         super::trail::methods(world, page);
         world.evidence.extend(drafts.evidence.take().into_iter().flatten());
         world.spellings.extend(drafts.spellings.drain(..));
         world.diagnostics.append(std::mem::take(&mut drafts.findings));
-        let methods = methods.get(&page.file).map_or(&[][..], Vec::as_slice);
-        all.extend(page_operations(world, page, methods, drafts));
     }
+    let pages = world.pages.par_iter().zip(drafts).zip(typed);
+    let mut all: Vec<Found> = pages
+        .flat_map_iter(|((page, drafts), typed)| {
+            let Drafts { operations, lines, .. } = drafts;
+            operations.into_iter().zip(typed).map(move |it| found(page, lines, it))
+        })
+        .collect();
     super::singletons::types(world, &all);
     super::navigation::correct_responses(world, &mut all);
     super::parents::bases(world, &all);
@@ -73,71 +72,16 @@ pub(super) fn operations<'a>(world: &mut World<'a>, drafts: Vec<Drafts<'a>>) -> 
     merged.into_values().map(|it| it.operation).collect()
 }
 
-fn method_index<'p>(world: &World<'_>, pages: &[&'p Page]) -> MethodIndex<'p> {
-    let mut index = MethodIndex::new();
-    for page in pages {
-        for row in &page.methods {
-            let Some(link) = &row.link else { continue };
-            if let Some(file) = world.docs.resolve(row.span.file, &link.path) {
-                index.entry(file).or_default().push((page, &row.returns));
-            }
-        }
-    }
-    index
-}
-
-/// The operations of a page, now that the types are known.
-fn page_operations<'p>(
-    world: &mut World<'_>,
-    page: &'p Page,
-    methods: &[(&'p Page, &'p Returns)],
-    drafts: Drafts<'p>,
-) -> Vec<Found> {
-    let Drafts { sections, operations, lines, .. } = drafts;
-    let found = operations.into_iter().map(|draft| {
-        let section = &sections[draft.section];
-        let (key, is_aside) = (draft.key.clone(), draft.is_aside);
-        let operation = operation(world, page, section, methods, draft);
-        Found { operation, key, lines, is_aside }
-    });
-    found.collect()
-}
-
-fn operation<'p>(
-    world: &mut World<'_>,
-    page: &'p Page,
-    section: &Section<'p>,
-    methods: &[(&'p Page, &'p Returns)],
-    draft: Draft,
-) -> Operation {
-    let Draft { method, path, line, words, subject, .. } = draft;
-    let (kind, said, subject) = (words.kind, &*section.said, &subject);
-    let last = last_word(&path);
-    let is_content = matches!(last, "$value" | "content" | "contentStream");
-    let witnesses =
-        Witnesses { page, section: said, methods, method, kind, is_content, line, subject };
-    let response = response(world, &witnesses);
-    let circumstances = Circumstances {
-        page,
-        section: said,
-        rows: &section.body_rows,
-        method,
-        kind,
-        is_reference: last == "$ref",
-        is_content,
-        subject,
-    };
-    let request = body(world, &circumstances, &response);
-    // Some pages list the arguments of a function as its request body.
-    let arguments = section.body_rows.iter().filter(|_| method == Method::Get);
-    let in_query = section.query_rows.iter().filter(|it| !it.name().starts_with('$'));
-    let rows = section.path_rows.iter().chain(in_query).chain(arguments);
-    Operation {
+/// An operation of a page with `lines` request lines.
+fn found(page: &Page, lines: usize, (draft, typed): (Draft, Typed)) -> Found {
+    let Draft { method, path, key, line, is_aside, words, .. } = draft;
+    let Typed { response, request, parameters } = typed;
+    let operation = Operation {
         name: words.name,
         title: words.title,
-        kind,
+        kind: words.kind,
         method,
-        parameters: parameters(world, page, rows),
+        parameters,
         headers: words.headers,
         query_options: words.query_options,
         path,
@@ -149,7 +93,8 @@ fn operation<'p>(
         area: page.front_matter.area.as_ref().map(|it| it.value.clone()),
         clouds: words.clouds,
         sources: vec![line],
-    }
+    };
+    Found { operation, key, lines, is_aside }
 }
 
 /// Puts what a second page says of an operation to what is known. Where pages of several subtypes document one path, the answer is of

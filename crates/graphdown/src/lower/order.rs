@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 /// Turns the world into the API.
 pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<Operation>) -> Api {
-    let World { mut types, mut enums, evidence, diagnostics, .. } = world;
+    let World { types, enums, evidence, diagnostics, .. } = world;
+    let (mut types, mut enums) = (types.into_owned(), enums.into_owned());
     let evidence = in_order(evidence);
     for it in enums.iter().filter(|it| it.members.is_empty()) {
         diagnostics.push(

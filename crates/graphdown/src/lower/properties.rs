@@ -45,7 +45,7 @@ pub(super) fn described(pages: &[&Page]) -> Vec<Vec<Described>> {
 
 /// Fills in the properties of all declared types; `described` is what the rows of each page say.
 pub(super) fn properties(world: &mut World<'_>, described: Vec<Vec<Described>>) {
-    for (page, described) in world.pages.clone().into_iter().zip(described) {
+    for (page, described) in world.pages.iter().zip(described) {
         let declared: Vec<TypeId> = world
             .declared_by
             .get(&page.file)

@@ -178,7 +178,7 @@ fn objects(value: &Json) -> Vec<&Json> {
 
 /// Gives an undocumented type the members of a sample.
 fn fill(world: &mut World<'_>, page: &Page, id: TypeId, object: &Json) {
-    if world.types[id.0 as usize].origin == Origin::Page {
+    if world.types[id.0 as usize].origin == Origin::Page || world.must_not_change() {
         return;
     }
     let has_members = object.members().iter().any(|(key, _)| is_property(&key.value));

@@ -169,7 +169,7 @@ fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<&str, Span>) {
     for (index, key) in &pairs {
         // Only where each is the one counterpart of the other.
         if pairs.iter().filter(|it| it.0 == *index || it.1 == *key).count() == 1 {
-            let property = &mut world.types[id.0 as usize].properties[*index];
+            let property = &mut world.ty(id).properties[*index];
             let (listed, source) =
                 (std::mem::replace(&mut property.name, (*key).to_owned()), property.source);
             world.forget_properties(id);

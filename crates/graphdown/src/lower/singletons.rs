@@ -79,7 +79,7 @@ fn declare(world: &mut World<'_>, root: &str, line: crate::span::Span) -> Option
     let name = QualifiedName::new(world.namespace(page), root);
     let id = world.declare_type(name.clone(), Origin::Sample, line)?;
     world.ty(id).kind = TypeKind::Entity;
-    world.singletons.insert(root.to_lowercase(), id);
+    world.singletons.to_mut().insert(root.to_lowercase(), id);
     let subject = world.about(id);
     world.holds(subject, Aspect::Name, name.to_string(), line);
     world.diagnostics.push(

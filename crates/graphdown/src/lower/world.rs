@@ -39,11 +39,13 @@ pub(super) enum Guess {
 }
 
 /// One version of the API in the making. Ids are indexes in the order of discovery; [`super::order`] makes them final.
+///
+/// What is known of the API can be lent to others, who read it with [`World::reader`].
 pub(super) struct World<'a> {
     pub(super) docs: &'a DocSet,
-    pub(super) pages: Vec<&'a Page>,
-    pub(super) types: Vec<StructuredType>,
-    pub(super) enums: Vec<EnumType>,
+    pub(super) pages: &'a [&'a Page],
+    pub(super) types: Cow<'a, [StructuredType]>,
+    pub(super) enums: Cow<'a, [EnumType]>,
     pub(super) diagnostics: &'a mut Diagnostics,
     /// The trail of every fact, if it is kept.
     pub(super) evidence: Vec<Evidence>,
@@ -53,21 +55,25 @@ pub(super) struct World<'a> {
     /// How the API spells the paths of operations, by verb and path as documented; for the trail.
     pub(super) spellings: BTreeMap<(Method, String), String>,
     /// What each page declares, the main thing first.
-    pub(super) declared_by: BTreeMap<FileId, Vec<Entry>>,
+    pub(super) declared_by: Cow<'a, BTreeMap<FileId, Vec<Entry>>>,
     /// Types of singletons that only paths tell of, by the path's first word in lower case.
-    pub(super) singletons: BTreeMap<String, TypeId>,
+    pub(super) singletons: Cow<'a, BTreeMap<String, TypeId>>,
     /// Where properties and members stand in their lists.
-    pub(super) known: NameIndex,
+    pub(super) known: Cow<'a, NameIndex>,
     /// Where the page of a file stands in the list.
-    pub(super) page_at: BTreeMap<FileId, usize>,
-    names: Names,
+    pub(super) page_at: Cow<'a, BTreeMap<FileId, usize>>,
+    /// How often something that is known of the API was changed, or would have been by a reader.
+    pub(super) changes: usize,
+    /// True for a [`World::reader`].
+    pub(super) is_reader: bool,
+    names: Cow<'a, Names>,
     links: LinkWords<'a>,
 }
 
 impl<'a> World<'a> {
     pub(super) fn new(
         docs: &'a DocSet,
-        pages: Vec<&'a Page>,
+        pages: &'a [&'a Page],
         trail: Trail,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
@@ -75,28 +81,57 @@ impl<'a> World<'a> {
         World {
             docs,
             pages,
-            types: Vec::new(),
-            enums: Vec::new(),
+            types: Cow::default(),
+            enums: Cow::default(),
             diagnostics,
             evidence: Vec::new(),
             trail,
             reasons: BTreeMap::new(),
             spellings: BTreeMap::new(),
-            declared_by: BTreeMap::new(),
-            singletons: BTreeMap::new(),
-            known: NameIndex::default(),
-            page_at,
-            names: Names::default(),
+            declared_by: Cow::default(),
+            singletons: Cow::default(),
+            known: Cow::default(),
+            page_at: Cow::Owned(page_at),
+            changes: 0,
+            is_reader: false,
+            names: Cow::default(),
             links: LinkWords::default(),
         }
     }
 
+    /// A world that knows what this one knows, and adds nothing to it: several threads may have one each. Where it would, it counts a
+    /// change, and what is made of its answers is of no use.
+    pub(super) fn reader<'r>(&'r self, diagnostics: &'r mut Diagnostics) -> World<'r> {
+        World {
+            pages: self.pages,
+            types: Cow::Borrowed(&self.types),
+            enums: Cow::Borrowed(&self.enums),
+            declared_by: Cow::Borrowed(&self.declared_by),
+            singletons: Cow::Borrowed(&self.singletons),
+            known: Cow::Borrowed(&self.known),
+            page_at: Cow::Borrowed(&self.page_at),
+            names: Cow::Borrowed(&self.names),
+            is_reader: true,
+            ..World::new(self.docs, &[], self.trail, diagnostics)
+        }
+    }
+
+    /// True for a reader, which is about to change something and must not; that is counted.
+    pub(super) fn must_not_change(&mut self) -> bool {
+        if self.is_reader {
+            self.changes += 1;
+        }
+        self.is_reader
+    }
+
     pub(super) fn ty(&mut self, id: TypeId) -> &mut StructuredType {
-        &mut self.types[id.0 as usize]
+        self.changes += 1;
+        &mut self.types.to_mut()[id.0 as usize]
     }
 
     pub(super) fn en(&mut self, id: EnumId) -> &mut EnumType {
-        &mut self.enums[id.0 as usize]
+        self.changes += 1;
+        &mut self.enums.to_mut()[id.0 as usize]
     }
 
     pub(super) fn name(&self, entry: Entry) -> &QualifiedName {
@@ -131,6 +166,9 @@ impl<'a> World<'a> {
         origin: Origin,
         source: Span,
     ) -> Option<TypeId> {
+        if self.must_not_change() {
+            return None;
+        }
         match self.find(&name) {
             Some(Entry::Type(id)) => {
                 let ty = self.ty(id);
@@ -149,7 +187,7 @@ impl<'a> World<'a> {
             None => {
                 let id = TypeId(self.types.len() as u32);
                 self.insert(&name, Entry::Type(id));
-                self.types.push(StructuredType {
+                self.types.to_mut().push(StructuredType {
                     name,
                     kind: TypeKind::Complex,
                     base: None,
@@ -175,6 +213,9 @@ impl<'a> World<'a> {
         origin: Origin,
         source: Span,
     ) -> Option<EnumId> {
+        if self.must_not_change() {
+            return None;
+        }
         match self.find(&name) {
             Some(Entry::Enum(id)) => {
                 let it = self.en(id);
@@ -192,7 +233,7 @@ impl<'a> World<'a> {
             None => {
                 let id = EnumId(self.enums.len() as u32);
                 self.insert(&name, Entry::Enum(id));
-                self.enums.push(EnumType {
+                self.enums.to_mut().push(EnumType {
                     name,
                     members: Vec::new(),
                     is_flags: false,
@@ -207,7 +248,8 @@ impl<'a> World<'a> {
 
     /// Lets `name` lead to `entry`.
     pub(super) fn insert(&mut self, name: &QualifiedName, entry: Entry) {
-        self.names.insert(name, entry);
+        self.changes += 1;
+        self.names.to_mut().insert(name, entry);
     }
 
     /// The namespace that a page speaks of when it names none.

@@ -63,7 +63,7 @@ pub(super) fn in_descriptions(
     id: EnumId,
     change: impl Fn(&mut Vec<String>),
 ) {
-    let properties = world.types.iter_mut().flat_map(|it| &mut it.properties);
+    let properties = world.types.to_mut().iter_mut().flat_map(|it| &mut it.properties);
     properties
         .filter(|it| it.ty.target == TypeTarget::Enum(id))
         .for_each(|it| change(&mut it.facts.allowed_values));
