@@ -198,28 +198,35 @@ fn check_paths(
             "two output files have the same path, or paths that differ in case only; nothing was written",
         ));
     }
-    new.iter().try_for_each(|path| refuse_links(root, path))
+    // Each folder once: many files are in one.
+    let folders: BTreeSet<&str> =
+        new.iter().filter_map(|it| Some(it.rsplit_once('/')?.0)).collect();
+    folders.into_iter().try_for_each(|it| refuse_links(root, it))?;
+    new.iter().try_for_each(|it| refuse_link(&root.join(it)).map(|_| ()))
 }
 
 fn refuse_links(root: &Path, path: &str) -> Result<(), Error> {
     let mut place = root.to_owned();
     for name in path.split('/') {
         place.push(name);
-        match fs::symlink_metadata(&place) {
-            Ok(found) if found.is_symlink() => {
-                let what = format!(
-                    "`{}` is a symbolic link; graphdown does not write through links",
-                    place.display()
-                );
-                return Err(
-                    Error::new(what).with_help("remove the link, or give another output folder")
-                );
-            }
-            Ok(_) => {}
-            Err(_) => break,
+        if !refuse_link(&place)? {
+            break;
         }
     }
     Ok(())
+}
+
+/// Whether there is something at this place, as long as it is no link.
+fn refuse_link(place: &Path) -> Result<bool, Error> {
+    match fs::symlink_metadata(place) {
+        Ok(found) if found.is_symlink() => {
+            let place = place.display();
+            let what =
+                format!("`{place}` is a symbolic link; graphdown does not write through links");
+            Err(Error::new(what).with_help("remove the link, or give another output folder"))
+        }
+        found => Ok(found.is_ok()),
+    }
 }
 
 /// The file that every output of its kind has: a crate, or a report.
