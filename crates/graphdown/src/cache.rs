@@ -75,7 +75,25 @@ impl Cache {
 
     /// Of all inputs, the settings and this program: two runs with one key make the same.
     pub(crate) fn key(&self, docs: &DocSet, settings: &Settings) -> Digest {
-        key(docs, settings, &self.tool)
+        let paths: Vec<&str> = docs.files().iter().map(|it| it.path.as_str()).collect();
+        let text = |at: usize, bytes: &mut Vec<u8>| {
+            bytes.extend_from_slice(docs.files().get(at)?.text.as_bytes());
+            Some(())
+        };
+        let pages = Digest::of_files(&paths, text).unwrap_or_default();
+        let marred: Vec<u8> = docs.files().iter().map(|it| u8::from(it.had_invalid_utf8)).collect();
+        let mut hasher = Hasher::new("run");
+        hasher.part(&self.tool.0);
+        hasher.part(&pages.0);
+        hasher.part(&marred);
+        let papers = docs.corrections().into_iter().chain([docs.settings()]);
+        for file in papers.map(|it| docs.file(it)) {
+            hasher.part(file.path.as_bytes());
+            hasher.part(file.text.as_bytes());
+        }
+        // What the text of a plain structure of data says of its contents differs where they differ.
+        hasher.part(format!("{:?} {settings:?}", docs.root_version()).as_bytes());
+        hasher.end()
     }
 
     fn temporary(&self) -> PathBuf {
@@ -111,28 +129,6 @@ fn absolute(path: &Path) -> PathBuf {
     fs::canonicalize(path)
         .or_else(|_| std::path::absolute(path))
         .unwrap_or_else(|_| path.to_owned())
-}
-
-fn key(docs: &DocSet, settings: &Settings, tool: &Digest) -> Digest {
-    let paths: Vec<&str> = docs.files().iter().map(|it| it.path.as_str()).collect();
-    let text = |at: usize, bytes: &mut Vec<u8>| {
-        bytes.extend_from_slice(docs.files().get(at)?.text.as_bytes());
-        Some(())
-    };
-    let pages = Digest::of_files(&paths, text).unwrap_or_default();
-    let marred: Vec<u8> = docs.files().iter().map(|it| u8::from(it.had_invalid_utf8)).collect();
-    let mut hasher = Hasher::new("run");
-    hasher.part(&tool.0);
-    hasher.part(&pages.0);
-    hasher.part(&marred);
-    let papers = docs.corrections().into_iter().chain([docs.settings()]);
-    for file in papers.map(|it| docs.file(it)) {
-        hasher.part(file.path.as_bytes());
-        hasher.part(file.text.as_bytes());
-    }
-    // What the text of a plain structure of data says of its contents differs where they differ.
-    hasher.part(format!("{:?} {settings:?}", docs.root_version()).as_bytes());
-    hasher.end()
 }
 
 #[cfg(test)]

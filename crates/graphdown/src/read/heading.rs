@@ -2,7 +2,7 @@
 //!
 //! Source of the titles: the table definitions that Microsoft's own checker uses for these pages, and the variants that occur.
 
-use crate::characters::in_lower_case;
+use super::inline::fold;
 use std::borrow::Cow;
 
 /// What a section of a page is about.
@@ -98,7 +98,7 @@ pub(super) fn section(words: &str) -> Section {
     if words.contains("&nbsp;") {
         words = words.replace("&nbsp;", " ").into();
     }
-    let folded = folded(&words);
+    let folded = fold(&words);
     if let Some((_, section)) = TITLES.iter().find(|(title, _)| *title == folded) {
         return section.clone();
     }
@@ -112,18 +112,6 @@ pub(super) fn section(words: &str) -> Section {
         return Section::Examples;
     }
     enum_values(&words).unwrap_or(Section::Other)
-}
-
-/// In lower case, with one space between words. Each heading of each page is asked for it.
-fn folded(words: &str) -> String {
-    let mut folded = String::with_capacity(words.len());
-    for word in words.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(word);
-    }
-    in_lower_case(folded)
 }
 
 /// True for the words that stand above the messages of an example: "Request", "Response 2".

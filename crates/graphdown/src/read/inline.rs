@@ -1,5 +1,6 @@
 //! Text inside of blocks: links, code spans and emphasis, read straight from the source.
 
+use crate::characters::in_lower_case;
 use crate::ir::page::Link;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,9 +25,16 @@ impl Definitions {
     }
 }
 
-/// Labels are compared without case, marks and surplus white space.
-fn fold(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+/// In lower case, with one space between words: so labels and headings are compared, and there are many.
+pub(super) fn fold(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    in_lower_case(folded)
 }
 
 /// A link in a piece of text.
