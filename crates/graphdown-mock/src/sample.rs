@@ -26,15 +26,15 @@ fn structured(api: &Api, id: TypeId, depth: usize) -> Map<String, Value> {
         object.insert("@odata.type".to_owned(), format!("#{}", ty.name).into());
     }
     if ty.kind == TypeKind::Entity {
-        let key = ty.key.clone().unwrap_or_else(|| "id".to_owned());
-        object.insert(key, guid(&ty.name.to_string()).into());
+        let key = ty.key.as_deref().unwrap_or("id");
+        object.insert(key.to_owned(), guid(&ty.name.to_string()).into());
     }
     for owner in api.ancestry(concrete).into_iter().rev() {
         for it in &api.structured_type(owner).properties {
             let is_stream = it.ty.target == TypeTarget::Primitive(Primitive::Stream);
-            if !it.is_navigation && !is_stream && !object.contains_key(&it.name) {
+            if !it.is_navigation && !is_stream && !object.contains_key(it.name.as_str()) {
                 let value = made(api, it.ty, &it.name, &it.facts, depth);
-                object.insert(it.name.clone(), value);
+                object.insert(it.name.to_string(), value);
             }
         }
     }
@@ -63,7 +63,7 @@ fn made(api: &Api, ty: TypeUse, name: &str, facts: &Facts, depth: usize) -> Valu
     match ty.target {
         TypeTarget::Primitive(it) => primitive(it, name, facts),
         TypeTarget::Enum(id) => {
-            api.enum_type(id).members.first().map_or(Value::Null, |it| it.name.clone().into())
+            api.enum_type(id).members.first().map_or(Value::Null, |it| it.name.as_str().into())
         }
         TypeTarget::Structured(_) if depth == 0 => Value::Null,
         TypeTarget::Structured(id) => Value::Object(structured(api, id, depth - 1)),
@@ -91,7 +91,7 @@ fn primitive(it: Primitive, name: &str, facts: &Facts) -> Value {
 
 fn text(name: &str, facts: &Facts) -> String {
     if let Some(first) = facts.allowed_values.first() {
-        return first.clone();
+        return first.to_string();
     }
     let folded = name.to_lowercase();
     let text = if folded == "id" || folded.ends_with("id") {
@@ -153,7 +153,7 @@ mod tests {
     fn text_keeps_to_what_the_page_says() {
         let facts = Facts { max_length: Some(6), ..Facts::default() };
         assert_eq!(text("displayName", &facts), "Sample");
-        let facts = Facts { allowed_values: vec!["low".to_owned()], ..Facts::default() };
+        let facts = Facts { allowed_values: vec!["low".into()], ..Facts::default() };
         assert_eq!(text("level", &facts), "low");
     }
 }

@@ -3,6 +3,7 @@
 use crate::Report;
 use crate::address::Addresses;
 use graphdown::diagnostics::{Diagnostic, Severity};
+use graphdown::ir::Text;
 use graphdown::ir::edm::{Api, EnumId, Operation, TypeId, TypeTarget, TypeUse};
 use graphdown::span::{FileId, Span};
 use graphdown::{Account, PageHead};
@@ -140,10 +141,10 @@ impl ApiPages<'_> {
         match it.target {
             TypeTarget::Primitive(it) => (it.edm_name().to_owned(), None),
             TypeTarget::Structured(TypeId(id)) => {
-                (self.api.types[id as usize].name.name.clone(), Some(&self.types[id as usize]))
+                (self.api.types[id as usize].name.name.to_string(), Some(&self.types[id as usize]))
             }
             TypeTarget::Enum(EnumId(id)) => {
-                (self.api.enums[id as usize].name.name.clone(), Some(&self.enums[id as usize]))
+                (self.api.enums[id as usize].name.name.to_string(), Some(&self.enums[id as usize]))
             }
             TypeTarget::Untyped => ("any JSON".to_owned(), None),
         }
@@ -160,7 +161,7 @@ pub(crate) const COLUMNS: [&str; 3] =
     ["Delegated, work or school account", "Delegated, personal account", "Application"];
 
 /// The permissions of an operation, in the order of [`COLUMNS`].
-pub(crate) fn columns(it: &Operation) -> [Option<&[String]>; 3] {
+pub(crate) fn columns(it: &Operation) -> [Option<&[Text]>; 3] {
     let all = it.permissions.as_ref();
     [
         all.and_then(|it| it.delegated_work.as_deref()),

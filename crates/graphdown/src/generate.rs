@@ -5,6 +5,7 @@ pub(crate) mod build_script;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::docset::{ApiVersion, DocSet};
 use crate::emit;
+use crate::ir::Text;
 use crate::ir::edm::Edm;
 use crate::ir::page::{Item, Page, PageClass};
 use crate::ir::rust::{Crate, When};
@@ -94,7 +95,7 @@ pub struct PageHead {
 
 impl PageHead {
     fn of(page: &Page) -> Self {
-        let words = |it: &Option<Spanned<String>>| it.as_ref().map(|it| it.value.clone());
+        let words = |it: &Option<Spanned<Text>>| it.as_ref().map(|it| it.value.to_string());
         PageHead {
             file: page.file,
             version: page.version,
@@ -159,7 +160,7 @@ pub(crate) fn cut(
     let whole = slice::cut(docs, edm, settings, diagnostics);
     if has_features(edm, settings) {
         let areas = pages.iter().filter_map(|it| Some((it.file, it.front_matter.area.as_ref()?)));
-        let areas = areas.map(|(file, it)| (file, it.value.clone())).collect();
+        let areas = areas.map(|(file, it)| (file, it.value.to_string())).collect();
         edm.apis.iter_mut().for_each(|it| it.areas = slice::areas(it, &areas));
     }
     whole

@@ -239,7 +239,7 @@ impl Inventory<'_> {
 }
 
 fn permissions(it: &Permissions) -> Value {
-    json!({ "delegated_work": it.delegated_work, "delegated_personal": it.delegated_personal, "application": it.application })
+    json!({ "delegated_work": it.delegated_work.as_deref(), "delegated_personal": it.delegated_personal.as_deref(), "application": it.application.as_deref() })
 }
 
 /// The paragraphs, with an empty line between them.

@@ -1,5 +1,6 @@
 //! A call to begin with: for the first program that somebody writes with the bindings.
 
+use crate::ir::Text;
 use crate::ir::rust::{Body, Call, Crate, File, Item, Node, Permissions, Runtime, Target, Type};
 
 /// A call that needs no argument.
@@ -93,5 +94,5 @@ fn is_list(call: &Call) -> bool {
 }
 
 fn least(it: &Permissions) -> Option<String> {
-    it.delegated_work.as_ref()?.first().cloned()
+    it.delegated_work.as_ref()?.first().map(Text::to_string)
 }

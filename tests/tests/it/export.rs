@@ -189,7 +189,7 @@ fn check_operations(api: &Api, document: &Value) {
 fn tags_of_openapi_differ_in_more_than_letter_case_and_each_is_listed() {
     let mut apis: Vec<Api> = sets().iter().flat_map(|it| load(it).edm.apis).collect();
     let shouted = apis[0].operations.iter_mut().find(|it| it.area.is_some()).unwrap();
-    shouted.area = shouted.area.as_ref().map(|it| it.to_uppercase());
+    shouted.area = shouted.area.as_ref().map(|it| it.to_uppercase().into());
     for api in &apis {
         let document = openapi(api);
         let listed = document["tags"].as_array().unwrap().iter();

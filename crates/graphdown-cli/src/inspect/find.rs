@@ -75,14 +75,14 @@ fn property<'a>(api: &'a Api, ty: &'a StructuredType, name: &str) -> Option<Foun
 pub(crate) fn similar(api: &Api, name: &str) -> Vec<String> {
     if let Some((owner, part)) = name.rsplit_once('.').filter(|_| !name.contains('/')) {
         let parts = find(api, owner).into_iter().flat_map(|it| match it {
-            Found::Type(ty) => ty.properties.iter().map(|it| it.name.clone()).collect(),
-            Found::Enum(en) => en.members.iter().map(|it| it.name.clone()).collect(),
+            Found::Type(ty) => ty.properties.iter().map(|it| it.name.to_string()).collect(),
+            Found::Enum(en) => en.members.iter().map(|it| it.name.to_string()).collect(),
             _ => Vec::new(),
         });
         return most_alike(parts, part).iter().map(|it| format!("`{owner}.{it}`")).collect();
     }
-    let types = api.types.iter().map(|it| it.name.name.clone());
-    let enums = api.enums.iter().map(|it| it.name.name.clone());
+    let types = api.types.iter().map(|it| it.name.name.to_string());
+    let enums = api.enums.iter().map(|it| it.name.name.to_string());
     let (_, path) = verb_and_path(name);
     let paths = api.operations.iter().map(|it| it.path.to_string());
     let names = most_alike(types.chain(enums).chain(paths), path);

@@ -101,7 +101,7 @@ pub(super) fn structured_type(
 fn properties(text: &mut String, docs: &DocSet, api: &Api, title: &str, list: Vec<&Property>) {
     let rows = list.iter().map(|it| {
         let facts = facts(&it.facts, &it.documentation);
-        [it.name.clone(), api.type_name(it.ty), facts, place(docs, it.source)]
+        [it.name.to_string(), api.type_name(it.ty), facts, place(docs, it.source)]
     });
     table(text, title, rows.collect());
 }
@@ -119,7 +119,7 @@ pub(super) fn enum_type(docs: &DocSet, api: &Api, it: &EnumType, console: &Conso
     let rows = it.members.iter().map(|it| {
         let value = it.value.map(|it| it.to_string()).unwrap_or_default();
         let deprecated = if it.documentation.deprecated.is_some() { "deprecated" } else { "" };
-        [it.name.clone(), value, deprecated.to_owned(), place(docs, it.source)]
+        [it.name.to_string(), value, deprecated.to_owned(), place(docs, it.source)]
     });
     table(&mut text, "members", rows.collect());
     text.push('\n');
@@ -213,7 +213,7 @@ fn permissions(text: &mut String, it: &Operation) {
 fn parameters(text: &mut String, docs: &DocSet, api: &Api, title: &str, list: &[Parameter]) {
     let rows = list.iter().map(|it| {
         let facts = facts(&it.facts, &it.documentation);
-        [it.name.clone(), api.type_name(it.ty), facts, place(docs, it.source)]
+        [it.name.to_string(), api.type_name(it.ty), facts, place(docs, it.source)]
     });
     table(text, title, rows.collect());
 }

@@ -214,12 +214,12 @@ pub(super) fn body(
     }
     for it in required(operation) {
         if sent.is_object()
-            && sent.get(&it.name).is_none()
+            && sent.get(it.name.as_str()).is_none()
             && !table.leaves_out(index, &it.name, &sent)
         {
             first = first.or_else(|| documentation.place(it.source));
             let message = format!("Property '{}' is required.", it.name);
-            details.push(Detail { code: "MissingRequired", message, target: it.name.clone() });
+            details.push(Detail { code: "MissingRequired", message, target: it.name.to_string() });
         }
     }
     if details.is_empty() {

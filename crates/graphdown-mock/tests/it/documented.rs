@@ -111,8 +111,9 @@ fn send(client: &Client, method: &str, example: &Example) -> (u16, String) {
             headers.push((name, value));
         }
     }
-    let body =
-        serve::body_of(request).map(|it| it.to_string()).unwrap_or_else(|| request.body.clone());
+    let body = serve::body_of(request)
+        .map(|it| it.to_string())
+        .unwrap_or_else(|| request.body.to_string());
     let says_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     if !body.is_empty() && !says_type {
         headers.push(("Content-Type", "application/json"));

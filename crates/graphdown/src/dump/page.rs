@@ -2,6 +2,7 @@
 
 use super::{line, short};
 use crate::docset::DocSet;
+use crate::ir::Text;
 use crate::ir::page::{
     Direction, EnumTable, ExampleBlock, Form, FrontMatter, JsonBlock, OperationSection, Page,
     PageClass, ParameterRow, PermissionSection, PropertyRow, PropertyTable, Returns,
@@ -25,7 +26,7 @@ impl Writer<'_> {
         self.text.push_str(&format!("  {key} {value} @{line}\n"));
     }
 
-    fn each(&mut self, key: &str, list: &[Spanned<String>]) {
+    fn each(&mut self, key: &str, list: &[Spanned<Text>]) {
         list.iter().for_each(|it| self.say(key, &short(&it.value), it.span));
     }
 
@@ -198,6 +199,6 @@ fn type_words(it: &TypeExpression) -> String {
             it.anchor.as_ref().map(|it| format!("#{it}")).unwrap_or_default()
         )
     });
-    let name = if it.collection { format!("Collection({})", it.name) } else { it.name.clone() };
+    let name = if it.collection { format!("Collection({})", it.name) } else { it.name.to_string() };
     format!("{name}{qualifier}{}", link.unwrap_or_default())
 }

@@ -4,9 +4,11 @@ use super::docs::docs;
 use super::gates::gate;
 use super::nodes::{longer, parameters};
 use super::types::ty;
+use crate::ir::Text;
 use crate::ir::rust::{Body, Call, Facts, Monitor};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::borrow::Borrow;
 
 /// The method.
 pub(super) fn call(it: &Call) -> TokenStream {
@@ -111,12 +113,13 @@ pub(super) fn constant(it: &Call) -> TokenStream {
 }
 
 /// A list is one text, which costs the compiler far less than a slice of texts.
-fn list(field: &TokenStream, entries: &[String]) -> Option<TokenStream> {
+fn list(field: &TokenStream, entries: &[impl Borrow<str>]) -> Option<TokenStream> {
+    let entries: Vec<&str> = entries.iter().map(Borrow::borrow).collect();
     let text = entries.join(", ");
     (!entries.is_empty()).then(|| quote! { #field: #text })
 }
 
-fn any_of(field: &TokenStream, permissions: Option<&[String]>) -> Option<TokenStream> {
+fn any_of(field: &TokenStream, permissions: Option<&[Text]>) -> Option<TokenStream> {
     match permissions? {
         [] => Some(quote! { #field: OperationInfo::NOT_SUPPORTED }),
         some => list(field, some),

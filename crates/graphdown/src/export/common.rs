@@ -1,5 +1,6 @@
 //! What several forms need to know of the API.
 
+use crate::ir::Text;
 use crate::ir::edm::{
     Api, Documentation, Permissions, Property, StructuredType, TypeId, TypeTarget,
 };
@@ -13,7 +14,7 @@ pub(super) const ACCOUNTS: [(&str, &str); 3] = [
 ];
 
 /// The permissions for each of [`ACCOUNTS`], from least to most privileged; `None` where the documentation does not say.
-pub(super) fn by_account(it: Option<&Permissions>) -> [Option<&[String]>; 3] {
+pub(super) fn by_account(it: Option<&Permissions>) -> [Option<&[Text]>; 3] {
     let Some(it) = it else { return [None; 3] };
     [it.delegated_work.as_deref(), it.delegated_personal.as_deref(), it.application.as_deref()]
 }

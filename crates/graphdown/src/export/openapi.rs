@@ -9,6 +9,7 @@ mod security;
 mod tags;
 
 use super::schema;
+use crate::ir::Text;
 use crate::ir::edm::Api;
 use serde_json::{Map, Value, json};
 use tags::Tags;
@@ -85,7 +86,7 @@ fn unique(taken: &mut std::collections::BTreeSet<String>, id: &str) -> String {
 /// The options that pages name, one definition for all operations.
 fn query_options(api: &Api) -> Map<String, Value> {
     let mut names: Vec<&str> =
-        api.operations.iter().flat_map(|it| &it.query_options).map(String::as_str).collect();
+        api.operations.iter().flat_map(|it| &it.query_options).map(Text::as_str).collect();
     names.sort_unstable();
     names.dedup();
     let definition = |name: &str| {

@@ -1,6 +1,7 @@
 //! Who may call what, as a table.
 
 use super::common::{ACCOUNTS, by_account};
+use crate::ir::Text;
 use crate::ir::edm::{Api, Operation};
 use std::fmt::Write;
 
@@ -40,7 +41,7 @@ fn list(it: &Operation, account: usize) -> Vec<&str> {
     match by_account(it.permissions.as_ref())[account] {
         None => vec!["not stated"],
         Some([]) => vec!["not supported"],
-        Some(list) => list.iter().map(String::as_str).collect(),
+        Some(list) => list.iter().map(Text::as_str).collect(),
     }
 }
 

@@ -37,7 +37,7 @@ fn structured(api: &Api, id: TypeId, it: &StructuredType, prefix: &str) -> Value
     schema.insert("type".to_owned(), "object".into());
     let properties = declared(api, id).into_iter();
     let properties: Map<String, Value> =
-        properties.map(|it| (it.name.clone(), property(api, it, prefix))).collect();
+        properties.map(|it| (it.name.to_string(), property(api, it, prefix))).collect();
     if !properties.is_empty() {
         schema.insert("properties".to_owned(), properties.into());
     }

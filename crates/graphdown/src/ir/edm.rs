@@ -3,9 +3,11 @@
 //! Source of the terms: OData Common Schema Definition Language (CSDL) 4.01, sections 4 to 12.
 
 use crate::docset::ApiVersion;
+use crate::ir::Text;
 use crate::span::{FileId, Span, Spanned};
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 pub use areas::{AreaId, Areas};
 pub use evidence::{Aspect, Evidence, Standing, Subject};
@@ -36,7 +38,7 @@ pub struct Api {
     /// Which version this is.
     pub version: ApiVersion,
     /// The namespace with most types, whatever of them is left in a slice.
-    pub main_namespace: String,
+    pub main_namespace: Text,
     /// Entity types and complex types, sorted by qualified name.
     pub types: Vec<StructuredType>,
     /// Enum types, sorted by qualified name.
@@ -91,11 +93,11 @@ pub struct StructuredType {
     /// True if instances may carry properties that are not declared.
     pub is_open: bool,
     /// Wire name of the key property, where a page states it.
-    pub key: Option<String>,
+    pub key: Option<Text>,
     /// Properties that the type's pages list, in their order. Inherited ones may be among them; see [`Property::inherited`].
     pub properties: Vec<Property>,
     /// If there: only these of its own and inherited properties are declared by the bindings. Lower case.
-    pub declared: Option<BTreeSet<String>>,
+    pub declared: Option<BTreeSet<Text>>,
     /// Rows of the type's Methods tables.
     pub methods: Vec<TypeMethod>,
     /// How we know of the type.
@@ -110,7 +112,7 @@ pub struct StructuredType {
 #[derive(Debug, Clone)]
 pub struct TypeMethod {
     /// The words of its first column.
-    pub name: String,
+    pub name: Text,
     /// The API page it links to, if the set holds it.
     pub page: Option<FileId>,
     /// The row.
@@ -121,7 +123,7 @@ pub struct TypeMethod {
 #[derive(Debug, Clone)]
 pub struct Property {
     /// The name on the wire.
-    pub name: String,
+    pub name: Text,
     /// Its type.
     pub ty: TypeUse,
     /// True if it is a navigation property (the documentation's "relationship").
@@ -183,7 +185,7 @@ pub struct EnumType {
 #[derive(Debug, Clone)]
 pub struct Member {
     /// The name on the wire.
-    pub name: String,
+    pub name: Text,
     /// The numeric value, where a page lists it.
     pub value: Option<i64>,
     /// Description and deprecation.
@@ -204,21 +206,21 @@ pub struct Facts {
     /// "Key".
     pub key: bool,
     /// The default value, as written.
-    pub default: Option<String>,
+    pub default: Option<Text>,
     /// The greatest number of characters.
     pub max_length: Option<u32>,
     /// Operators of `$filter` that the property supports; `Some` and empty if it does but names none.
-    pub filter: Option<Vec<String>>,
+    pub filter: Option<Vec<Text>>,
     /// "Returned only on `$select`".
     pub only_on_select: bool,
     /// Values that a string-typed property may have, where the page lists them.
-    pub allowed_values: Vec<String>,
+    pub allowed_values: Vec<Text>,
     /// The type that declares the property, as the row names it: "Inherited from entity".
-    pub inherited_from: Option<String>,
+    pub inherited_from: Option<Text>,
     /// Since when, or from when on, it is deprecated, as written: `July 2019`, `2023-01-31`, `version 4`.
-    pub deprecated_since: Option<String>,
+    pub deprecated_since: Option<Text>,
     /// Request headers that have to be sent to get or filter it, for instance `ConsistencyLevel`.
-    pub needs_headers: Vec<String>,
+    pub needs_headers: Vec<Text>,
 }
 
 /// A deployment of the service. Source: the documentation's page on national clouds.
@@ -238,18 +240,18 @@ pub enum Cloud {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Documentation {
     /// Paragraphs, without blank ones.
-    pub paragraphs: Vec<String>,
+    pub paragraphs: Vec<Text>,
     /// Set if the documentation calls the thing deprecated: the words, if there are any.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Text>,
 }
 
 /// A verb and a path of the API and what the documentation says about calling it.
 #[derive(Debug, Clone)]
 pub struct Operation {
     /// A name that is the same on every run: the page's file name without extension.
-    pub name: String,
+    pub name: Text,
     /// The page's title.
-    pub title: String,
+    pub title: Text,
     /// What sort of operation it is.
     pub kind: OperationKind,
     /// The HTTP method.
@@ -261,7 +263,7 @@ pub struct Operation {
     /// Request headers that the page lists, beside `Authorization`.
     pub headers: Vec<Parameter>,
     /// OData query options that the page says are supported, with their `$`; sorted.
-    pub query_options: Vec<String>,
+    pub query_options: Vec<Text>,
     /// What the request carries.
     pub request: RequestBody,
     /// What a successful answer carries.
@@ -271,9 +273,9 @@ pub struct Operation {
     /// The page's introduction.
     pub documentation: Documentation,
     /// Documented requests and responses of the page, shared by all operations of the page.
-    pub examples: Vec<Example>,
+    pub examples: Arc<[Example]>,
     /// `ms.prod` or `ms.subservice` of the page.
-    pub area: Option<String>,
+    pub area: Option<Text>,
     /// Where the operation is available; `None` if the page does not say.
     pub clouds: Option<Vec<Cloud>>,
     /// The request lines it was read from, the first being on the main page. Never empty.
@@ -348,7 +350,7 @@ impl fmt::Display for Method {
 #[derive(Debug, Clone)]
 pub struct Parameter {
     /// The name on the wire.
-    pub name: String,
+    pub name: Text,
     /// Its type; headers are strings.
     pub ty: TypeUse,
     /// What the description states beyond the type.
@@ -378,7 +380,7 @@ pub enum RequestBody {
     /// Bytes, of the media type the page names.
     Stream {
         /// For instance `application/octet-stream` or `image/jpeg`.
-        media_type: Option<String>,
+        media_type: Option<Text>,
     },
     /// There is a body, but the page does not say of what type.
     Untyped,
@@ -421,18 +423,18 @@ pub enum ResponseBody {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Permissions {
     /// Delegated, work or school account.
-    pub delegated_work: Option<Vec<String>>,
+    pub delegated_work: Option<Arc<[Text]>>,
     /// Delegated, personal Microsoft account.
-    pub delegated_personal: Option<Vec<String>>,
+    pub delegated_personal: Option<Arc<[Text]>>,
     /// Application.
-    pub application: Option<Vec<String>>,
+    pub application: Option<Arc<[Text]>>,
 }
 
 /// A request and a response that the documentation shows.
 #[derive(Debug, Clone)]
 pub struct Example {
     /// The heading above it, if it has one of its own.
-    pub title: Option<String>,
+    pub title: Option<Text>,
     /// The request, raw.
     pub request: Option<Spanned<HttpMessage>>,
     /// The response, raw.
@@ -443,11 +445,11 @@ pub struct Example {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpMessage {
     /// The request line or the status line.
-    pub start_line: String,
+    pub start_line: Text,
     /// Header fields in order.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(Text, Text)>,
     /// The body, as written; empty if there is none.
-    pub body: String,
+    pub body: Text,
 }
 
 impl Api {

@@ -1,8 +1,10 @@
 //! What a page *says*, in the documentation's own order and words, each fact with its place.
 
 use crate::docset::ApiVersion;
+use crate::ir::Text;
 use crate::span::{FileId, Span, Spanned};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub use items::{Item, ItemKind, Place};
 pub use json::{Json, JsonValue};
@@ -24,11 +26,11 @@ pub struct Page {
     /// The lines between `---` at the top.
     pub front_matter: FrontMatter,
     /// The first heading of level 1.
-    pub title: Option<Spanned<String>>,
+    pub title: Option<Spanned<Text>>,
     /// The line `Namespace: microsoft.graph`.
-    pub namespace: Option<Spanned<String>>,
+    pub namespace: Option<Spanned<Text>>,
     /// The paragraphs between the title and the first section.
-    pub introduction: Vec<Spanned<String>>,
+    pub introduction: Vec<Spanned<Text>>,
     /// Sentences that state the base type, or that a type is one of many subtypes.
     pub bases: Vec<BaseStatement>,
     /// Types that the page lists as derived from its own.
@@ -44,17 +46,17 @@ pub struct Page {
     /// What an API page says about calling, once per set of request lines.
     pub operations: Vec<OperationSection>,
     /// Words that call the page's subject deprecated.
-    pub deprecated: Option<Spanned<String>>,
+    pub deprecated: Option<Spanned<Text>>,
     /// The table of national clouds: title of the column, and whether it has a check mark.
-    pub clouds: Option<Spanned<Vec<(String, bool)>>>,
+    pub clouds: Option<Spanned<Vec<(Text, bool)>>>,
     /// Includes that the set does not hold.
-    pub missing_includes: Vec<Spanned<String>>,
+    pub missing_includes: Vec<Spanned<Text>>,
     /// Files that were read as a part of the page.
     pub included: Vec<FileId>,
     /// Links whose words are one word: what the page calls the thing that another page is about.
     pub links: Vec<TypeExpression>,
     /// What links may lead to on the page: its headings and named places, letters and digits only, in lower case.
-    pub anchors: BTreeSet<String>,
+    pub anchors: BTreeSet<Text>,
     /// Links to a place on a page.
     pub links_to_places: Vec<PlaceLink>,
     /// All that has to be accounted for.
@@ -67,7 +69,7 @@ pub struct PlaceLink {
     /// The page that it leads to.
     pub target: FileId,
     /// What stands behind `#`.
-    pub anchor: String,
+    pub anchor: Text,
     /// Where the link stands.
     pub span: Span,
 }
@@ -98,13 +100,13 @@ pub enum PageClass {
 #[derive(Debug, Clone, Default)]
 pub struct FrontMatter {
     /// `title`.
-    pub title: Option<Spanned<String>>,
+    pub title: Option<Spanned<Text>>,
     /// `description`.
-    pub description: Option<Spanned<String>>,
+    pub description: Option<Spanned<Text>>,
     /// `doc_type`.
-    pub doc_type: Option<Spanned<String>>,
+    pub doc_type: Option<Spanned<Text>>,
     /// `ms.prod`, or `ms.subservice` since 2024: the product area.
-    pub area: Option<Spanned<String>>,
+    pub area: Option<Spanned<Text>>,
     /// Offset of the first byte behind the front matter.
     pub end: usize,
 }
@@ -134,14 +136,14 @@ pub enum BaseWording {
 /// A type as a page names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeExpression {
-    /// The name, cleaned of marks: `String`, `identitySet`, `microsoft.graph.callRecords.modality`.
-    pub name: String,
+    /// The name, cleaned of marks: `Text`, `identitySet`, `microsoft.graph.callRecords.modality`.
+    pub name: Text,
     /// Where the name links to.
     pub link: Option<Link>,
     /// True for `x collection`, `Collection(x)`, `x[]`.
     pub collection: bool,
     /// Words behind or in front of the name that are not part of it: `enum`, `url`, `optional`.
-    pub qualifier: Option<String>,
+    pub qualifier: Option<Text>,
     /// The other types of `a or b`.
     pub alternatives: Vec<TypeExpression>,
     /// Where it stands.
@@ -150,7 +152,7 @@ pub struct TypeExpression {
 
 impl TypeExpression {
     /// One value of the type called `name`, without a link.
-    pub fn new(name: impl Into<String>, span: Span) -> Self {
+    pub fn new(name: impl Into<Text>, span: Span) -> Self {
         TypeExpression {
             name: name.into(),
             link: None,
@@ -166,9 +168,9 @@ impl TypeExpression {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// The path in front of `#`; empty for an anchor on the same page.
-    pub path: String,
+    pub path: Text,
     /// The words behind `#`.
-    pub anchor: Option<String>,
+    pub anchor: Option<Text>,
 }
 
 /// Which table a property row stands in.
@@ -188,13 +190,13 @@ pub struct PropertyRow {
     /// Which table it stands in.
     pub table: PropertyTable,
     /// The nearest heading, if it is not the section's own: "Instance attributes", "Postal address".
-    pub heading: Option<String>,
+    pub heading: Option<Text>,
     /// The name, marks removed.
-    pub name: Spanned<String>,
+    pub name: Spanned<Text>,
     /// The type; `None` if the cell is missing or cannot be read.
     pub ty: Option<TypeExpression>,
     /// The description, as written; empty if there is none.
-    pub description: Spanned<String>,
+    pub description: Spanned<Text>,
     /// True if the name cell itself says "(deprecated)".
     pub deprecated: bool,
     /// The whole row.
@@ -205,13 +207,13 @@ pub struct PropertyRow {
 #[derive(Debug, Clone)]
 pub struct ParameterRow {
     /// The name, marks removed.
-    pub name: Spanned<String>,
+    pub name: Spanned<Text>,
     /// The type; `None` if the table has no such column or the cell cannot be read.
     pub ty: Option<TypeExpression>,
     /// What a column of its own says on whether the parameter must be given.
     pub required: Option<bool>,
     /// The description, as written.
-    pub description: Spanned<String>,
+    pub description: Spanned<Text>,
     /// The whole row.
     pub span: Span,
 }
@@ -220,7 +222,7 @@ pub struct ParameterRow {
 #[derive(Debug, Clone)]
 pub struct MethodRow {
     /// The words in the first cell.
-    pub name: Spanned<String>,
+    pub name: Spanned<Text>,
     /// The API page.
     pub link: Option<Link>,
     /// What it returns.
@@ -244,9 +246,9 @@ pub enum Returns {
 #[derive(Debug, Clone)]
 pub struct EnumTable {
     /// The enumeration's name: from "x values", or `None` on a page that is about one enumeration.
-    pub name: Option<Spanned<String>>,
+    pub name: Option<Spanned<Text>>,
     /// The namespace in force where the table stands, if a line above says so.
-    pub namespace: Option<Spanned<String>>,
+    pub namespace: Option<Spanned<Text>>,
     /// The members.
     pub members: Vec<MemberRow>,
     /// True if heading or text call it flags or multi-valued.
@@ -259,11 +261,11 @@ pub struct EnumTable {
 #[derive(Debug, Clone)]
 pub struct MemberRow {
     /// The name, marks removed.
-    pub name: Spanned<String>,
+    pub name: Spanned<Text>,
     /// The numeric value.
     pub value: Option<i64>,
     /// The description, as written.
-    pub description: Spanned<String>,
+    pub description: Spanned<Text>,
 }
 
 /// A JSON code block with the annotation above it.
@@ -281,21 +283,21 @@ pub struct JsonBlock {
 #[derive(Debug, Clone, Default)]
 pub struct Annotation {
     /// `blockType`.
-    pub block_type: Option<String>,
+    pub block_type: Option<Text>,
     /// `name`.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// `@odata.type` or `@type`, without `#` and `Collection(...)`.
-    pub odata_type: Option<Spanned<String>>,
+    pub odata_type: Option<Spanned<Text>>,
     /// `isCollection`, or a type written as `Collection(...)`. `None` if neither is there.
     pub is_collection: Option<bool>,
     /// `baseType`, unless null.
-    pub base_type: Option<Spanned<String>>,
+    pub base_type: Option<Spanned<Text>>,
     /// `openType`.
     pub open_type: bool,
     /// `abstract` or `isAbstract`.
     pub is_abstract: bool,
     /// `keyProperty`.
-    pub key_property: Option<String>,
+    pub key_property: Option<Text>,
     /// `isMediaEntity`.
     pub is_media_entity: bool,
     /// The comment; `None` if there was none.
@@ -306,7 +308,7 @@ pub struct Annotation {
 #[derive(Debug, Clone, Default)]
 pub struct OperationSection {
     /// The heading above the request lines, where a page describes several operations.
-    pub heading: Option<String>,
+    pub heading: Option<Text>,
     /// The request lines.
     pub request_lines: Vec<RequestLine>,
     /// Who may call.
@@ -316,7 +318,7 @@ pub struct OperationSection {
     /// Rows of query parameter tables.
     pub query_parameters: Vec<ParameterRow>,
     /// Query options named in the text of the section on them, with `$`.
-    pub query_options: Vec<Spanned<String>>,
+    pub query_options: Vec<Spanned<Text>>,
     /// Rows of path parameter and function parameter tables.
     pub path_parameters: Vec<ParameterRow>,
     /// The request body section.
@@ -331,9 +333,9 @@ pub struct OperationSection {
 #[derive(Debug, Clone)]
 pub struct RequestLine {
     /// The verb, upper case.
-    pub verb: String,
+    pub verb: Text,
     /// What stands behind the verb: path and query string.
-    pub target: String,
+    pub target: Text,
     /// The line.
     pub span: Span,
 }
@@ -363,7 +365,7 @@ pub struct PermissionRow {
     pub account: Account,
     /// The permissions from least to most privileged; empty if not supported, `None` if the words are neither permissions nor a word
     /// for none.
-    pub permissions: Option<Vec<String>>,
+    pub permissions: Option<Arc<[Text]>>,
     /// The cell or cells.
     pub span: Span,
 }
@@ -383,7 +385,7 @@ pub enum Account {
 #[derive(Debug, Clone, Default)]
 pub struct BodySection {
     /// The paragraphs.
-    pub text: Vec<Spanned<String>>,
+    pub text: Vec<Spanned<Text>>,
     /// The rows of its tables.
     pub rows: Vec<ParameterRow>,
     /// Types that its text links to, in order.
@@ -396,7 +398,7 @@ pub struct BodySection {
 #[derive(Debug, Clone, Default)]
 pub struct ResponseSection {
     /// The paragraphs.
-    pub text: Vec<Spanned<String>>,
+    pub text: Vec<Spanned<Text>>,
     /// Types named in the paragraph that states success, in order.
     pub types: Vec<TypeExpression>,
     /// Status codes of that paragraph, in order.
@@ -404,28 +406,28 @@ pub struct ResponseSection {
     /// True if the text says that the body is empty.
     pub says_none: bool,
     /// Headers that a table below it lists, in small letters.
-    pub headers: Vec<String>,
+    pub headers: Vec<Text>,
 }
 
 /// A request or a response of an example.
 #[derive(Debug, Clone)]
 pub struct ExampleBlock {
     /// The heading of the example, for instance "Example 1: ...".
-    pub heading: Option<String>,
+    pub heading: Option<Text>,
     /// Request or response.
     pub direction: Direction,
     /// The annotation above it.
     pub annotation: Option<Annotation>,
     /// Request line or status line.
-    pub start_line: String,
+    pub start_line: Text,
     /// The place of the start line.
     pub start: Span,
     /// Header fields.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(Text, Text)>,
     /// The places of the header fields, one for each.
     pub header_spans: Vec<Span>,
     /// The body, as written.
-    pub body: String,
+    pub body: Text,
     /// The place of the body, without white space around it.
     pub body_span: Span,
     /// The body as JSON, if it is.

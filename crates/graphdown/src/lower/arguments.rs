@@ -78,6 +78,6 @@ fn from_example(it: &Argument, parameters: &mut Vec<PathParameter>) -> Argument 
 }
 
 fn parameter(parameters: &mut Vec<PathParameter>, name: &str, example: &str) -> ArgumentValue {
-    parameters.push(PathParameter { documented: name.to_owned() });
+    parameters.push(PathParameter { documented: name.into() });
     ArgumentValue::Parameter { index: parameters.len() - 1, quoted: example.starts_with('\'') }
 }

@@ -5,6 +5,7 @@ use super::operations::Found;
 use super::samples::is_property;
 use super::world::World;
 use crate::diagnostics::Code;
+use crate::ir::Text;
 use crate::ir::edm::{OperationKind, Origin, Parameter, Property, RequestBody, TypeId, TypeTarget};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
     world.index_all_properties();
     let mut families = Families::new(world);
-    let mut asked: BTreeMap<(TypeId, String), (BTreeSet<OperationKind>, &Parameter)> =
+    let mut asked: BTreeMap<(TypeId, Text), (BTreeSet<OperationKind>, &Parameter)> =
         BTreeMap::new();
     for it in found.iter().filter(|it| !it.is_aside).map(|it| &it.operation) {
         let RequestBody::Resource { ty, members } = &it.request else { continue };

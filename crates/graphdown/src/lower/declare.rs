@@ -2,6 +2,7 @@
 
 use super::primitives::primitive;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
+use crate::ir::Text;
 use crate::ir::edm::{
     Aspect, Documentation, Origin, Primitive, QualifiedName, Subject, TypeMethod,
 };
@@ -112,7 +113,7 @@ fn by_mentions(
     if let Some(used) = mentions.keys().find(|it| {
         it.eq_ignore_ascii_case(stem) && stem.to_lowercase().ends_with(&annotated.to_lowercase())
     }) {
-        name.value.name = used.clone();
+        name.value.name = used.as_str().into();
     }
 }
 
@@ -120,7 +121,7 @@ fn name_of_block(block: &JsonBlock, namespace: &str) -> Option<Spanned<Qualified
     let annotated = block.annotation.as_ref().and_then(|it| it.odata_type.clone());
     let written = annotated.or_else(|| {
         let value = block.json.as_ref()?.get("@odata.type")?;
-        Some(Spanned::new(value.as_str()?.to_owned(), value.span))
+        Some(Spanned::new(value.as_str()?.into(), value.span))
     })?;
     let name = qualified(&written.value, namespace);
     is_type_name(&name.name).then(|| Spanned::new(name, written.span))
@@ -150,7 +151,7 @@ fn name_by_title(
 }
 
 /// `callRecord resource type (deprecated)` → `callRecord`. `None` if the title is a sentence.
-fn title_name(title: &str) -> Option<String> {
+fn title_name(title: &str) -> Option<Text> {
     let title = title.split(" (").next().unwrap_or(title).trim();
     let folded = title.to_lowercase();
     let head = TITLE_SUFFIXES
@@ -162,15 +163,15 @@ fn title_name(title: &str) -> Option<String> {
     let is_name = is_type_name(simple_name(name))
         && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
     (is_name && (suffixed || name.chars().next().is_some_and(char::is_lowercase)))
-        .then(|| name.to_owned())
+        .then(|| name.into())
 }
 
 /// The last resort: the page's file name, without the area in front of a dash.
-fn file_name(world: &World<'_>, page: &Page, spellings: &Spellings) -> Option<Spanned<String>> {
+fn file_name(world: &World<'_>, page: &Page, spellings: &Spellings) -> Option<Spanned<Text>> {
     let stem = world.docs.file(page.file).stem();
     let name = stem.rsplit('-').next().unwrap_or(stem);
     let spelled = spellings.get(&name.to_lowercase()).map_or(name, String::as_str);
-    is_type_name(name).then(|| Spanned::new(spelled.to_owned(), Span::new(page.file, 0..0)))
+    is_type_name(name).then(|| Spanned::new(spelled.into(), Span::new(page.file, 0..0)))
 }
 
 /// How pages spell the names of types, by lower case. Files are named in lower case only.
@@ -237,9 +238,9 @@ fn describe(world: &mut World<'_>, page: &Page, id: crate::ir::edm::TypeId) {
         || opening.contains("is an abstract");
 }
 
-pub(super) fn title_says_deprecated(page: &Page) -> Option<String> {
+pub(super) fn title_says_deprecated(page: &Page) -> Option<Text> {
     let title = page.title.as_ref()?;
-    title.value.to_lowercase().contains("(deprecated)").then(String::new)
+    title.value.to_lowercase().contains("(deprecated)").then(Text::default)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::request::{Listed, headers, listed};
 use super::trail::{self, Trail};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
+use crate::ir::Text;
 use crate::ir::edm::{
     Aspect, Cloud, Documentation, Evidence, Example, Method, OperationKind, Parameter,
     PathTemplate, Permissions, Segment, Subject,
@@ -43,6 +44,8 @@ pub(super) struct Section<'p> {
     pub(super) path_rows: Vec<Listed<'p>>,
     pub(super) query_rows: Vec<Listed<'p>>,
     pub(super) body_rows: Vec<Listed<'p>>,
+    permissions: Option<Permissions>,
+    examples: Arc<[Example]>,
 }
 
 /// An operation but for the types in it.
@@ -64,13 +67,13 @@ pub(super) struct Draft {
 /// What the words around an operation say of it.
 pub(super) struct Words {
     pub(super) kind: OperationKind,
-    pub(super) name: String,
-    pub(super) title: String,
+    pub(super) name: Text,
+    pub(super) title: Text,
     pub(super) headers: Vec<Parameter>,
-    pub(super) query_options: Vec<String>,
+    pub(super) query_options: Vec<Text>,
     pub(super) permissions: Option<Permissions>,
     pub(super) documentation: Documentation,
-    pub(super) examples: Vec<Example>,
+    pub(super) examples: Arc<[Example]>,
     pub(super) clouds: Option<Vec<Cloud>>,
 }
 
@@ -152,7 +155,7 @@ fn request_line<'p>(
         }
         let is_aside = drafts.lines > MANY_LINES
             || target.query.iter().any(|it| it.eq_ignore_ascii_case("$expand"));
-        let words = words(docs, page, said, method, &target);
+        let words = words(docs, page, section, method, &target);
         if let Some(it) = evidence {
             trail::section(it, &subject, said);
             trail::page(it, &subject, page);
@@ -186,8 +189,11 @@ impl<'p> Section<'p> {
         let rows = |rows: &'p [_]| {
             if section.request_lines.is_empty() { Vec::new() } else { listed(rows) }
         };
+        let said = with_shared_parts(page, section);
         Section {
-            said: with_shared_parts(page, section),
+            permissions: permissions(&said.permissions),
+            examples: examples(&said.examples),
+            said,
             path_rows: rows(&section.path_parameters),
             query_rows: rows(&section.query_parameters),
             body_rows: rows(&section.body.rows),
@@ -227,11 +233,12 @@ fn with_shared_parts<'p>(
 fn words(
     docs: &DocSet,
     page: &Page,
-    section: &OperationSection,
+    section: &Section<'_>,
     method: Method,
     target: &Target,
 ) -> Words {
-    let stem = docs.file(page.file).stem().to_owned();
+    let said = &*section.said;
+    let stem = Text::new(docs.file(page.file).stem());
     let title = page
         .title
         .as_ref()
@@ -241,9 +248,9 @@ fn words(
         kind: kind(method, &target.path, &title, &stem),
         name: stem,
         title,
-        headers: headers(&section.headers),
-        query_options: query_options(section, target),
-        permissions: permissions(&section.permissions),
+        headers: headers(&said.headers),
+        query_options: query_options(said, target),
+        permissions: section.permissions.clone(),
         documentation: Documentation {
             paragraphs: page.introduction.iter().map(|it| it.value.clone()).collect(),
             deprecated: page
@@ -252,13 +259,13 @@ fn words(
                 .map(|it| it.value.clone())
                 .or_else(|| super::declare::title_says_deprecated(page)),
         },
-        examples: examples(&section.examples),
+        examples: section.examples.clone(),
         clouds: page.clouds.as_ref().map(|it| clouds(&it.value)),
     }
 }
 
 /// The clouds with a check mark.
-fn clouds(columns: &[(String, bool)]) -> Vec<Cloud> {
+fn clouds(columns: &[(Text, bool)]) -> Vec<Cloud> {
     let cloud = |title: &str| match title {
         it if it.contains("global") => Some(Cloud::Global),
         it if it.contains("l4") => Some(Cloud::UsGovL4),
@@ -269,15 +276,18 @@ fn clouds(columns: &[(String, bool)]) -> Vec<Cloud> {
     columns.iter().filter(|it| it.1).filter_map(|it| cloud(&it.0)).collect()
 }
 
-fn query_options(section: &OperationSection, target: &Target) -> Vec<String> {
+fn query_options(section: &OperationSection, target: &Target) -> Vec<Text> {
     let in_rows = section
         .query_parameters
         .iter()
-        .map(|it| it.name.value.trim_matches('`').to_lowercase())
+        .map(|it| Text::from(it.name.value.trim_matches('`').to_lowercase()))
         .filter(|it| it.starts_with('$'));
-    let in_target =
-        target.query.iter().map(|it| it.to_lowercase()).filter(|it| it.starts_with('$'));
-    let mut options: Vec<String> = section
+    let in_target = target
+        .query
+        .iter()
+        .map(|it| Text::from(it.to_lowercase()))
+        .filter(|it| it.starts_with('$'));
+    let mut options: Vec<Text> = section
         .query_options
         .iter()
         .map(|it| it.value.clone())

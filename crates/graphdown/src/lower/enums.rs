@@ -6,6 +6,7 @@ use super::properties::Described;
 use super::values::values;
 use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::diagnostics::Code;
+use crate::ir::Text;
 use crate::ir::edm::{
     Aspect, Documentation, EnumId, Member, Origin, Primitive, QualifiedName, Subject, TypeTarget,
 };
@@ -80,7 +81,7 @@ fn without_name(world: &mut World<'_>, page: &Page, table: &EnumTable) {
 
 fn member(row: &crate::ir::page::MemberRow) -> Member {
     let description = row.description.value.trim();
-    let paragraphs = if description.is_empty() { Vec::new() } else { vec![description.to_owned()] };
+    let paragraphs = if description.is_empty() { Vec::new() } else { vec![description.into()] };
     Member {
         name: row.name.value.clone(),
         value: row.value,
@@ -168,7 +169,7 @@ fn add_members(world: &mut World<'_>, id: EnumId, members: Vec<Member>, source: 
         return;
     }
     let name = it.name.clone();
-    let said: Vec<(String, Span)> = members.iter().map(|it| (it.name.clone(), it.source)).collect();
+    let said: Vec<(Text, Span)> = members.iter().map(|it| (it.name.clone(), it.source)).collect();
     for (member, span) in said {
         world.holds(Subject::Enum(name.clone()), Aspect::Member, member, span);
     }
@@ -235,14 +236,14 @@ fn described(
     world: &mut World<'_>,
     page: &Page,
     ty: &TypeExpression,
-    description: &Spanned<String>,
-    listed: impl FnOnce() -> Vec<String>,
+    description: &Spanned<Text>,
+    listed: impl FnOnce() -> Vec<Text>,
 ) {
     if primitive(&ty.name).is_some() && ty.link.is_none() {
         return;
     }
     // `null` among the values says that there may be none.
-    let listed: Vec<String> = listed().into_iter().filter(|it| it != "null").collect();
+    let listed: Vec<Text> = listed().into_iter().filter(|it| it != "null").collect();
     if listed.is_empty() {
         return;
     }
@@ -280,7 +281,7 @@ fn described(
         // The description speaks of this very property; a list elsewhere that has nothing in common is the wrong one.
         let name = it.name.clone();
         let first = it.members[0].source;
-        let said: Vec<String> = members.iter().map(|it| it.name.clone()).collect();
+        let said: Vec<Text> = members.iter().map(|it| it.name.clone()).collect();
         it.members = members;
         world.forget_members(id);
         let subject = Subject::Enum(name.clone());
@@ -333,7 +334,7 @@ pub(super) fn strings(world: &mut World<'_>) {
             .iter_mut()
             .filter(|it| it.ty.target == TypeTarget::Primitive(Primitive::String))
         {
-            let set = member_set(property.facts.allowed_values.iter().map(String::as_str));
+            let set = member_set(property.facts.allowed_values.iter().map(Text::as_str));
             let same =
                 by_members.get(&set).filter(|it| set.len() >= 2 && it.len() == 1).map(|it| it[0]);
             let property_name = property.name.to_lowercase();
@@ -399,11 +400,11 @@ pub(super) fn plural_names(world: &mut World<'_>) {
 const MOST_MEMBERS: usize = 1000;
 
 /// The listed words that are members of the table with a slip.
-fn slips<'l>(listed: &'l [String], tabled: &[Member]) -> BTreeSet<&'l str> {
+fn slips<'l>(listed: &'l [Text], tabled: &[Member]) -> BTreeSet<&'l str> {
     if tabled.len() > MOST_MEMBERS {
         return BTreeSet::new();
     }
-    let words: BTreeSet<&str> = listed.iter().map(String::as_str).collect();
+    let words: BTreeSet<&str> = listed.iter().map(Text::as_str).collect();
     let unlisted: Vec<&str> =
         tabled.iter().map(|it| it.name.as_str()).filter(|it| !words.contains(it)).collect();
     let is_slip = |word: &&str| unlisted.iter().any(|it| is_misspelt(word, it));

@@ -3,9 +3,10 @@
 use crate::ir::edm::{Example, HttpMessage};
 use crate::ir::page::{Direction, ExampleBlock};
 use crate::span::Spanned;
+use std::sync::Arc;
 
 /// Pairs the messages of a section: a response answers the request before it.
-pub(super) fn examples(blocks: &[ExampleBlock]) -> Vec<Example> {
+pub(super) fn examples(blocks: &[ExampleBlock]) -> Arc<[Example]> {
     let mut found: Vec<Example> = Vec::new();
     for block in blocks {
         let message = Some(Spanned::new(message(block), block.span));
@@ -23,7 +24,7 @@ pub(super) fn examples(blocks: &[ExampleBlock]) -> Vec<Example> {
             }),
         }
     }
-    found
+    found.into()
 }
 
 fn message(block: &ExampleBlock) -> HttpMessage {

@@ -1,6 +1,7 @@
 //! What a description states beyond the type, in words that the pages use again and again.
 
 use super::values::{place_of, values_of};
+use crate::ir::Text;
 use crate::ir::edm::Facts;
 use std::borrow::Cow;
 
@@ -48,12 +49,12 @@ pub(super) fn is_inherited(description: &str) -> bool {
 }
 
 /// `Inherited from [x](y)` → `x`.
-pub(super) fn declaring_type(description: &str) -> Option<String> {
+pub(super) fn declaring_type(description: &str) -> Option<Text> {
     declaring_type_of(description, &description.to_ascii_lowercase())
 }
 
 /// The same, with the description in lower case.
-fn declaring_type_of(description: &str, small: &str) -> Option<String> {
+fn declaring_type_of(description: &str, small: &str) -> Option<Text> {
     let at = ["inherited from", "inherits from"]
         .iter()
         .find_map(|it| place_of(it, small).map(|at| at + it.len()))?;
@@ -61,12 +62,12 @@ fn declaring_type_of(description: &str, small: &str) -> Option<String> {
     let is_name = |it: &char| it.is_alphanumeric() || *it == '.' || *it == '_';
     let name: String = rest.chars().take_while(is_name).collect();
     let name = name.trim_end_matches('.');
-    (!name.is_empty()).then(|| name.to_owned())
+    (!name.is_empty()).then(|| name.into())
 }
 
 /// "Deprecated since July 2019", "will be deprecated on January 31, 2023": what stands behind the preposition, up to the end of the
 /// sentence, if it has a number in it.
-fn deprecated_since(description: &str, small: &str) -> Option<String> {
+fn deprecated_since(description: &str, small: &str) -> Option<Text> {
     let at = place_of("deprecat", small)?;
     // The date of a removal, or of another sentence, is not that of the deprecation.
     let behind = description[at..].split(". ").next()?.split(" and ").next()?;
@@ -78,16 +79,16 @@ fn deprecated_since(description: &str, small: &str) -> Option<String> {
     let rest = &behind[start..];
     let end = rest.find(['.', ';', ')', '<']).unwrap_or(rest.len());
     let words = rest[..end].trim().trim_matches(['*', '`', '_']);
-    (words.len() <= 40 && words.chars().any(|it| it.is_ascii_digit())).then(|| words.to_owned())
+    (words.len() <= 40 && words.chars().any(|it| it.is_ascii_digit())).then(|| words.into())
 }
 
 /// Headers of which the description says that they are required.
-fn needs_headers(folded: &str) -> Vec<String> {
+fn needs_headers(folded: &str) -> Vec<Text> {
     const HEADERS: [(&str, &str); 3] =
         [("consistencylevel", "ConsistencyLevel"), ("if-match", "If-Match"), ("prefer:", "Prefer")];
     let says_so = folded.contains("require") || folded.contains("must");
     let found = HEADERS.iter().filter(|(word, _)| says_so && folded.contains(word));
-    found.map(|(_, name)| (*name).to_owned()).collect()
+    found.map(|(_, name)| Text::new_static(name)).collect()
 }
 
 /// True if one of the sentences is just `words`.
@@ -99,7 +100,7 @@ fn has_sentence(folded: &str, words: &[&str]) -> bool {
             .any(|it| words.contains(&it.trim().trim_matches([',', ':', '`', '|'])))
 }
 
-fn default(description: &str, small: &str) -> Option<String> {
+fn default(description: &str, small: &str) -> Option<Text> {
     if !small.contains("default") {
         return None;
     }
@@ -120,7 +121,7 @@ fn default(description: &str, small: &str) -> Option<String> {
         None => rest.split([' ', ',', ';', ')', '<']).next()?.trim_end_matches('.'),
     };
     let value = value.trim_matches(['"', '\'', '*']);
-    (!value.is_empty() && value.len() <= 60).then(|| value.to_owned())
+    (!value.is_empty() && value.len() <= 60).then(|| value.into())
 }
 
 fn max_length(folded: &str) -> Option<u32> {
@@ -140,7 +141,7 @@ fn max_length(folded: &str) -> Option<u32> {
 }
 
 /// The operators behind "Supports `$filter`".
-fn filter(folded: &str) -> Option<Vec<String>> {
+fn filter(folded: &str) -> Option<Vec<Text>> {
     const OPERATORS: [&str; 12] =
         ["eq", "ne", "not", "ge", "le", "gt", "lt", "in", "and", "or", "startswith", "endswith"];
     if !folded.contains("filter") {
@@ -153,10 +154,10 @@ fn filter(folded: &str) -> Option<Vec<String>> {
     }
     let behind = plain[at + "$filter".len()..].trim_start();
     let list = behind.strip_prefix('(').and_then(|it| it.split(')').next()).unwrap_or("");
-    let mut operators: Vec<String> = Vec::new();
+    let mut operators: Vec<Text> = Vec::new();
     for word in list.split(|it: char| !it.is_ascii_alphanumeric()) {
         if OPERATORS.contains(&word) && !operators.iter().any(|it| it == word) {
-            operators.push(word.to_owned());
+            operators.push(word.into());
         }
     }
     Some(operators)

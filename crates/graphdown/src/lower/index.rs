@@ -2,9 +2,10 @@
 
 use super::world::{Entry, World};
 use crate::characters::in_lower_case;
+use crate::ir::Text;
 use crate::ir::edm::{EnumId, Property, QualifiedName, TypeId};
 use crate::ir::page::{Json, Page, TypeExpression};
-use crate::span::FileId;
+use crate::span::{FileId, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Types and enums by their names, in any case of their letters. The simple name comes first in the key: nearly all are of one namespace.
@@ -163,7 +164,7 @@ impl<'p> Sample<'p> {
     }
 
     /// The first member of that name, in any case of its letters.
-    pub(super) fn find(&self, name: &str) -> Option<&'p (crate::span::Spanned<String>, Json)> {
+    pub(super) fn find(&self, name: &str) -> Option<&'p (Spanned<Text>, Json)> {
         self.folded.get(&name.to_ascii_lowercase()).map(|at| &self.json.members()[*at])
     }
 }

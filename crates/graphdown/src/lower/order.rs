@@ -3,6 +3,7 @@
 use super::world::World;
 use crate::diagnostics::Code;
 use crate::docset::ApiVersion;
+use crate::ir::Text;
 use crate::ir::edm::{Api, Areas, Evidence, Operation, Renumbering, StructuredType, Subject};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -70,12 +71,12 @@ fn sort_of_one_subject(evidence: &mut [Evidence]) {
 }
 
 /// The namespace with most types; of two the first by name.
-fn main_namespace(types: &[StructuredType]) -> String {
+fn main_namespace(types: &[StructuredType]) -> Text {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for it in types {
         *counts.entry(&it.name.namespace).or_default() += 1;
     }
-    counts.into_iter().rev().max_by_key(|it| it.1).map_or(String::new(), |it| it.0.to_owned())
+    counts.into_iter().rev().max_by_key(|it| it.1).map_or(Text::default(), |it| it.0.into())
 }
 
 /// For each index the place that it has when sorted.

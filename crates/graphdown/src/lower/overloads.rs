@@ -87,7 +87,7 @@ fn cast(
     let it = &mut added.operation;
     let before = Subject::Operation(it.method, it.path.to_string());
     let name = world.types[ty.0 as usize].name.to_string();
-    it.path.segments.insert(it.path.segments.len() - 1, Segment::Literal(name));
+    it.path.segments.insert(it.path.segments.len() - 1, Segment::Literal(name.into()));
     let spelling = it.path.to_string();
     added.key = normalized(&it.path);
     world.spellings.insert((it.method, spelling.clone()), added.key.clone());

@@ -1,6 +1,7 @@
 //! Request targets as path templates.
 
 use crate::docset::ApiVersion;
+use crate::ir::Text;
 use crate::ir::edm::{Argument, ArgumentValue, PathParameter, PathTemplate, Segment};
 
 /// Longer targets, and those with more steps, are none.
@@ -55,7 +56,7 @@ pub(super) fn target(text: &str) -> Option<Target> {
 /// The template with nothing in its braces and in lower case: equal for two spellings of one path.
 pub(super) fn normalized(path: &PathTemplate) -> String {
     let mut anonymous = path.clone();
-    anonymous.parameters.iter_mut().for_each(|it| it.documented.clear());
+    anonymous.parameters.iter_mut().for_each(|it| it.documented = Text::default());
     for segment in &mut anonymous.segments {
         if let Segment::Call { arguments, .. } = segment {
             arguments.sort();
@@ -131,7 +132,7 @@ impl PathTemplate {
     fn push_parameter(&mut self, documented: &str) -> usize {
         let documented =
             documented.split_whitespace().collect::<Vec<_>>().join(" ").replace(['{', '}'], "");
-        self.parameters.push(PathParameter { documented: documented.trim().to_owned() });
+        self.parameters.push(PathParameter { documented: documented.trim().into() });
         self.parameters.len() - 1
     }
 
@@ -147,7 +148,7 @@ impl PathTemplate {
                 return None;
             }
             let arguments = self.arguments(arguments);
-            self.segments.push(Segment::Call { name: name.to_owned(), arguments });
+            self.segments.push(Segment::Call { name: name.into(), arguments });
             return Some(());
         }
         if is_guid(piece) {
@@ -160,7 +161,7 @@ impl PathTemplate {
             self.segments.push(Segment::Parameter(index));
             return Some(());
         }
-        is_literal(piece).then(|| self.segments.push(Segment::Literal(piece.to_owned())))
+        is_literal(piece).then(|| self.segments.push(Segment::Literal(piece.into())))
     }
 
     fn arguments(&mut self, text: &str) -> Vec<Argument> {
@@ -173,7 +174,7 @@ impl PathTemplate {
                 _ => (None, part.trim()),
             };
             let value = self.argument_value(name.as_deref(), value);
-            arguments.push(Argument { name, value });
+            arguments.push(Argument { name: name.map(Into::into), value });
         }
         arguments
     }
@@ -196,7 +197,7 @@ impl PathTemplate {
                 if documented.is_empty() { name.unwrap_or("value") } else { documented };
             return ArgumentValue::Parameter { index: self.push_parameter(documented), quoted };
         }
-        ArgumentValue::Literal(value.to_owned())
+        ArgumentValue::Literal(value.into())
     }
 }
 

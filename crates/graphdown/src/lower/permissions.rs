@@ -1,7 +1,9 @@
 //! Who may call: the tables of a section put together, and what several pages say of one operation.
 
+use crate::ir::Text;
 use crate::ir::edm::Permissions;
 use crate::ir::page::{Account, PermissionSection};
+use std::sync::Arc;
 
 /// The permissions that a section states. `None` if it states none at all: a missing include is not "nobody".
 pub(super) fn permissions(section: &PermissionSection) -> Option<Permissions> {
@@ -15,7 +17,7 @@ pub(super) fn permissions(section: &PermissionSection) -> Option<Permissions> {
             Account::DelegatedPersonal => &mut it.delegated_personal,
             Account::Application => &mut it.application,
         };
-        unite_lists(list, row.permissions.as_ref());
+        add(list, row.permissions.as_ref());
     }
     Some(it)
 }
@@ -37,18 +39,26 @@ pub(super) fn unite(
     for (account, known, other) in lists {
         match (known.as_deref(), other.as_deref()) {
             (Some([]), Some([_, ..])) | (Some([_, ..]), Some([])) => contradicted.push(account),
-            _ => unite_lists(known, other.as_ref()),
+            _ => add(known, other.as_ref()),
         }
     }
     contradicted
 }
 
-/// Puts `more` into `list` so that the order of privilege of both is kept: a newcomer stands behind the name that both have and that
+/// Adds a list to what is known. One list alone, which is the rule, is shared with the page.
+fn add(known: &mut Option<Arc<[Text]>>, more: Option<&Arc<[Text]>>) {
+    let Some(more) = more else { return };
+    *known = Some(match known.as_deref() {
+        None => more.clone(),
+        Some(known) => united(known, more).into(),
+    });
+}
+
+/// `list` with `more` put into it so that the order of privilege of both is kept: a newcomer stands behind the name that both have and that
 /// it stood behind, or in front of the first that both have. Where the two orders contradict each other, that of `list` is kept; where
 /// they share nothing, `more` comes last.
-fn unite_lists(list: &mut Option<Vec<String>>, more: Option<&Vec<String>>) {
-    let Some(more) = more else { return };
-    let list = list.get_or_insert_default();
+fn united(list: &[Text], more: &[Text]) -> Vec<Text> {
+    let mut list = list.to_vec();
     let first_shared = more.iter().find_map(|it| list.iter().position(|known| known == it));
     let mut at = first_shared.unwrap_or(list.len());
     for name in more {
@@ -60,16 +70,17 @@ fn unite_lists(list: &mut Option<Vec<String>>, more: Option<&Vec<String>>) {
             }
         }
     }
+    list
 }
 
 #[cfg(test)]
 mod tests {
-    use super::unite_lists;
+    use super::*;
 
     fn united(list: &str, more: &str) -> String {
-        let words = |it: &str| it.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let words = |it: &str| it.split_whitespace().map(Text::new).collect::<Arc<[Text]>>();
         let mut list = Some(words(list));
-        unite_lists(&mut list, Some(&words(more)));
+        add(&mut list, Some(&words(more)));
         list.unwrap().join(" ")
     }
 
@@ -90,9 +101,9 @@ mod tests {
     #[test]
     fn what_is_not_stated_stays_so() {
         let mut list = None;
-        unite_lists(&mut list, None);
+        add(&mut list, None);
         assert_eq!(list, None);
-        unite_lists(&mut list, Some(&Vec::new()));
-        assert_eq!(list, Some(Vec::new()));
+        add(&mut list, Some(&[].into()));
+        assert_eq!(list.as_deref(), Some(&[][..]));
     }
 }

@@ -8,6 +8,7 @@ use super::settle::one_or_many;
 use super::trail::{self, Trail};
 use super::world::{Entry, World, untyped};
 use crate::diagnostics::Code;
+use crate::ir::Text;
 use crate::ir::edm::{
     Aspect, Documentation, Facts, Primitive, Property, Subject, TypeId, TypeTarget, TypeUse,
 };
@@ -164,9 +165,8 @@ fn property(
     if row.table == PropertyTable::InstanceAttributes {
         return;
     }
-    let subject = |world: &World<'_>| {
-        Subject::Property(world.types[id.0 as usize].name.clone(), name.to_owned())
-    };
+    let subject =
+        |world: &World<'_>| Subject::Property(world.types[id.0 as usize].name.clone(), name.into());
     if !samples::is_property(name) {
         let subject = subject(world);
         world.lost(subject, Aspect::Row, name, row.span, "not the name of a property");
@@ -231,7 +231,7 @@ fn property(
         }
     }
     let property = Property {
-        name: name.to_owned(),
+        name: name.into(),
         ty,
         is_navigation: row.table == PropertyTable::Relationships,
         left_out: None,
@@ -409,16 +409,16 @@ fn union_members(world: &mut World<'_>, id: crate::ir::edm::EnumId, json: &Json)
                 source: json.span,
             })
             .collect();
-        let names: Vec<String> = it.members.iter().map(|it| it.name.clone()).collect();
+        let names: Vec<Text> = it.members.iter().map(|it| it.name.clone()).collect();
         for name in names {
             world.holds(subject.clone(), Aspect::Member, name, json.span);
         }
     }
 }
 
-fn add_values<'v>(list: &mut Vec<String>, more: impl Iterator<Item = &'v &'v str>) {
-    let mut seen: BTreeSet<String> = list.iter().cloned().collect();
-    list.extend(more.filter(|it| seen.insert((**it).to_owned())).map(|it| (*it).to_owned()));
+fn add_values<'v>(list: &mut Vec<Text>, more: impl Iterator<Item = &'v &'v str>) {
+    let mut seen: BTreeSet<Text> = list.iter().cloned().collect();
+    list.extend(more.map(|it| Text::new(it)).filter(|it| seen.insert(it.clone())));
 }
 
 /// The words of a description; "deprecated" in them counts for the thing itself.
@@ -430,7 +430,7 @@ pub(super) fn documentation(description: &str, deprecated: bool) -> Documentatio
         || folded.contains("is deprecated")
         || folded.contains("[deprecated]");
     Documentation {
-        paragraphs: if words.is_empty() { Vec::new() } else { vec![words.to_owned()] },
-        deprecated: (deprecated || says_so).then(String::new),
+        paragraphs: if words.is_empty() { Vec::new() } else { vec![words.into()] },
+        deprecated: (deprecated || says_so).then(Text::default),
     }
 }

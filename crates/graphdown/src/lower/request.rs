@@ -3,6 +3,7 @@
 use super::facts::facts;
 use super::properties::documentation;
 use super::world::{Entry, Guess, World, target_of, untyped};
+use crate::ir::Text;
 use crate::ir::edm::{
     Aspect, Method, OperationKind, Parameter, Primitive, RequestBody, Response, ResponseBody,
     Subject, TypeTarget, TypeUse,
@@ -190,7 +191,7 @@ fn by_file_name(world: &World<'_>, it: &Circumstances<'_>) -> Option<TypeUse> {
 }
 
 /// A media type other than JSON, in the example's headers or in the header table.
-fn media_type(it: &Circumstances<'_>, example: Option<&ExampleBlock>) -> Option<String> {
+fn media_type(it: &Circumstances<'_>, example: Option<&ExampleBlock>) -> Option<Text> {
     let is_bytes =
         |value: &str| value.contains('/') && !value.contains("json") && !value.contains(['{', ' ']);
     let in_example = example
@@ -200,13 +201,13 @@ fn media_type(it: &Circumstances<'_>, example: Option<&ExampleBlock>) -> Option<
         .map(|(_, value)| value);
     if let Some(value) = in_example {
         let value = value.split(';').next().unwrap_or("").trim();
-        return (is_bytes(value) && it.section.body.rows.is_empty()).then(|| value.to_owned());
+        return (is_bytes(value) && it.section.body.rows.is_empty()).then(|| value.into());
     }
     let row =
         it.section.headers.iter().find(|it| it.name.value.eq_ignore_ascii_case("content-type"))?;
     let value =
         row.description.value.split(['.', ' ', ',', ';']).next().unwrap_or("").trim_matches('`');
-    (is_bytes(value) && it.is_content).then(|| value.to_owned())
+    (is_bytes(value) && it.is_content).then(|| value.into())
 }
 
 /// A row of a table as a parameter, but for its type.

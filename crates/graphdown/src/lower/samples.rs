@@ -1,6 +1,7 @@
 //! Types of values in JSON samples, and the types that only samples show.
 
 use super::world::{Entry, Guess, World, is_type_name, qualified, single, untyped};
+use crate::ir::Text;
 use crate::ir::edm::{
     Documentation, Facts, Origin, Primitive, Property, TypeId, TypeTarget, TypeUse,
 };
@@ -66,7 +67,7 @@ pub(super) fn infer(world: &mut World<'_>, page: &Page, json: &Json) -> TypeUse 
         JsonValue::Object(_) => match odata_type(json) {
             Some(name) => match collection_of(&name.value).map(str::to_owned) {
                 Some(inner) => {
-                    let ty = named(world, page, Spanned::new(inner, name.span));
+                    let ty = named(world, page, Spanned::new(inner.into(), name.span));
                     TypeUse { collection: true, ..ty }
                 }
                 None => named(world, page, name),
@@ -95,11 +96,11 @@ fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> 
         return single(primitive.1);
     }
     if let Some(inner) = collection_of(text) {
-        let ty = named(world, page, Spanned::new(inner.to_owned(), json.span));
+        let ty = named(world, page, Spanned::new(inner.into(), json.span));
         return TypeUse { collection: true, ..ty };
     }
     if text.starts_with("microsoft.graph.") && !text.contains(char::is_whitespace) {
-        return named(world, page, Spanned::new(text.to_owned(), json.span));
+        return named(world, page, Spanned::new(text.into(), json.span));
     }
     single(if is_date_time(text) { Primitive::DateTimeOffset } else { Primitive::String })
 }
@@ -124,13 +125,13 @@ fn is_date_time(text: &str) -> bool {
         && text.ends_with(['Z', '0', '5'])
 }
 
-fn odata_type(json: &Json) -> Option<Spanned<String>> {
+fn odata_type(json: &Json) -> Option<Spanned<Text>> {
     let value = json.get("@odata.type")?;
     let name = value.as_str()?.trim().trim_start_matches('#');
-    (!name.is_empty()).then(|| Spanned::new(name.to_owned(), value.span))
+    (!name.is_empty()).then(|| Spanned::new(name.into(), value.span))
 }
 
-fn named(world: &mut World<'_>, page: &Page, name: Spanned<String>) -> TypeUse {
+fn named(world: &mut World<'_>, page: &Page, name: Spanned<Text>) -> TypeUse {
     let expression = TypeExpression::new(name.value, name.span);
     world.resolve(&expression, page, Some(Guess::Structured))
 }
@@ -246,7 +247,7 @@ pub(super) fn is_property(key: &str) -> bool {
 }
 
 /// The words of `"a | b | c"`.
-pub(super) fn union_values(value: &Json) -> Vec<String> {
+pub(super) fn union_values(value: &Json) -> Vec<Text> {
     let text = match &value.value {
         JsonValue::String(text) => text,
         JsonValue::Array(elements) => match elements.first().and_then(Json::as_str) {
@@ -258,11 +259,11 @@ pub(super) fn union_values(value: &Json) -> Vec<String> {
     split_union(text)
 }
 
-fn split_union(text: &str) -> Vec<String> {
+fn split_union(text: &str) -> Vec<Text> {
     if !text.contains('|') {
         return Vec::new();
     }
-    let words: Vec<String> = text.split('|').map(|it| it.trim().to_owned()).collect();
+    let words: Vec<Text> = text.split('|').map(|it| it.trim().into()).collect();
     let are_words = words.iter().all(|it| {
         !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
     });

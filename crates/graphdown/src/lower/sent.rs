@@ -99,7 +99,7 @@ fn sent<'p>(
 
 fn unlisted(name: &str, source: Span) -> Property {
     Property {
-        name: name.to_owned(),
+        name: name.into(),
         ty: super::world::untyped(),
         is_navigation: false,
         left_out: None,

@@ -222,7 +222,8 @@ fn about_operation(
         Aspect::Parameter => Some((known.parameters.have(&it.says), OTHER_LIST)),
         Aspect::QueryOption => {
             let name = it.says.trim_matches('`').to_lowercase();
-            let holds = operation.query_options.contains(&name) || known.parameters.have(&it.says);
+            let holds = operation.query_options.iter().any(|it| *it == name)
+                || known.parameters.have(&it.says);
             Some((holds, OTHER_LIST))
         }
         Aspect::RequestBody => {
@@ -294,7 +295,7 @@ impl<'o> Names<'o> {
 
 fn grants(it: &Permissions, name: &str) -> bool {
     let lists = [&it.delegated_work, &it.delegated_personal, &it.application];
-    lists.into_iter().flatten().flatten().any(|it| it == name)
+    lists.into_iter().flatten().flat_map(|it| it.iter()).any(|it| it == name)
 }
 
 /// Words on a type without those on one or many.

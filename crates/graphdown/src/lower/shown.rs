@@ -171,10 +171,9 @@ fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<&str, Span>) {
         if pairs.iter().filter(|it| it.0 == *index || it.1 == *key).count() == 1 {
             let property = &mut world.ty(id).properties[*index];
             let (listed, source) =
-                (std::mem::replace(&mut property.name, (*key).to_owned()), property.source);
+                (std::mem::replace(&mut property.name, (*key).into()), property.source);
             world.forget_properties(id);
-            let subject =
-                Subject::Property(world.types[id.0 as usize].name.clone(), (*key).to_owned());
+            let subject = Subject::Property(world.types[id.0 as usize].name.clone(), (*key).into());
             world.holds(subject.clone(), Aspect::Sample, *key, shown[key]);
             world.lost(
                 subject,

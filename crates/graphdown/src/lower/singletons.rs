@@ -68,7 +68,7 @@ fn relationship<'f>(
     if world.lookup(root, ROOT_NAMESPACE).is_some_and(|it| !world.is_singleton(it)) {
         return None;
     }
-    Some((root.clone(), TypeUse { collection: true, ..ty }, it))
+    Some((root.to_string(), TypeUse { collection: true, ..ty }, it))
 }
 
 fn declare(world: &mut World<'_>, root: &str, line: crate::span::Span) -> Option<TypeId> {

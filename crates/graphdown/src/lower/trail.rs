@@ -5,6 +5,7 @@ use super::response::{Votes, Witnesses, success_example};
 use super::samples;
 use super::settle;
 use super::world::World;
+use crate::ir::Text;
 use crate::ir::edm::{
     Aspect, EnumId, Evidence, Property, Standing, Subject, TypeId, TypeKind, TypeTarget, TypeUse,
 };
@@ -90,7 +91,7 @@ impl World<'_> {
 
     /// The subject of what is said about a property.
     pub(super) fn about_property(&self, id: TypeId, name: &str) -> Subject {
-        Subject::Property(self.types[id.0 as usize].name.clone(), name.to_owned())
+        Subject::Property(self.types[id.0 as usize].name.clone(), name.into())
     }
 
     /// The subject of what is said about an enumeration.
@@ -260,7 +261,7 @@ pub(super) fn one_or_many(
     world: &mut World<'_>,
     subject: &Arc<Subject>,
     table: Option<(Span, bool)>,
-    sample: Option<&(Spanned<String>, Json)>,
+    sample: Option<&(Spanned<Text>, Json)>,
 ) {
     let shown = sample.and_then(|(_, json)| match &json.value {
         JsonValue::Array(_) => Some((json.span, true)),
@@ -353,7 +354,7 @@ pub(super) fn kind(world: &mut World<'_>, subject: &Subject, page: &Page) {
     let relationship = page.properties.iter().find(|it| it.table == PropertyTable::Relationships);
     let id = page.properties.iter().find(|it| it.name.value == "id");
     let entity: Vec<Span> = keys.chain(relationship.or(id).map(|it| it.span)).collect();
-    let says_complex = |it: &&Spanned<String>| it.value.to_lowercase().contains("complex type");
+    let says_complex = |it: &&Spanned<Text>| it.value.to_lowercase().contains("complex type");
     let complex: Vec<Span> = page
         .title
         .iter()

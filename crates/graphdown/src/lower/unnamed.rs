@@ -54,7 +54,7 @@ fn known(drafts: &[Drafts<'_>]) -> Known {
             &arguments[..]
         {
             let key = (name.to_lowercase(), argument.to_lowercase());
-            known.entry(key).or_insert_with(|| (argument.clone(), false)).1 |= quoted;
+            known.entry(key).or_insert_with(|| (argument.to_string(), false)).1 |= quoted;
         }
     }
     known
@@ -72,7 +72,7 @@ fn complete<'k>(path: &mut PathTemplate, known: &'k Known) -> Option<&'k str> {
             && let Some((argument, is_quoted)) =
                 known.get(&(name.to_lowercase(), word.documented.to_lowercase()))
         {
-            (*unnamed, *quoted) = (Some(argument.clone()), *quoted || *is_quoted);
+            (*unnamed, *quoted) = (Some(argument.as_str().into()), *quoted || *is_quoted);
             named = Some(argument.as_str());
         }
     }

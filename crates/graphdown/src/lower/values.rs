@@ -1,5 +1,7 @@
 //! Lists of values in descriptions: "Possible values are: `a`, `b`, and `c`."
 
+use crate::ir::Text;
+
 /// Words in front of a list of values, longest first where one contains another.
 const PHRASES: &[&str] = &[
     "possible values are",
@@ -45,12 +47,12 @@ pub(super) fn place_of(words: &str, text: &str) -> Option<usize> {
 }
 
 /// The values that a description lists, each once, in order. Empty if it lists none.
-pub(super) fn values(description: &str) -> Vec<String> {
+pub(super) fn values(description: &str) -> Vec<Text> {
     values_of(description, &description.to_ascii_lowercase())
 }
 
 /// The same, with the description in lower case.
-pub(super) fn values_of(description: &str, folded: &str) -> Vec<String> {
+pub(super) fn values_of(description: &str, folded: &str) -> Vec<Text> {
     let mut found = Vec::new();
     let is_likely = SIGNS.iter().any(|it| folded.contains(it));
     let phrase = PHRASES
@@ -85,7 +87,7 @@ pub(super) fn values_of(description: &str, folded: &str) -> Vec<String> {
 }
 
 /// "The importance: `low`, `normal`, `high`.": a colon, then nothing but code to the end of the sentence.
-fn bare_list(description: &str) -> Vec<String> {
+fn bare_list(description: &str) -> Vec<Text> {
     let mut found = Vec::new();
     let Some(at) = place_of(": `", description) else { return found };
     let region = &description[at + 1..at + 1 + sentence(&description[at + 1..])];
@@ -153,7 +155,7 @@ fn listed_codes(region: &str) -> Vec<&str> {
     found
 }
 
-fn add(value: &str, found: &mut Vec<String>) {
+fn add(value: &str, found: &mut Vec<Text>) {
     // One code span may hold the whole list.
     for value in value.split(',') {
         let value = value.trim().trim_matches(['"', '\'', '*', '.', ':']).trim();
@@ -162,13 +164,13 @@ fn add(value: &str, found: &mut Vec<String>) {
             && !value.contains(['$', '{', '=', ':'])
             && value.split_whitespace().count() <= 3;
         if is_value && !found.iter().any(|it| it == value) {
-            found.push(value.to_owned());
+            found.push(value.into());
         }
     }
 }
 
 /// A list without marks: words between commas, or in quotes, or in bold. Anything that is not a single word makes it prose.
-fn bare_values(region: &str, found: &mut Vec<String>) {
+fn bare_values(region: &str, found: &mut Vec<Text>) {
     let region = region
         .replace("<br/>", ",")
         .replace("<br>", ",")
@@ -250,7 +252,7 @@ mod tests {
             "Valid values are described in the following table.",
             "The possible values are listed on the page about limits and quotas.",
         ] {
-            assert_eq!(values(text), Vec::<String>::new(), "{text}");
+            assert_eq!(values(text), Vec::<Text>::new(), "{text}");
         }
     }
 }

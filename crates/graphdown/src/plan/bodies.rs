@@ -8,6 +8,7 @@ use super::modules::{private_with_type, requests_module};
 use super::names::{self, Scope};
 use super::tree::NodeId;
 use super::types::Namer;
+use crate::ir::Text;
 use crate::ir::edm::{
     AreaId, Documentation, Facts, Method, Operation, Parameter, RequestBody, Segment, TypeId,
     TypeTarget, TypeUse,
@@ -27,7 +28,7 @@ pub(super) struct Bodies {
     paths: BTreeMap<(NodeId, Method), TypePath>,
     /// Where the first of each shape with this plain name, and from this page, stands.
     by_name: BTreeMap<(String, String), usize>,
-    by_page: BTreeMap<(String, String), usize>,
+    by_page: BTreeMap<(Text, String), usize>,
     names: Scope,
 }
 

@@ -217,7 +217,7 @@ fn body(operation: &Operation, namer: &mut Namer<'_>) -> Body {
         }
         RequestBody::Stream { media_type } => {
             namer.import(Runtime::RequestContent);
-            Body::Bytes(media_type.clone())
+            Body::Bytes(media_type.as_ref().map(|it| it.to_string()))
         }
         RequestBody::Untyped => Body::Json(namer.runtime(Runtime::Json)),
         RequestBody::Resource { ty, .. } => match ty.target {

@@ -82,7 +82,8 @@ pub(super) fn all_properties(api: &Api, id: TypeId) -> Vec<&Property> {
     let mut seen = BTreeSet::new();
     let mut properties = Vec::new();
     let declared = api.structured_type(id).declared.as_ref();
-    let is_declared = |name: &str| declared.is_none_or(|list| list.contains(&name.to_lowercase()));
+    let is_declared =
+        |name: &str| declared.is_none_or(|list| list.contains(name.to_lowercase().as_str()));
     for ancestor in api.ancestry(id).into_iter().rev() {
         for property in &api.structured_type(ancestor).properties {
             if !property.name.contains('@')

@@ -44,7 +44,7 @@ fn enum_type(
         }
         variants.push(Variant {
             name,
-            wire: member.name.clone(),
+            wire: member.name.to_string(),
             docs: docs::member(context, member),
         });
     }

@@ -113,7 +113,7 @@ impl Layout {
         (gate, has_stand_in): (Gate, bool),
         diagnostics: &mut Diagnostics,
     ) -> Place {
-        let modules = self.paths.get(&wire.namespace).cloned().unwrap_or_default();
+        let modules = self.paths.get(wire.namespace.as_str()).cloned().unwrap_or_default();
         let namespace = self.namespaces.entry(modules.clone()).or_default();
         let (name, is_clash) = namespace.names.claim(&names::type_name(&wire.name));
         report_look_alike(diagnostics, source, &wire.name);

@@ -86,7 +86,7 @@ fn model(
         fields.push(Field {
             constant: Some(constants.claim(names::constant_name(&name).as_str()).0),
             name,
-            wire: property.name.clone(),
+            wire: property.name.to_string(),
             ty,
             docs: docs::property(context, property),
         });

@@ -171,7 +171,7 @@ pub(super) fn target(
     namer: &mut Namer<'_>,
 ) -> Target {
     match segment {
-        Segment::Literal(word) => Target::Literal(word.clone()),
+        Segment::Literal(word) => Target::Literal(word.to_string()),
         Segment::Parameter(_) => Target::Key(nodes.tree.key_name(parent)),
         Segment::ItemPath { .. } => Target::ItemPath(names::identifier("item_path")),
         Segment::Call { name, arguments } => {
@@ -179,7 +179,7 @@ pub(super) fn target(
             let mut argument =
                 |it: &edm::Argument| argument(it, template, operations, &mut scope, namer);
             Target::Function {
-                function: name.clone(),
+                function: name.to_string(),
                 arguments: arguments.iter().map(&mut argument).collect(),
             }
         }
@@ -195,7 +195,7 @@ fn argument(
 ) -> Argument {
     let wire = it.name.clone().unwrap_or_default();
     let value = match &it.value {
-        edm::ArgumentValue::Literal(text) => ArgumentValue::Fixed(text.clone()),
+        edm::ArgumentValue::Literal(text) => ArgumentValue::Fixed(text.to_string()),
         edm::ArgumentValue::Parameter { index, quoted } => {
             let documented =
                 template.parameters.get(*index).map_or("", |it| it.documented.as_str());
@@ -205,7 +205,7 @@ fn argument(
             ArgumentValue::Parameter { parameter: Parameter { name, ty }, form }
         }
     };
-    Argument { wire, value }
+    Argument { wire: wire.to_string(), value }
 }
 
 fn argument_type(

@@ -22,7 +22,7 @@ fn property(name: &str, ty: TypeUse) -> Property {
     let documentation = Documentation::default();
     let facts = Facts::default();
     Property {
-        name: name.to_owned(),
+        name: name.into(),
         ty,
         is_navigation: false,
         left_out: None,
@@ -60,8 +60,8 @@ fn operation(kind: OperationKind, line: &str) -> Operation {
         template.segments.push(segment);
     }
     Operation {
-        name: line.to_owned(),
-        title: String::new(),
+        name: line.into(),
+        title: String::new().into(),
         kind,
         method: Method::ALL.into_iter().find(|it| it.as_str() == method).expect("a method"),
         path: template,
@@ -79,7 +79,7 @@ fn operation(kind: OperationKind, line: &str) -> Operation {
         },
         permissions: None,
         documentation: Documentation::default(),
-        examples: Vec::new(),
+        examples: [].into(),
         area: None,
         clouds: None,
         sources: vec![here()],
@@ -88,22 +88,22 @@ fn operation(kind: OperationKind, line: &str) -> Operation {
 
 fn segment(word: &str, template: &mut PathTemplate) -> Segment {
     let mut parameter = |words: &str| {
-        template.parameters.push(PathParameter { documented: words.to_owned() });
+        template.parameters.push(PathParameter { documented: words.into() });
         template.parameters.len() - 1
     };
     if let Some(inside) = word.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
         return Segment::Parameter(parameter(inside));
     }
     let Some((name, arguments)) = word.strip_suffix(')').and_then(|it| it.split_once('(')) else {
-        return Segment::Literal(word.to_owned());
+        return Segment::Literal(word.into());
     };
     let arguments = arguments.split(',').filter_map(|it| it.split_once('='));
     let arguments = arguments.map(|(name, value)| {
         let index = parameter(value.trim_matches(['\'', '{', '}']));
         let value = ArgumentValue::Parameter { index, quoted: value.starts_with('\'') };
-        Argument { name: Some(name.to_owned()), value }
+        Argument { name: Some(name.into()), value }
     });
-    Segment::Call { name: name.to_owned(), arguments: arguments.collect() }
+    Segment::Call { name: name.into(), arguments: arguments.collect() }
 }
 
 fn planned(
@@ -115,7 +115,7 @@ fn planned(
     let edm = Edm {
         apis: vec![Api {
             version: ApiVersion::V1,
-            main_namespace: "n.graph".to_owned(),
+            main_namespace: "n.graph".into(),
             types,
             enums,
             operations,
@@ -219,7 +219,7 @@ fn rings_are_boxed_and_relationships_are_cut() {
 #[test]
 fn types_of_other_namespaces_are_in_modules() {
     let mut inner = structured("group", None, Vec::new());
-    inner.name.namespace = "n.graph.termStore".to_owned();
+    inner.name.namespace = "n.graph.termStore".into();
     let outer = structured("group", None, vec![property("inner", one(1))]);
     let (it, _) =
         planned(vec![outer, inner, structured("user", None, Vec::new())], Vec::new(), Vec::new());
@@ -242,7 +242,7 @@ fn types_of_other_namespaces_are_in_modules() {
 #[test]
 fn members_are_variants_in_order() {
     let member = |name: &str| Member {
-        name: name.to_owned(),
+        name: name.into(),
         value: None,
         documentation: Documentation::default(),
         source: here(),
@@ -321,7 +321,7 @@ fn updates_hold_what_the_page_lists_or_what_can_be_written() {
     );
     let listed = |names: &[&str]| {
         let parameter = |it: &&str| Parameter {
-            name: (*it).to_owned(),
+            name: (*it).into(),
             ty: STRING,
             facts: Facts::default(),
             documentation: Documentation::default(),
@@ -382,11 +382,11 @@ fn answers_have_the_type_of_their_form() {
 
 /// The example of an update of a user whose page shows `start_line` and `body`.
 fn example_lines(start_line: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
-    let own = |it: &(&str, &str)| (it.0.to_owned(), it.1.to_owned());
+    let own = |it: &(&str, &str)| (it.0.into(), it.1.into());
     let request = HttpMessage {
-        start_line: start_line.to_owned(),
+        start_line: start_line.into(),
         headers: headers.iter().map(own).collect(),
-        body: body.to_owned(),
+        body: body.into(),
     };
     let example = Example {
         title: None,
@@ -396,7 +396,7 @@ fn example_lines(start_line: &str, headers: &[(&str, &str)], body: &str) -> Vec<
     let body = RequestBody::Resource { ty: one(0), members: Vec::new() };
     let update = Operation {
         request: body,
-        examples: vec![example],
+        examples: [example].into(),
         ..operation(OperationKind::Update, "PATCH /users/{id}")
     };
     let user = structured("user", None, vec![property("name", STRING), property("city", STRING)]);

@@ -2,6 +2,7 @@
 
 use super::json;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::Text;
 use crate::ir::page::{Annotation, Json};
 use crate::span::{FileId, Span, Spanned};
 
@@ -34,11 +35,11 @@ pub(super) fn annotation(
 }
 
 fn from_json(json: &Json, span: Span) -> Annotation {
-    let text = |key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
+    let text = |key: &str| json.get(key).and_then(Json::as_str).map(Text::new);
     let is_true = |key: &str| json.get(key).is_some_and(Json::is_true);
     let spanned = |key: &str| {
         let value = json.get(key)?;
-        Some(Spanned::new(value.as_str()?.to_owned(), value.span))
+        Some(Spanned::new(Text::new(value.as_str()?), value.span))
     };
     let (odata_type, in_collection) =
         type_name(spanned("@odata.type").or_else(|| spanned("@type")));
@@ -52,7 +53,7 @@ fn from_json(json: &Json, span: Span) -> Annotation {
             json.get("isCollection").map(Json::is_true)
         },
         base_type: spanned("baseType")
-            .map(|it| it.map(|it| it.trim().trim_start_matches('#').to_owned()))
+            .map(|it| it.map(|it| Text::new(it.trim().trim_start_matches('#'))))
             .filter(|it| !it.value.is_empty()),
         open_type: is_true("openType"),
         is_abstract: is_true("abstract") || is_true("isAbstract"),
@@ -63,7 +64,7 @@ fn from_json(json: &Json, span: Span) -> Annotation {
 }
 
 /// `#microsoft.graph.x` and `Collection(microsoft.graph.x)` without their wrapping.
-fn type_name(written: Option<Spanned<String>>) -> (Option<Spanned<String>>, bool) {
+fn type_name(written: Option<Spanned<Text>>) -> (Option<Spanned<Text>>, bool) {
     let Some(written) = written else { return (None, false) };
     let name = written.value.trim();
     let inner = name.strip_suffix(')').and_then(|it| {
@@ -71,8 +72,8 @@ fn type_name(written: Option<Spanned<String>>) -> (Option<Spanned<String>>, bool
         head.eq_ignore_ascii_case("collection").then_some(inner)
     });
     let collection = inner.is_some();
-    let name = inner.unwrap_or(name).trim().trim_start_matches('#').to_owned();
-    ((!name.is_empty()).then(|| Spanned::new(name, written.span)), collection)
+    let name = inner.unwrap_or(name).trim().trim_start_matches('#');
+    ((!name.is_empty()).then(|| Spanned::new(name.into(), written.span)), collection)
 }
 
 /// The last resort: every `"key": value` on its own.
@@ -98,7 +99,7 @@ fn key_by_key(text: &str, span: Span) -> Option<Annotation> {
     ];
     let members: Vec<_> = members
         .iter()
-        .filter_map(|key| Some((Spanned::new((*key).to_owned(), span), value(key)?)))
+        .filter_map(|key| Some((Spanned::new((*key).into(), span), value(key)?)))
         .collect();
     let json = Json { value: crate::ir::page::JsonValue::Object(members), span };
     json.get("blockType").is_some().then(|| from_json(&json, span))

@@ -52,8 +52,7 @@ fn entry(it: &mut FrontMatter, file: FileId, start: usize, line: &str) {
     if inner.trim().is_empty() {
         return;
     }
-    let value =
-        Spanned::new(inner.trim().to_owned(), Span::new(file, offset..offset + trimmed.len()));
+    let value = Spanned::new(inner.trim().into(), Span::new(file, offset..offset + trimmed.len()));
     match key.trim() {
         "title" => it.title = Some(value),
         "description" => it.description = Some(value),

@@ -3,6 +3,7 @@
 //! Source of the titles: the table definitions that Microsoft's own checker uses for these pages, and the variants that occur.
 
 use super::inline::fold;
+use crate::ir::Text;
 use std::borrow::Cow;
 
 /// What a section of a page is about.
@@ -22,7 +23,7 @@ pub(super) enum Section {
     Members,
     /// "x values": members of the enumeration `x`.
     EnumValues {
-        name: String,
+        name: Text,
         flags: bool,
     },
     JsonRepresentation,
@@ -143,7 +144,7 @@ fn enum_values(words: &str) -> Option<Section> {
     let name = name.trim().trim_matches(['`', '*']);
     let is_name =
         !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
-    is_name.then(|| Section::EnumValues { name: name.to_owned(), flags })
+    is_name.then(|| Section::EnumValues { name: name.into(), flags })
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 use super::json;
 use super::request_line::verb_and_target;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::Text;
 use crate::ir::page::{Annotation, Direction, ExampleBlock};
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// Which way the message at the start of `text` goes. `None` if it is no message.
 pub(super) fn direction(text: &str) -> Option<Direction> {
@@ -20,27 +22,27 @@ pub(super) fn message(
     text: &str,
     span: Span,
     direction: Direction,
-    heading: Option<String>,
+    heading: Option<Text>,
     annotation: Option<Annotation>,
     diagnostics: &mut Diagnostics,
 ) -> ExampleBlock {
     let range = span.range();
     let source = &text[range.clone()];
     let mut at = range.start + (source.len() - source.trim_start().len());
-    let mut start_line = String::new();
+    let mut start_line = Cow::Borrowed("");
     let mut start = at..at;
     let (mut headers, mut header_spans) = (Vec::new(), Vec::new());
     while at < range.end {
         let end = text[at..range.end].find('\n').map_or(range.end, |it| at + it + 1);
         let line = text[at..end].trim();
         if start_line.is_empty() {
-            start_line = line.to_owned();
+            start_line = line.into();
             start = trimmed(text, at..end);
         } else if let Some(header) = header(line) {
             headers.push(header);
             header_spans.push(Span::new(span.file, trimmed(text, at..end)));
         } else if (line.starts_with(['?', '&'])) && headers.is_empty() {
-            start_line.push_str(line);
+            start_line.to_mut().push_str(line);
             start.end = trimmed(text, at..end).end;
         } else {
             break;
@@ -48,7 +50,7 @@ pub(super) fn message(
         at = end;
     }
     let body_range = trimmed(text, at.min(range.end)..range.end);
-    let body = text[body_range.clone()].to_owned();
+    let body = &text[body_range.clone()];
     let is_json = body.starts_with(['{', '[']);
     let parsed = is_json.then(|| json::parse(span.file, text, at..range.end)).flatten();
     match &parsed {
@@ -69,11 +71,11 @@ pub(super) fn message(
         heading,
         direction,
         annotation,
-        start_line,
+        start_line: start_line.into(),
         start: Span::new(span.file, start),
         headers,
         header_spans,
-        body,
+        body: body.into(),
         body_span: Span::new(span.file, body_range),
         json: parsed.map(|it| it.json),
         span,
@@ -88,12 +90,12 @@ fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> 
 }
 
 /// `Name: value`, as long as it cannot be the first line of a body.
-fn header(line: &str) -> Option<(String, String)> {
+fn header(line: &str) -> Option<(Text, Text)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim_end();
     let is_name = !name.is_empty()
         && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_');
-    is_name.then(|| (name.to_owned(), value.trim().to_owned()))
+    is_name.then(|| (name.into(), value.trim().into()))
 }
 
 #[cfg(test)]
@@ -112,7 +114,7 @@ mod tests {
             "POST https://graph.microsoft.com/v1.0/users\nContent-Type: application/json\n\n{\"a\": 1}\n",
         );
         assert_eq!(it.direction, Direction::Request);
-        assert_eq!(it.headers, [("Content-Type".to_owned(), "application/json".to_owned())]);
+        assert_eq!(it.headers, [("Content-Type".into(), "application/json".into())]);
         assert!(it.json.unwrap().get("a").is_some());
     }
 

@@ -1,6 +1,7 @@
 //! Text inside of blocks: links, code spans and emphasis, read straight from the source.
 
 use crate::characters::in_lower_case;
+use crate::ir::Text;
 use crate::ir::page::Link;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -53,11 +54,11 @@ pub(super) fn link(destination: &str) -> Link {
     let destination =
         destination.trim().split([' ', '\t']).next().unwrap_or("").trim_matches(['<', '>']);
     let (path, anchor) = match destination.split_once('#') {
-        Some((path, anchor)) => (path, Some(anchor.to_owned())),
+        Some((path, anchor)) => (path, Some(anchor.into())),
         None => (destination, None),
     };
     let path = path.split('?').next().unwrap_or(path);
-    Link { path: path.to_owned(), anchor }
+    Link { path: path.into(), anchor }
 }
 
 /// The links of `text` in order: `[a](b)`, `[a][b]`, `[a][]`, and `[a]` if it is defined.
@@ -123,20 +124,21 @@ fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
 }
 
 /// `text` with reference-style links made inline, so that it can leave the page.
-pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> String {
+pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> Text {
     if definitions.is_empty() || !text.contains('[') {
-        return text.to_owned();
+        return text.into();
     }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for it in links(text, definitions) {
         out.push_str(&text[at..it.range.start]);
-        let anchor = it.link.anchor.as_ref().map_or(String::new(), |it| format!("#{it}"));
-        out.push_str(&format!("[{}]({}{anchor})", it.words, it.link.path));
+        out.extend(["[", it.words, "](", &it.link.path]);
+        out.extend(it.link.anchor.iter().flat_map(|it| ["#", it]));
+        out.push(')');
         at = it.range.end;
     }
     out.push_str(&text[at..]);
-    out
+    out.into()
 }
 
 /// The words of `text` without marks: links give their words, code and emphasis their contents, escapes the character, breaks a space.

@@ -4,6 +4,7 @@
 //! quotes, raw line breaks in strings, numbers with leading zeros, non-breaking spaces, missing closing brackets at the end.
 
 use crate::diagnostics::{Edit, Fix};
+use crate::ir::Text;
 use crate::ir::page::{Json, JsonValue};
 use crate::span::{FileId, Span, Spanned};
 
@@ -167,7 +168,7 @@ impl Reader<'_> {
         Some(JsonValue::Object(members))
     }
 
-    fn member(&mut self, depth: usize) -> Option<(Spanned<String>, Json)> {
+    fn member(&mut self, depth: usize) -> Option<(Spanned<Text>, Json)> {
         let start = self.at;
         let key = match self.peek()? {
             '"' | '“' | '”' | '\'' => self.string()?,
@@ -247,7 +248,7 @@ impl Reader<'_> {
         }
     }
 
-    fn string(&mut self) -> Option<String> {
+    fn string(&mut self) -> Option<Text> {
         let start = self.at;
         let open = self.peek()?;
         self.at += open.len_utf8();
@@ -261,20 +262,33 @@ impl Reader<'_> {
                 it == '"' || (open != '"' && matches!(it, '”' | '“'))
             }
         };
+        let text = self.text;
         let mut value = String::new();
         loop {
-            let Some(c) = self.peek() else {
+            let run = &text[self.at..self.at + plain_length(self.rest(), open)];
+            self.at += run.len();
+            let c = self.peek();
+            // Nearly always the run is the whole string.
+            if value.is_empty() && c.is_none_or(closes) {
+                match c {
+                    Some(c) => self.at += c.len_utf8(),
+                    None => self.mend(start),
+                }
+                return Some(run.into());
+            }
+            value.push_str(run);
+            let Some(c) = c else {
                 self.mend(start);
-                return Some(value);
+                return Some(value.into());
             };
             self.at += c.len_utf8();
             match c {
-                c if closes(c) => return Some(value),
+                c if closes(c) => return Some(value.into()),
                 '\\' => self.escape(&mut value),
                 '\n' if self.line_break_ends_string() => {
                     // The closing quote is missing: a new member begins on the next line.
                     self.mend(start);
-                    return Some(value);
+                    return Some(value.into());
                 }
                 '\n' => {
                     self.mend(self.at - 1);
@@ -337,14 +351,14 @@ impl Reader<'_> {
         Some(unit)
     }
 
-    fn bare_key(&mut self) -> Option<String> {
+    fn bare_key(&mut self) -> Option<Text> {
         let start = self.at;
         let rest = self.rest();
         let length = rest.find([':', '\n', ',', '}', ']'])?;
         if !rest[length..].starts_with(':') {
             return None;
         }
-        let key = rest[..length].trim().trim_end_matches('"').to_owned();
+        let key = Text::new(rest[..length].trim().trim_end_matches('"'));
         if key.is_empty() || key.len() > 80 {
             return None;
         }
@@ -362,7 +376,7 @@ impl Reader<'_> {
             .find(char::is_whitespace)
             .filter(|_| is_plain_token(&rest[..length]))
             .unwrap_or(length);
-        let word = rest[..token_length].trim_end().to_owned();
+        let word = Text::new(rest[..token_length].trim_end());
         if word.is_empty() {
             return None;
         }
@@ -376,14 +390,22 @@ impl Reader<'_> {
             }
             number if number.parse::<f64>().is_ok() => {
                 self.mend(start);
-                JsonValue::Number(number.trim_start_matches('0').to_owned())
+                JsonValue::Number(number.trim_start_matches('0').into())
             }
             _ => {
                 self.mend(start);
-                JsonValue::String(word.trim_matches('"').to_owned())
+                JsonValue::String(word.trim_matches('"').into())
             }
         })
     }
+}
+
+/// The number of bytes of a string that stand for themselves, up to what may end it or has a meaning of its own. Typographic quotes begin
+/// with the byte E2.
+fn plain_length(text: &str, open: char) -> usize {
+    let is_plain =
+        |it: &u8| !matches!(it, b'"' | b'\\' | b'\n' | 0xE2) && (open != '\'' || *it != b'\'');
+    text.bytes().position(|it| !is_plain(&it)).unwrap_or(text.len())
 }
 
 /// True if the first word of `text` is a literal that needs no quotes, so that what follows it is not part of it.

@@ -3,10 +3,13 @@
 use super::inline::{Definitions, plain};
 use super::table::{Row, Table};
 use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::Text;
 use crate::ir::page::{Account, PermissionRow, PermissionTable};
 use crate::span::{FileId, Span};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Words that say that there is no permission for an account type.
 const NONE: &[&str] = &[
@@ -44,7 +47,9 @@ pub(super) fn table(
         return None;
     };
     if most_first {
-        rows.iter_mut().filter_map(|it| it.permissions.as_mut()).for_each(|it| it.reverse());
+        rows.iter_mut()
+            .filter_map(|it| it.permissions.as_mut())
+            .for_each(|it| *it = it.iter().rev().cloned().collect());
     }
     Some(PermissionTable { rows, span: Span::new(file, table.range.clone()) })
 }
@@ -72,8 +77,8 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    fn words(&self, range: &Range<usize>) -> String {
-        plain(&self.text[range.clone()], self.definitions).into_owned()
+    fn words(&self, range: &Range<usize>) -> Cow<'_, str> {
+        plain(&self.text[range.clone()], self.definitions)
     }
 
     /// One row per account type; the columns behind the label hold the permissions. Rows without an account type of their own are
@@ -126,7 +131,7 @@ impl Cells<'_> {
         &self,
         rows: &mut Vec<PermissionRow>,
         account: Account,
-        permissions: Option<Vec<String>>,
+        permissions: Option<Arc<[Text]>>,
         row: &Row,
     ) {
         match rows.iter_mut().find(|it| it.account == account) {
@@ -141,9 +146,11 @@ impl Cells<'_> {
 
     /// The permissions in a cell, none if it says so. Prose around them is left aside; a cell with words that are neither is reported,
     /// and states nothing.
-    fn list(&self, cell: &Range<usize>, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
+    fn list(&self, cell: &Range<usize>, diagnostics: &mut Diagnostics) -> Option<Arc<[Text]>> {
         let words = self.words(cell);
-        let found: Vec<String> = names(&words).map(str::to_owned).collect();
+        let mut seen = BTreeSet::new();
+        let found: Arc<[Text]> =
+            names(&words).filter(|it| seen.insert(*it)).map(Text::new).collect();
         let folded = words.to_lowercase();
         if found.is_empty() && !NONE.iter().any(|it| folded.contains(it)) {
             if !folded.trim().is_empty() {
@@ -155,14 +162,12 @@ impl Cells<'_> {
             }
             return None;
         }
-        let mut list = None;
-        merge(&mut list, Some(found));
-        list
+        Some(found)
     }
 }
 
 /// What the cells of a row say together. Where none holds a permission, the first one counts, that of the least privileged.
-fn together(cells: Vec<Option<Vec<String>>>) -> Option<Vec<String>> {
+fn together(cells: Vec<Option<Arc<[Text]>>>) -> Option<Arc<[Text]>> {
     let says_nothing = !cells.iter().flatten().any(|it| !it.is_empty());
     let first = cells.first().cloned().flatten();
     if says_nothing {
@@ -173,11 +178,16 @@ fn together(cells: Vec<Option<Vec<String>>>) -> Option<Vec<String>> {
     list
 }
 
-fn merge(list: &mut Option<Vec<String>>, more: Option<Vec<String>>) {
-    let Some(more) = more else { return };
-    let list = list.get_or_insert_default();
-    let mut seen: BTreeSet<String> = list.iter().cloned().collect();
-    list.extend(more.into_iter().filter(|it| seen.insert(it.clone())));
+fn merge(list: &mut Option<Arc<[Text]>>, more: Option<Arc<[Text]>>) {
+    match (&*list, more) {
+        (_, None) => {}
+        (None, more) => *list = more,
+        (Some(known), Some(more)) => {
+            let mut seen = BTreeSet::new();
+            let both = known.iter().chain(&*more).filter(|it| seen.insert(*it));
+            *list = Some(both.cloned().collect());
+        }
+    }
 }
 
 /// The words that are permissions: `User.Read`, `Sites.Read.All`, `full_access`, `email`: names with a dot, or one of the few without.
@@ -213,12 +223,12 @@ mod tests {
     use super::super::table::parse;
     use super::*;
 
-    fn read(text: &str) -> (Vec<(Account, Vec<String>)>, usize) {
+    fn read(text: &str) -> (Vec<(Account, Vec<Text>)>, usize) {
         let (rows, findings) = read_all(text);
         (rows.into_iter().map(|(account, list)| (account, list.unwrap())).collect(), findings)
     }
 
-    type Read = (Account, Option<Vec<String>>);
+    type Read = (Account, Option<Vec<Text>>);
 
     fn read_all(text: &str) -> (Vec<Read>, usize) {
         let mut diagnostics = Diagnostics::default();
@@ -226,13 +236,16 @@ mod tests {
         let it =
             table(text, FileId(0), &parsed, &Definitions::default(), &mut diagnostics).unwrap();
         (
-            it.rows.into_iter().map(|it| (it.account, it.permissions)).collect(),
+            it.rows
+                .into_iter()
+                .map(|it| (it.account, it.permissions.map(|it| it.to_vec())))
+                .collect(),
             diagnostics.into_sorted().len(),
         )
     }
 
-    fn list(names: &[&str]) -> Vec<String> {
-        names.iter().map(|it| (*it).to_owned()).collect()
+    fn list(names: &[&str]) -> Vec<Text> {
+        names.iter().map(|it| (*it).into()).collect()
     }
 
     #[test]

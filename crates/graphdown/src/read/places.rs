@@ -2,13 +2,14 @@
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
+use crate::ir::Text;
 use crate::ir::page::{Form, Page};
 use crate::span::FileId;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a heading or of a link, without what publishers of pages disagree about: letters and digits in lower case are left.
-pub(super) fn folded(words: &str) -> String {
+pub(super) fn folded(words: &str) -> Text {
     if words.bytes().all(|it| it.is_ascii() && it != b'%') {
         let letters = words.chars().filter(char::is_ascii_alphanumeric);
         return letters.map(|it| it.to_ascii_lowercase()).collect();
@@ -18,7 +19,7 @@ pub(super) fn folded(words: &str) -> String {
 }
 
 /// The names in `<a name="...">` and `id="..."`.
-pub(super) fn named(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn named(text: &str) -> impl Iterator<Item = Text> {
     let tags = text.split('<').skip(1).filter_map(|it| it.split_once('>')).map(|it| it.0);
     let values = tags.flat_map(|tag| {
         ["name=", "id="].into_iter().filter_map(move |key| {
@@ -47,7 +48,7 @@ pub(crate) fn check(docs: &DocSet, pages: &[Page], diagnostics: &mut Diagnostics
 }
 
 /// A second heading of the same words has a number behind them.
-fn has(anchors: &BTreeSet<String>, wanted: &str) -> bool {
+fn has(anchors: &BTreeSet<Text>, wanted: &str) -> bool {
     let plain = wanted.trim_end_matches(|it: char| it.is_ascii_digit());
     wanted.is_empty() || anchors.contains(wanted) || anchors.contains(plain)
 }
@@ -66,7 +67,7 @@ mod tests {
         ] {
             assert_eq!(folded(heading), folded(link));
         }
-        let anchors: BTreeSet<String> = [folded("See also")].into();
+        let anchors: BTreeSet<Text> = [folded("See also")].into();
         assert!(has(&anchors, &folded("see-also-1")) && has(&anchors, ""));
         assert!(!has(&anchors, &folded("see-more")));
     }

@@ -311,7 +311,7 @@ mod tests {
     fn base(text: &str) -> Option<(String, BaseWording)> {
         let it =
             base_statement(text, Span::new(FileId(0), 0..text.len()), &Definitions::default())?;
-        Some((it.base.name, it.wording))
+        Some((it.base.name.to_string(), it.wording))
     }
 
     #[test]

@@ -45,11 +45,9 @@ pub(super) fn request_lines(
                     "this request line has no path",
                 );
             }
-            Some((verb, target)) => found.push(RequestLine {
-                verb: verb.to_owned(),
-                target: target.to_owned(),
-                span: place,
-            }),
+            Some((verb, target)) => {
+                found.push(RequestLine { verb: verb.into(), target: target.into(), span: place })
+            }
             None => {}
         }
     }

@@ -5,10 +5,12 @@ use super::inline::{Definitions, links, plain, with_inline_links};
 use super::table::{Row, Table};
 use super::type_cell::type_cell;
 use crate::diagnostics::{Code, Diagnostics, Edit, Fix};
+use crate::ir::Text;
 use crate::ir::page::{
     MemberRow, MethodRow, ParameterRow, PropertyRow, PropertyTable, Returns, TypeExpression,
 };
 use crate::span::{FileId, Span, Spanned};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A table with all that is needed to read its rows.
@@ -38,8 +40,8 @@ impl<'a> Rows<'a> {
         row.cells.get(column?)
     }
 
-    fn words(&self, range: &Range<usize>) -> String {
-        plain(&self.text[range.clone()], self.definitions).into_owned()
+    fn words(&self, range: &Range<usize>) -> Cow<'a, str> {
+        plain(&self.text[range.clone()], self.definitions)
     }
 
     /// The rows that say something: not the headings inside of the table.
@@ -59,7 +61,7 @@ impl<'a> Rows<'a> {
         self.table.rows.iter().filter(|it| !it.is_group)
     }
 
-    fn name(&self, row: &Row, diagnostics: &mut Diagnostics) -> Option<(Spanned<String>, bool)> {
+    fn name(&self, row: &Row, diagnostics: &mut Diagnostics) -> Option<(Spanned<Text>, bool)> {
         let cell = self.cell(row, Some(self.columns.name))?;
         let words = self.words(cell);
         let deprecated = words.to_lowercase().contains("(deprecated)");
@@ -73,21 +75,23 @@ impl<'a> Rows<'a> {
             );
             return None;
         }
-        Some((Spanned::new(name.to_owned(), self.span(cell)), deprecated))
+        Some((Spanned::new(name.into(), self.span(cell)), deprecated))
     }
 
     /// The words of the first cell of each row.
-    pub(super) fn first_cells(&self) -> impl Iterator<Item = String> {
+    pub(super) fn first_cells(&self) -> impl Iterator<Item = Cow<'a, str>> {
         self.table.rows.iter().filter_map(|it| it.cells.first()).map(|it| self.words(it))
     }
 
-    fn description(&self, row: &Row) -> Spanned<String> {
+    fn description(&self, row: &Row) -> Spanned<Text> {
         match self.cell(row, self.columns.description) {
             Some(cell) => Spanned::new(
                 with_inline_links(&self.text[cell.clone()], self.definitions),
                 self.span(cell),
             ),
-            None => Spanned::new(String::new(), Span::new(self.file, row.range.end..row.range.end)),
+            None => {
+                Spanned::new(Text::default(), Span::new(self.file, row.range.end..row.range.end))
+            }
         }
     }
 
@@ -131,7 +135,7 @@ impl<'a> Rows<'a> {
             }
             rows.push(PropertyRow {
                 table,
-                heading: heading.map(str::to_owned),
+                heading: heading.map(Text::new),
                 name,
                 ty,
                 description: self.description(row),
@@ -207,7 +211,7 @@ impl<'a> Rows<'a> {
             let value = self.cell(row, self.columns.value).and_then(|it| number(&self.words(it)));
             let description = self.description(row);
             rows.push(MemberRow {
-                name: name.map(|it| it.trim_matches('"').to_owned()),
+                name: name.map(|it| it.trim_matches('"').into()),
                 value,
                 description,
             });
@@ -216,7 +220,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The columns of a table of national clouds, each with whether the row below has a check mark. `None` for any other table.
-    pub(super) fn clouds(&self) -> Option<Vec<(String, bool)>> {
+    pub(super) fn clouds(&self) -> Option<Vec<(Text, bool)>> {
         if !self.columns.titles.first()?.starts_with("global service") {
             return None;
         }
@@ -232,7 +236,7 @@ impl<'a> Rows<'a> {
                 .titles
                 .iter()
                 .enumerate()
-                .map(|(column, title)| (title.clone(), is_checked(column)))
+                .map(|(column, title)| (title.as_str().into(), is_checked(column)))
                 .collect(),
         )
     }

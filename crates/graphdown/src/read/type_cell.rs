@@ -1,6 +1,7 @@
 //! Type cells: `String`, `[identitySet](identityset.md) collection`, `Collection(Edm.Int32)`, `[a](a.md) or [b](b.md)`.
 
 use super::inline::{Definitions, links, plain};
+use crate::ir::Text;
 use crate::ir::page::{Link, TypeExpression};
 use crate::span::Span;
 
@@ -116,16 +117,12 @@ fn words_of_a_link(text: &str, link: &Link) -> Words {
         let name = joined(name.iter().copied());
         if is_called(&name) && rest.iter().all(|it| is_noise(it)) {
             let collection = rest.iter().any(|it| is_collection_word(it));
-            return Words { name, collection, qualifier: None };
+            return Words { name: name.into(), collection, qualifier: None };
         }
     }
     let collection = all.iter().any(|it| is_collection_word(it));
     let it = named_words_of(text);
-    if it.name.is_empty() {
-        Words { name: page.to_owned(), collection, qualifier: None }
-    } else {
-        it
-    }
+    if it.name.is_empty() { Words { name: page.into(), collection, qualifier: None } } else { it }
 }
 
 /// Words as one name: `identity set` → `identitySet`.
@@ -177,7 +174,7 @@ fn named_words_of(text: &str) -> Words {
         && !text.contains(char::is_whitespace)
         && !text.contains('(')
     {
-        return Words { name: text.to_owned(), collection: false, qualifier: None };
+        return Words { name: text.into(), collection: false, qualifier: None };
     }
     it
 }
@@ -187,22 +184,22 @@ fn expression(name: &str, span: Span) -> Option<TypeExpression> {
     let is_name = !name.is_empty()
         && name.starts_with(|it: char| it.is_alphabetic() || it == '_')
         && name.chars().all(|it| it.is_alphanumeric() || matches!(it, '.' | '_' | '-'));
-    is_name.then(|| TypeExpression::new(name.to_owned(), span))
+    is_name.then(|| TypeExpression::new(name, span))
 }
 
 struct Words {
-    name: String,
+    name: Text,
     collection: bool,
-    qualifier: Option<String>,
+    qualifier: Option<Text>,
 }
 
 /// Tells a name from the words around it. More than one word that is neither leaves the name empty: it is prose.
 fn words_of(text: &str) -> Words {
-    let mut it = Words { name: String::new(), collection: false, qualifier: None };
+    let mut it = Words { name: Text::default(), collection: false, qualifier: None };
     let text = text.trim().trim_start_matches('#');
     let (text, sized) = text.split_once(", max").map_or((text, false), |(head, _)| (head, true));
     if sized {
-        it.qualifier = Some("maximum size".to_owned());
+        it.qualifier = Some("maximum size".into());
     }
     let folded = text.to_lowercase();
     if folded.contains("json")
@@ -210,7 +207,7 @@ fn words_of(text: &str) -> Words {
             .split_whitespace()
             .all(|word| ["json", "object", "untyped", "any"].contains(&word))
     {
-        it.name = "Json".to_owned();
+        it.name = "Json".into();
         return it;
     }
     for token in text
@@ -230,15 +227,15 @@ fn words_of(text: &str) -> Words {
         } else if let Some((_, keep)) = QUALIFIERS.iter().find(|(word, _)| *word == folded) {
             // A type may itself be called "object".
             if *keep {
-                it.qualifier = Some(folded);
+                it.qualifier = Some(folded.into());
             } else if it.name.is_empty() && text.trim() == token {
-                it.name = token.to_owned();
+                it.name = token.into();
             }
         } else if folded == "of" || folded == "a" || token.is_empty() {
         } else if it.name.is_empty() {
-            it.name = token.to_owned();
+            it.name = token.into();
         } else {
-            it.name = String::new();
+            it.name = Text::default();
             break;
         }
     }
@@ -250,7 +247,7 @@ mod tests {
     use super::*;
     use crate::span::FileId;
 
-    fn cell(text: &str) -> Option<(String, bool, Option<String>)> {
+    fn cell(text: &str) -> Option<(Text, bool, Option<String>)> {
         let mut definitions = Definitions::default();
         definitions.insert("identitySet", "identityset.md");
         let it = type_cell(text, Span::new(FileId(0), 0..text.len()), &definitions)?;
@@ -283,7 +280,7 @@ mod tests {
             ("List", "List", false),
             ("x collection collection", "x", true),
         ] {
-            assert_eq!(cell(text), Some((name.to_owned(), collection, None)), "{text}");
+            assert_eq!(cell(text), Some((name.into(), collection, None)), "{text}");
         }
     }
 

@@ -15,11 +15,13 @@ use super::limits::{self, Counted, Included};
 use super::{front_matter, markdown, places, rendered};
 use crate::diagnostics::Diagnostics;
 use crate::docset::{ApiVersion, DocSet};
+use crate::ir::Text;
 use crate::ir::page::{
     Annotation, Form, FrontMatter, OperationSection, Page, PageClass, RequestLine,
 };
 use crate::span::{FileId, Span, Spanned};
 use sections::Sections;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the page of `file`.
@@ -100,11 +102,11 @@ struct Walk<'a> {
     property_names: BTreeMap<String, usize>,
     named_properties: usize,
     /// Request lines outside of any section for them, with their heading.
-    stray_requests: Vec<(Option<String>, Vec<RequestLine>)>,
+    stray_requests: Vec<(Option<Text>, Vec<RequestLine>)>,
     /// The heading that the current operation stands under, where a page has several.
-    request_heading: Option<String>,
+    request_heading: Option<Text>,
     /// A namespace line between enumeration tables.
-    enum_namespace: Option<Spanned<String>>,
+    enum_namespace: Option<Spanned<Text>>,
     /// A paragraph of the introduction has announced a list of subtypes.
     in_derived_types: bool,
 }
@@ -114,12 +116,12 @@ impl Walk<'_> {
         &self.docs.file(file).text
     }
 
-    fn words(&self, span: Span) -> String {
-        plain(&self.text(span.file)[span.range()], &self.definitions).into_owned()
+    fn words(&self, span: Span) -> Cow<'_, str> {
+        plain(&self.text(span.file)[span.range()], &self.definitions)
     }
 
     /// The words as written, links made inline, for places where marks matter.
-    fn source(&self, span: Span) -> Spanned<String> {
+    fn source(&self, span: Span) -> Spanned<Text> {
         Spanned::new(
             with_inline_links(self.text(span.file)[span.range()].trim(), &self.definitions),
             span,
@@ -147,7 +149,7 @@ impl Walk<'_> {
     }
 
     fn heading(&mut self, level: u8, span: Span) {
-        let words = self.words(span);
+        let words = Text::from(self.words(span));
         self.page.anchors.insert(places::folded(&words));
         let source = &self.text(span.file)[span.range()];
         if let Some((_, tab)) = source.split_once("(#tab/") {

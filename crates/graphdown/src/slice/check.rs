@@ -5,6 +5,7 @@ use super::properties::is_about;
 use super::select::{fits, name_of, permissions};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
+use crate::ir::Text;
 use crate::ir::edm::{Api, Edm, Operation, QualifiedName};
 use crate::settings::pattern::{PathPattern, segments};
 use crate::settings::{PropertyList, Selector, Settings};
@@ -56,7 +57,7 @@ fn faults(edm: &Edm, entry: &Selector) -> Vec<String> {
         if !names.iter().any(|name| alone.fits_type(name)) {
             let plain = |name: &&QualifiedName| match it.contains('.') {
                 true => name.to_string(),
-                false => name.name.clone(),
+                false => name.name.to_string(),
             };
             faults.push(format!(
                 "there is no type `{it}`{}",
@@ -67,14 +68,14 @@ fn faults(edm: &Edm, entry: &Selector) -> Vec<String> {
     for it in &entry.namespaces {
         let alone = Selector { namespaces: vec![it.clone()], ..Selector::default() };
         if !names.iter().any(|name| alone.fits_type(name)) {
-            let all = names.iter().map(|it| it.namespace.clone());
+            let all = names.iter().map(|it| it.namespace.to_string());
             faults.push(format!("there is no namespace `{it}`{}", hint(alike(all, it))));
         }
     }
     for it in &entry.areas {
         let alone = Selector { areas: vec![it.clone()], ..Selector::default() };
         if !operations().any(|of| alone.fits_area(of.area.as_deref())) {
-            let all = operations().filter_map(|it| it.area.clone());
+            let all = operations().filter_map(|it| it.area.as_ref().map(|it| it.to_string()));
             faults.push(format!(
                 "no page of an operation belongs to the area `{it}`{}",
                 hint(alike(all, it))
@@ -109,7 +110,7 @@ fn properties(edm: &Edm, list: &PropertyList, report: &mut impl FnMut(&Range<usi
         let types = edm.apis.iter().flat_map(|it| &it.types).map(|it| &it.name);
         let plain = |name: &QualifiedName| match list.ty.contains('.') {
             true => name.to_string(),
-            false => name.name.clone(),
+            false => name.name.to_string(),
         };
         let hint = hint(alike(types.map(plain), &list.ty));
         report(&list.place, format!("there is no type `{}`{hint}", list.ty));
@@ -117,7 +118,7 @@ fn properties(edm: &Edm, list: &PropertyList, report: &mut impl FnMut(&Range<usi
     }
     for (name, place) in &list.names {
         if !known.iter().any(|it| it.eq_ignore_ascii_case(name)) {
-            let hint = hint(alike(known.iter().cloned(), name));
+            let hint = hint(alike(known.iter().map(Text::to_string), name));
             report(place, format!("`{}` has no property `{name}`{hint}", list.ty));
         }
     }

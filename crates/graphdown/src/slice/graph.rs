@@ -79,7 +79,7 @@ impl<'a> Graph<'a> {
             ResponseBody::None | ResponseBody::Stream | ResponseBody::Untyped => {}
         }
         needs.extend(it.response.declared.map(|ty| (Via::Answer, ty.target)));
-        let parameter = |it: &Parameter| (Via::Parameter(it.name.clone()), it.ty.target);
+        let parameter = |it: &Parameter| (Via::Parameter(it.name.to_string()), it.ty.target);
         match &it.request {
             RequestBody::Resource { ty, members } => {
                 needs.push((Via::Body, ty.target));
@@ -107,7 +107,7 @@ impl<'a> Graph<'a> {
         let properties = it.properties.iter();
         let properties = properties.map(|it| {
             let via = if it.is_navigation { Via::Relationship } else { Via::Property };
-            (via(it.name.clone()), it.ty.target)
+            (via(it.name.to_string()), it.ty.target)
         });
         only_types(base.into_iter().chain(properties).collect())
     }

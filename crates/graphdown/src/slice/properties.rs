@@ -1,6 +1,7 @@
 //! Properties that are left out of types: their values are kept undeclared.
 
 use super::graph::Target;
+use crate::ir::Text;
 use crate::ir::edm::{Api, StructuredType, TypeTarget};
 use crate::settings::PropertyList;
 use std::collections::BTreeSet;
@@ -20,9 +21,10 @@ pub(super) fn keep(api: &mut Api, lists: &[PropertyList]) {
         if lists.is_empty() {
             continue;
         }
-        let names = lists.iter().flat_map(|it| &it.names).map(|(name, _)| name.to_lowercase());
-        let names: BTreeSet<String> = names.collect();
-        it.properties.retain(|of| names.contains(&of.name.to_lowercase()));
+        let names =
+            lists.iter().flat_map(|it| &it.names).map(|(name, _)| name.to_lowercase().into());
+        let names: BTreeSet<Text> = names.collect();
+        it.properties.retain(|of| names.contains(of.name.to_lowercase().as_str()));
         it.declared = Some(names);
     }
 }

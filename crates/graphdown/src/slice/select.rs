@@ -1,6 +1,7 @@
 //! Which operations the settings take, and which types come along.
 
 use super::graph::{Graph, Target, User, Via};
+use crate::ir::Text;
 use crate::ir::edm::{Api, Operation, QualifiedName, RequestBody, ResponseBody, TypeTarget};
 use crate::settings::{Selector, Settings};
 use std::collections::BTreeSet;
@@ -36,7 +37,7 @@ pub(super) fn fits(api: &Api, it: &Operation, entry: &Selector) -> bool {
 pub(super) fn permissions(it: &Operation) -> impl Iterator<Item = &str> {
     let lists = it.permissions.iter();
     let lists = lists.flat_map(|it| [&it.delegated_work, &it.delegated_personal, &it.application]);
-    lists.flatten().flatten().map(String::as_str)
+    lists.flatten().flat_map(|it| it.iter()).map(Text::as_str)
 }
 
 /// The types that the operation sends and answers.

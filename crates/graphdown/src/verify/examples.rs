@@ -84,10 +84,17 @@ pub(crate) fn pairs(page: &mut Page) -> Vec<Example> {
             (Direction::Response, Some(last)) => {
                 let request = last.request.clone();
                 let is_first = request.is_none();
-                found.push(Example { is_first, ..new(request, Some(block), title) });
+                found.push(Example {
+                    is_first,
+                    ..new(request, Some(block), title.map(|it| it.to_string()))
+                });
             }
-            (Direction::Response, None) => found.push(new(None, Some(block), title)),
-            (Direction::Request, _) => found.push(new(Some(block), None, title)),
+            (Direction::Response, None) => {
+                found.push(new(None, Some(block), title.map(|it| it.to_string())))
+            }
+            (Direction::Request, _) => {
+                found.push(new(Some(block), None, title.map(|it| it.to_string())))
+            }
         }
     }
     found

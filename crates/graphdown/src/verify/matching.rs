@@ -3,6 +3,7 @@
 //! Every operation that fits is ranked segment by segment from the left: a literal beats a parameter. The best one must be the only one.
 
 use super::url::Piece;
+use crate::ir::Text;
 use crate::ir::edm::{Api, Argument, ArgumentValue, Method, Operation, Segment};
 use crate::span::FileId;
 
@@ -151,7 +152,7 @@ fn arguments_rank(
     documented: &[Argument],
     given: &[(Option<String>, String)],
 ) -> Option<Rank> {
-    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+    let same = |a: &Option<String>, b: &Option<Text>| match (a, b) {
         (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
         (None, None) => true,
         _ => false,

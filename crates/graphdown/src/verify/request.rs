@@ -180,7 +180,7 @@ fn parameters(check: &mut Check<'_>, json: &Json, all: &[Parameter]) {
         return check.find(Code::OneOrMany, json.span, message);
     }
     for (key, value) in json.members() {
-        check.path.push(key.value.clone());
+        check.path.push(key.value.to_string());
         let is = |it: &&Parameter| it.name == key.value;
         let folded = |it: &&Parameter| it.name.eq_ignore_ascii_case(&key.value);
         match all.iter().find(is).or_else(|| all.iter().find(folded)) {

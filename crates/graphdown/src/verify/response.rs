@@ -6,6 +6,7 @@ use super::checking::Check;
 use super::examples::Match;
 use super::formats::is_annotation;
 use crate::diagnostics::Code;
+use crate::ir::Text;
 use crate::ir::edm::{Operation, Primitive, ResponseBody, TypeTarget, TypeUse};
 use crate::ir::page::{ExampleBlock, Json, JsonValue};
 use crate::span::Spanned;
@@ -149,7 +150,7 @@ fn is_any(ty: TypeUse) -> bool {
 }
 
 /// The member `value` of an envelope.
-fn wrapped(json: &Json) -> Option<&(Spanned<String>, Json)> {
+fn wrapped(json: &Json) -> Option<&(Spanned<Text>, Json)> {
     json.members().iter().find(|(key, _)| key.value == "value")
 }
 

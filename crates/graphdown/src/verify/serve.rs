@@ -7,6 +7,7 @@ use super::matching::{self, Fit, Paths};
 use super::names::Names;
 use super::request;
 use super::url::{Piece, Target};
+use crate::ir::Text;
 use crate::ir::edm::{Api, Method, Operation, Property, Segment, TypeId};
 use crate::ir::page::{Json, JsonValue};
 use crate::span::{FileId, Span, Spanned};
@@ -166,7 +167,7 @@ fn steps(operation: &Operation, pieces: &[Piece]) -> Option<Vec<Step>> {
         };
         match (&segments[0], &pieces[0]) {
             (Segment::Literal(word), Piece::Call { arguments, .. }) if used_segments == 2 => {
-                found.push(Step::Word(word.clone()));
+                found.push(Step::Word(word.to_string()));
                 let value = arguments.first().map(|(_, it)| unquoted(it)).unwrap_or_default();
                 if let Segment::Parameter(index) = &segments[1] {
                     found.push(Step::Key { documented: documented(index), value });
@@ -175,13 +176,13 @@ fn steps(operation: &Operation, pieces: &[Piece]) -> Option<Vec<Step>> {
             (Segment::Literal(_), Piece::Call { name, arguments }) => {
                 found.push(Step::Call(name.clone(), arguments.clone()));
             }
-            (Segment::Literal(word), _) => found.push(Step::Word(word.clone())),
+            (Segment::Literal(word), _) => found.push(Step::Word(word.to_string())),
             (Segment::Parameter(index), Piece::Word(word)) => {
                 found.push(Step::Key { documented: documented(index), value: word.clone() });
             }
             (_, Piece::ItemPath { path, .. }) => found.push(Step::ItemPath(path.clone())),
             (Segment::Call { name, .. }, Piece::Call { arguments, .. }) => {
-                found.push(Step::Call(name.clone(), arguments.clone()));
+                found.push(Step::Call(name.to_string(), arguments.clone()));
             }
             (Segment::Call { name, .. }, _) => {
                 let argument = pieces.get(1).filter(|_| used_pieces == 2);
@@ -189,7 +190,7 @@ fn steps(operation: &Operation, pieces: &[Piece]) -> Option<Vec<Step>> {
                     Piece::Word(word) => (None, word.clone()),
                     _ => (None, String::new()),
                 });
-                found.push(Step::Call(name.clone(), argument.into_iter().collect()));
+                found.push(Step::Call(name.to_string(), argument.into_iter().collect()));
             }
             (_, Piece::Word(word)) => found.push(Step::Word(word.clone())),
             (_, Piece::Call { name, .. }) => found.push(Step::Word(name.clone())),
@@ -219,16 +220,16 @@ pub fn to_value(json: &Json) -> Value {
         JsonValue::Null => Value::Null,
         JsonValue::Bool(it) => Value::Bool(*it),
         JsonValue::Number(it) => {
-            it.parse::<Number>().map_or_else(|_| Value::String(it.clone()), Value::Number)
+            it.parse::<Number>().map_or_else(|_| Value::String(it.to_string()), Value::Number)
         }
-        JsonValue::String(it) => Value::String(it.clone()),
+        JsonValue::String(it) => Value::String(it.to_string()),
         JsonValue::Array(all) => {
             let is_left_out = |it: &&Json| it.as_str().is_some_and(super::formats::is_ellipsis);
             Value::Array(all.iter().filter(|it| !is_left_out(it)).map(to_value).collect())
         }
         JsonValue::Object(all) => {
             let kept = all.iter().filter(|(key, _)| !super::formats::is_ellipsis(&key.value));
-            Value::Object(kept.map(|(key, it)| (key.value.clone(), to_value(it))).collect())
+            Value::Object(kept.map(|(key, it)| (key.value.to_string(), to_value(it))).collect())
         }
     }
 }
@@ -237,14 +238,16 @@ fn from_value(value: &Value) -> Json {
     let value = match value {
         Value::Null => JsonValue::Null,
         Value::Bool(it) => JsonValue::Bool(*it),
-        Value::Number(it) => JsonValue::Number(it.to_string()),
-        Value::String(it) => JsonValue::String(it.clone()),
+        Value::Number(it) => JsonValue::Number(it.to_string().into()),
+        Value::String(it) => JsonValue::String(it.as_str().into()),
         Value::Array(all) => JsonValue::Array(all.iter().map(from_value).collect()),
         Value::Object(all) => JsonValue::Object(members(all)),
     };
     Json { value, span: nowhere() }
 }
 
-fn members(all: &Map<String, Value>) -> Vec<(Spanned<String>, Json)> {
-    all.iter().map(|(key, it)| (Spanned::new(key.clone(), nowhere()), from_value(it))).collect()
+fn members(all: &Map<String, Value>) -> Vec<(Spanned<Text>, Json)> {
+    all.iter()
+        .map(|(key, it)| (Spanned::new(key.as_str().into(), nowhere()), from_value(it)))
+        .collect()
 }

@@ -3,6 +3,7 @@
 use super::checking::Check;
 use super::formats::{self, Fit};
 use crate::diagnostics::Code;
+use crate::ir::Text;
 use crate::ir::edm::{EnumId, Origin, Parameter, Subject, TypeId, TypeTarget, TypeUse};
 use crate::ir::page::{Json, JsonValue};
 use crate::span::Spanned;
@@ -138,7 +139,7 @@ impl Check<'_> {
         }
     }
 
-    fn property(&mut self, id: TypeId, members: &[Parameter], key: &Spanned<String>, value: &Json) {
+    fn property(&mut self, id: TypeId, members: &[Parameter], key: &Spanned<Text>, value: &Json) {
         let listed = members.iter().find(|it| it.name.eq_ignore_ascii_case(&key.value));
         if let Some((owner, it)) = self.names.property(id, &key.value) {
             self.letter_case(key, &it.name);
@@ -155,7 +156,7 @@ impl Check<'_> {
     }
 
     /// A property that the type does not have.
-    fn unknown(&mut self, id: TypeId, key: &Spanned<String>, value: &Json) {
+    fn unknown(&mut self, id: TypeId, key: &Spanned<Text>, value: &Json) {
         let ty = self.api.structured_type(id);
         let ancestry = self.api.ancestry(id);
         let mut types = ancestry.iter().map(|it| self.api.structured_type(*it));
@@ -202,7 +203,7 @@ impl Check<'_> {
     }
 
     /// Reports a name whose letters have another case than documented.
-    pub(super) fn letter_case(&mut self, key: &Spanned<String>, documented: &str) {
+    pub(super) fn letter_case(&mut self, key: &Spanned<Text>, documented: &str) {
         if key.value != documented {
             let message = format!("`{}` is documented as `{documented}`", key.value);
             let words = (key.value.as_str(), documented);

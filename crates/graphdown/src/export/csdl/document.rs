@@ -21,7 +21,7 @@ pub(super) fn document(api: &Api) -> Value {
     let structured = types(api).map(|(id, it)| (&it.name, structured(api, id, it)));
     let enums = api.enums.iter().map(|it| (&it.name, enumeration(it)));
     for (name, it) in structured.chain(enums).filter(|it| is_identifier(&it.0.name)) {
-        let schema = schemas.entry(name.namespace.clone()).or_default();
+        let schema = schemas.entry(name.namespace.to_string()).or_default();
         schema.entry(name.name.clone()).or_insert(it);
     }
     if let Some(main) = schemas.get_mut(MAIN) {
@@ -73,7 +73,7 @@ fn structured(api: &Api, id: TypeId, it: &StructuredType) -> Value {
     }
     describe(&mut found, "", &it.documentation);
     for it in properties {
-        found.insert(it.name.clone(), property(api, it));
+        found.insert(it.name.to_string(), property(api, it));
     }
     found.into()
 }
@@ -152,7 +152,7 @@ fn enumeration(it: &EnumType) -> Value {
         found.insert("$UnderlyingType".to_owned(), "Edm.Int64".into());
     }
     for (member, value) in members.into_iter().zip(values) {
-        found.insert(member.name.clone(), value.into());
+        found.insert(member.name.to_string(), value.into());
         describe(&mut found, &member.name, &member.documentation);
     }
     found.into()
@@ -192,7 +192,7 @@ fn container(api: &Api) -> Value {
             it.insert("$Collection".to_owned(), true.into());
         }
         it.insert("$Type".to_owned(), api.structured_type(root.ty).name.to_string().into());
-        found.insert(name, it.into());
+        found.insert(name.to_string(), it.into());
     }
     found.into()
 }

@@ -1,6 +1,7 @@
 //! Which type a path leads to, along the properties of types.
 
 use super::super::common::property_of;
+use crate::ir::Text;
 use crate::ir::edm::{Api, Method, Operation, ResponseBody, Segment, TypeId, TypeKind, TypeTarget};
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ pub(super) struct Stop {
 }
 
 /// The entity sets and singletons: first words of paths, of which `GET` tells what they are.
-pub(super) fn roots(api: &Api) -> BTreeMap<String, Stop> {
+pub(super) fn roots(api: &Api) -> BTreeMap<Text, Stop> {
     let mut found = BTreeMap::new();
     for it in api.operations.iter().filter(|it| it.method == Method::Get) {
         let (word, stop) = match (it.path.segments.as_slice(), answer(it)) {
@@ -59,7 +60,7 @@ fn answer(it: &Operation) -> Option<Stop> {
 }
 
 /// The type that the path without its last segment leads to.
-pub(super) fn holder(api: &Api, roots: &BTreeMap<String, Stop>, path: &[Segment]) -> Option<Stop> {
+pub(super) fn holder(api: &Api, roots: &BTreeMap<Text, Stop>, path: &[Segment]) -> Option<Stop> {
     let (first, rest) = path.split_last()?.1.split_first()?;
     let Segment::Literal(word) = first else { return None };
     let mut at = *roots.get(word)?;

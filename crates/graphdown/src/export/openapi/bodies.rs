@@ -44,7 +44,7 @@ fn object(api: &Api, members: &[Parameter]) -> Value {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for it in members {
-        if properties.contains_key(&it.name) {
+        if properties.contains_key(it.name.as_str()) {
             continue;
         }
         let mut schema = schema::value(api, it.ty, SCHEMAS);
@@ -54,7 +54,7 @@ fn object(api: &Api, members: &[Parameter]) -> Value {
         if it.facts.required && !it.facts.optional {
             required.push(it.name.as_str());
         }
-        properties.insert(it.name.clone(), schema);
+        properties.insert(it.name.to_string(), schema);
     }
     let mut found = json!({ "type": "object", "properties": properties });
     if !required.is_empty() {

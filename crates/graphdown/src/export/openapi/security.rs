@@ -1,6 +1,7 @@
 //! Permissions as OAuth scopes.
 
 use super::super::common::{ACCOUNTS, by_account};
+use crate::ir::Text;
 use crate::ir::edm::{Api, Operation};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -13,7 +14,7 @@ pub(super) fn schemes(api: &Api) -> Map<String, Value> {
     let scheme = |(index, (name, account)): (usize, &(&str, &str))| {
         let stated =
             api.operations.iter().filter_map(|it| by_account(it.permissions.as_ref())[index]);
-        let scopes: BTreeSet<&str> = stated.flatten().map(String::as_str).collect();
+        let scopes: BTreeSet<&str> = stated.flatten().map(Text::as_str).collect();
         let scopes: Map<String, Value> =
             scopes.into_iter().map(|it| (it.to_owned(), "".into())).collect();
         let url = |what: &str| {

@@ -2,6 +2,7 @@
 //! the words that were not followed, with the reason.
 
 use super::{Api, Method, QualifiedName};
+use crate::ir::Text;
 use crate::span::{FileId, Span};
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub enum Subject {
     /// An entity type or complex type.
     Type(QualifiedName),
     /// A property of a type.
-    Property(QualifiedName, String),
+    Property(QualifiedName, Text),
     /// An enum type.
     Enum(QualifiedName),
     /// An operation: its verb and the path as documented.

@@ -1,20 +1,21 @@
 //! Names of types.
 
 use crate::characters::in_lower_case;
+use crate::ir::Text;
 use std::fmt;
 
 /// A namespace and a name in it, both as the wire spells them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QualifiedName {
     /// For instance `microsoft.graph` or `microsoft.graph.termStore`.
-    pub namespace: String,
+    pub namespace: Text,
     /// For instance `user`.
-    pub name: String,
+    pub name: Text,
 }
 
 impl QualifiedName {
     /// The name `name` in `namespace`.
-    pub fn new(namespace: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(namespace: impl Into<Text>, name: impl Into<Text>) -> Self {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
 

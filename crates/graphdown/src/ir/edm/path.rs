@@ -1,5 +1,6 @@
 //! The path of an operation, with its parameters.
 
+use crate::ir::Text;
 use std::fmt;
 
 /// The path below the version segment, for instance `/users/{id | userPrincipalName}/messages`.
@@ -15,7 +16,7 @@ pub struct PathTemplate {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Segment {
     /// A fixed word: `users`, `root`, `$ref`, `microsoft.graph.user`.
-    Literal(String),
+    Literal(Text),
     /// A whole segment that the caller fills in, mostly a key: index into [`PathTemplate::parameters`].
     Parameter(usize),
     /// OneDrive's addressing by path, written right behind the segment before it: `:/{item-path}:`.
@@ -28,7 +29,7 @@ pub enum Segment {
     /// A call with arguments in parentheses: `getOffice365ActiveUserCounts(period='{period_value}')`, `delta()`.
     Call {
         /// The name before the parenthesis, with a namespace if it has one.
-        name: String,
+        name: Text,
         /// The arguments in documented order.
         arguments: Vec<Argument>,
     },
@@ -38,7 +39,7 @@ pub enum Segment {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Argument {
     /// The argument's name; `None` for a key in parentheses, `users('{id}')`.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// What stands behind the `=`.
     pub value: ArgumentValue,
 }
@@ -47,7 +48,7 @@ pub struct Argument {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum ArgumentValue {
     /// Fixed text, as it goes into the URL: `'reviewer'`, `640`.
-    Literal(String),
+    Literal(Text),
     /// Filled in by the caller.
     Parameter {
         /// Index into [`PathTemplate::parameters`].
@@ -61,7 +62,7 @@ pub enum ArgumentValue {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct PathParameter {
     /// The words in the braces, for instance `id | userPrincipalName`.
-    pub documented: String,
+    pub documented: Text,
 }
 
 impl fmt::Display for PathTemplate {

@@ -1,5 +1,6 @@
 //! JSON with the place of every value, keys in document order, duplicates kept.
 
+use crate::ir::Text;
 use crate::span::{Span, Spanned};
 use serde_json::Value;
 
@@ -19,15 +20,15 @@ pub enum JsonValue {
     Null,
     Bool(bool),
     /// The number as written.
-    Number(String),
-    String(String),
+    Number(Text),
+    String(Text),
     Array(Vec<Json>),
-    Object(Vec<(Spanned<String>, Json)>),
+    Object(Vec<(Spanned<Text>, Json)>),
 }
 
 impl Json {
     /// The members, if it is an object.
-    pub fn members(&self) -> &[(Spanned<String>, Json)] {
+    pub fn members(&self) -> &[(Spanned<Text>, Json)] {
         match &self.value {
             JsonValue::Object(members) => members,
             _ => &[],
@@ -61,10 +62,10 @@ impl Json {
             JsonValue::Null => Value::Null,
             JsonValue::Bool(it) => Value::Bool(*it),
             JsonValue::Number(it) => it.parse().map_or(Value::Null, Value::Number),
-            JsonValue::String(it) => Value::String(it.clone()),
+            JsonValue::String(it) => Value::String(it.to_string()),
             JsonValue::Array(it) => it.iter().map(Json::to_value).collect(),
             JsonValue::Object(it) => {
-                it.iter().map(|(key, value)| (key.value.clone(), value.to_value())).collect()
+                it.iter().map(|(key, value)| (key.value.to_string(), value.to_value())).collect()
             }
         }
     }

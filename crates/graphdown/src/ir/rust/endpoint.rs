@@ -2,6 +2,8 @@
 
 use super::types::{Name, Type, TypePath};
 use super::{Docs, Gate};
+use crate::ir::Text;
+use std::sync::Arc;
 
 /// A path, which is a struct around the runtime's `Path`.
 #[derive(Debug, Clone, PartialEq, Hash)]
@@ -145,13 +147,13 @@ impl Sample {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Documented {
     /// The page's name.
-    pub page: String,
+    pub page: Text,
     /// The request line.
-    pub start_line: String,
+    pub start_line: Text,
     /// Header fields.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(Text, Text)>,
     /// The body, as written.
-    pub body: String,
+    pub body: Text,
 }
 
 /// The body of a request as a parameter of the method.
@@ -181,7 +183,7 @@ pub struct Facts {
     /// True if the answer may come before the work is done.
     pub long_running: bool,
     /// Query options.
-    pub query_options: Vec<String>,
+    pub query_options: Vec<Text>,
     /// Request headers, but for those of every request.
     pub headers: Vec<String>,
     /// Who may call it.
@@ -194,11 +196,11 @@ pub struct Facts {
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Permissions {
     /// Delegated, work or school account.
-    pub delegated_work: Option<Vec<String>>,
+    pub delegated_work: Option<Arc<[Text]>>,
     /// Delegated, personal account.
-    pub delegated_personal: Option<Vec<String>>,
+    pub delegated_personal: Option<Arc<[Text]>>,
     /// Application.
-    pub application: Option<Vec<String>>,
+    pub application: Option<Arc<[Text]>>,
 }
 
 /// Where the job is got that an operation begins.

@@ -60,12 +60,12 @@ fn apply(
             (old != ty).then(|| (words(old), words(ty)))
         }
         Change::Rename(rename) => {
-            let old = std::mem::replace(&mut it.name, rename.to.clone());
-            (old != rename.to).then(|| (old, rename.to.clone()))
+            let old = std::mem::replace(&mut it.name, rename.to.as_str().into());
+            (old != rename.to).then(|| (old.to_string(), rename.to.clone()))
         }
         _ => {
             let it = members.remove(index);
-            Some((it.name.clone(), format!("not {}", it.name)))
+            Some((it.name.to_string(), format!("not {}", it.name)))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Effect, enumeration, note};
 use crate::corrections::{Add, Correction, Flags};
+use crate::ir::Text;
 use crate::ir::edm::{Aspect, Documentation, EnumId, Member, Subject, TypeTarget};
 use crate::lower::properties::documentation;
 use crate::lower::world::World;
@@ -34,7 +35,7 @@ pub(super) fn add(world: &mut World<'_>, id: EnumId, by: &Correction, it: &Add) 
     let documentation =
         it.description.as_ref().map_or(Documentation::default(), |it| documentation(it, false));
     known.members.push(Member {
-        name: name.clone(),
+        name: name.as_str().into(),
         value: it.value,
         documentation,
         source: by.span,
@@ -52,17 +53,13 @@ pub(super) fn drop(world: &mut World<'_>, id: EnumId, by: &Correction, name: &st
     let member = known.members.remove(index);
     let subject = Subject::Enum(known.name.clone());
     in_descriptions(world, id, |values| values.retain(|it| it != name));
-    let was = Some((member.name, member.source));
+    let was = Some((member.name.to_string(), member.source));
     note(world, by, subject, Aspect::Member, &format!("not {name}"), was);
     Ok(true)
 }
 
 /// Changes the values that descriptions list for the properties of this type.
-pub(super) fn in_descriptions(
-    world: &mut World<'_>,
-    id: EnumId,
-    change: impl Fn(&mut Vec<String>),
-) {
+pub(super) fn in_descriptions(world: &mut World<'_>, id: EnumId, change: impl Fn(&mut Vec<Text>)) {
     let properties = world.types.to_mut().iter_mut().flat_map(|it| &mut it.properties);
     properties
         .filter(|it| it.ty.target == TypeTarget::Enum(id))

@@ -80,22 +80,22 @@ fn property(world: &mut World<'_>, by: &Correction, id: TypeId, name: &str, to: 
         return Err(format!("`{owner}` has a property `{to}` already"));
     }
     let property = &mut world.ty(id).properties[index];
-    property.name = to.to_owned();
+    property.name = to.into();
     let source = property.source;
     world.forget_properties(id);
     let key = &mut world.ty(id).key;
     if key.as_deref() == Some(name) {
-        *key = Some(to.to_owned());
+        *key = Some(to.into());
     }
     for it in &mut world.evidence {
         if let Subject::Property(of, it) = Arc::make_mut(&mut it.subject)
             && *of == owner
             && it.eq_ignore_ascii_case(name)
         {
-            *it = to.to_owned();
+            *it = to.into();
         }
     }
-    let subject = Subject::Property(owner, to.to_owned());
+    let subject = Subject::Property(owner, to.into());
     note(world, by, subject, Aspect::Name, to, Some((name.to_owned(), source)));
     Ok(true)
 }
@@ -114,10 +114,10 @@ fn enum_member(world: &mut World<'_>, by: &Correction, id: EnumId, name: &str, t
     if has(to).is_some() {
         return Err(format!("`{}` has a member `{to}` already", known.name));
     }
-    known.members[index].name = to.to_owned();
+    known.members[index].name = to.into();
     let (subject, source) = (Subject::Enum(known.name.clone()), known.members[index].source);
     in_descriptions(world, id, |values| {
-        values.iter_mut().filter(|it| *it == name).for_each(|it| *it = to.to_owned());
+        values.iter_mut().filter(|it| *it == name).for_each(|it| *it = to.into());
     });
     note(world, by, subject, Aspect::Member, to, Some((name.to_owned(), source)));
     Ok(true)

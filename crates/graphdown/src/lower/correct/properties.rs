@@ -69,7 +69,7 @@ pub(super) fn add(world: &mut World<'_>, by: &Correction, it: &Add) -> Effect {
     }
     let description = it.description.as_deref().unwrap_or_default();
     let property = Property {
-        name: name.clone(),
+        name: name.as_str().into(),
         ty,
         is_navigation,
         left_out: None,
@@ -80,7 +80,7 @@ pub(super) fn add(world: &mut World<'_>, by: &Correction, it: &Add) -> Effect {
         source: by.span,
     };
     world.ty(id).properties.push(property);
-    let subject = Subject::Property(world.types[id.0 as usize].name.clone(), name.clone());
+    let subject = Subject::Property(world.types[id.0 as usize].name.clone(), name.as_str().into());
     let says = words(world, (ty, is_navigation));
     note(world, by, subject, Aspect::Type, &says, None);
     Ok(true)
@@ -96,7 +96,7 @@ pub(super) fn drop(world: &mut World<'_>, by: &Correction, it: &Drop) -> Effect 
     let index = position(world, id, name).ok_or_else(|| no_property(world, id, name))?;
     let property = world.ty(id).properties.remove(index);
     world.forget_properties(id);
-    let subject = Subject::Property(world.types[id.0 as usize].name.clone(), name.clone());
+    let subject = Subject::Property(world.types[id.0 as usize].name.clone(), name.as_str().into());
     let followed = |it: &&mut Evidence| *it.subject == subject && it.standing == Standing::Holds;
     world
         .evidence

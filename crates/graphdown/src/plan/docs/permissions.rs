@@ -1,6 +1,7 @@
 //! Permissions as a list.
 
 use super::code;
+use crate::ir::Text;
 use crate::ir::edm::Permissions;
 
 /// One line for each type of account.
@@ -12,11 +13,13 @@ pub(super) fn lines(it: Option<&Permissions>) -> Vec<String> {
         ("application", &it.application),
     ];
     let mut lines = vec!["Permissions, from least to most privileged:".to_owned()];
-    lines.extend(lists.into_iter().map(|(account, list)| format!("- {account}: {}", names(list))));
+    lines.extend(
+        lists.into_iter().map(|(account, list)| format!("- {account}: {}", names(list.as_deref()))),
+    );
     lines
 }
 
-fn names(list: &Option<Vec<String>>) -> String {
+fn names(list: Option<&[Text]>) -> String {
     let Some(list) = list else { return "not stated".to_owned() };
     if list.is_empty() {
         return "not supported".to_owned();

@@ -10,7 +10,7 @@ fn plain(json: &Json) -> String {
     match &json.value {
         JsonValue::Null => "null".into(),
         JsonValue::Bool(it) => it.to_string(),
-        JsonValue::Number(it) => it.clone(),
+        JsonValue::Number(it) => it.to_string(),
         JsonValue::String(it) => format!("{it:?}"),
         JsonValue::Array(it) => {
             format!("[{}]", it.iter().map(plain).collect::<Vec<_>>().join(","))

@@ -1,5 +1,6 @@
 //! The headings above a block, and the section that they put it into.
 
+use crate::ir::Text;
 use crate::read::heading::{Section, is_message_heading, section};
 use crate::span::{FileId, Span};
 
@@ -7,7 +8,7 @@ use crate::span::{FileId, Span};
 struct Open {
     level: u8,
     section: Section,
-    words: String,
+    words: Text,
     span: Span,
     says_flags: bool,
 }
@@ -24,7 +25,7 @@ impl Sections {
         self.stack.is_empty()
     }
 
-    pub(super) fn open(&mut self, level: u8, words: String, span: Span) {
+    pub(super) fn open(&mut self, level: u8, words: Text, span: Span) {
         while self.stack.last().is_some_and(|it| it.level >= level) {
             self.stack.pop();
         }
@@ -47,17 +48,17 @@ impl Sections {
     }
 
     /// The words of the nearest heading.
-    pub(super) fn heading(&self) -> Option<String> {
+    pub(super) fn heading(&self) -> Option<Text> {
         self.stack.last().map(|it| it.words.clone())
     }
 
     /// The words of the nearest heading that is not a section's own: "Instance attributes", "Get the root folder".
-    pub(super) fn own_heading(&self) -> Option<String> {
+    pub(super) fn own_heading(&self) -> Option<Text> {
         self.stack.iter().rev().find(|it| it.section == Section::Other).map(|it| it.words.clone())
     }
 
     /// The heading of the example, without the "Request" and "Response" below it.
-    pub(super) fn example_heading(&self) -> Option<String> {
+    pub(super) fn example_heading(&self) -> Option<Text> {
         let named = self.stack.iter().rev().find(|it| !is_message_heading(&it.words))?;
         (self.in_examples()
             && !matches!(named.words.to_lowercase().as_str(), "example" | "examples"))

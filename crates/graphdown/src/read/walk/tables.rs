@@ -1,6 +1,7 @@
 //! Tables: each goes to the list that its section and its columns name.
 
 use super::Walk;
+use crate::ir::Text;
 use crate::ir::page::{EnumTable, OperationSection, ParameterRow, Place, PropertyTable};
 use crate::read::heading::Section;
 use crate::read::limits::{self, MOST_TABLES};
@@ -101,7 +102,7 @@ impl Walk<'_> {
             }
             Section::RequestBody => self.parameters(rows, |it| &mut it.body.rows),
             Section::Response => {
-                let names = rows.first_cells().map(|it| it.to_lowercase());
+                let names = rows.first_cells().map(|it| it.to_lowercase().into());
                 self.operation().response.headers.extend(names);
             }
             Section::JsonRepresentation | Section::Other if rows.columns.are_of_properties() => {
@@ -142,7 +143,7 @@ impl Walk<'_> {
     }
 
     /// "Group visibility options" on a page that lists `visibility`: the values are those of the property.
-    fn property_in_heading(&mut self) -> Option<Spanned<String>> {
+    fn property_in_heading(&mut self) -> Option<Spanned<Text>> {
         let heading = self.sections.own_heading()?;
         let seen = std::mem::replace(&mut self.named_properties, self.page.properties.len());
         for (at, row) in self.page.properties.iter().enumerate().skip(seen) {

@@ -2,6 +2,7 @@
 
 use super::Walk;
 use crate::diagnostics::Code;
+use crate::ir::Text;
 use crate::ir::page::{ItemKind, Place};
 use crate::read::heading::Section;
 use crate::read::limits::{self, INCLUDE_DEPTH, LONGEST_NAMESPACE};
@@ -42,7 +43,7 @@ impl Walk<'_> {
     }
 
     /// `Namespace: microsoft.graph`, nothing else.
-    fn namespace_line(&self, span: Span) -> Option<Spanned<String>> {
+    fn namespace_line(&self, span: Span) -> Option<Spanned<Text>> {
         if !self.text(span.file)[span.range()].contains("amespace") {
             return None;
         }
@@ -55,7 +56,7 @@ impl Walk<'_> {
         let is_name = !name.is_empty()
             && name.len() <= LONGEST_NAMESPACE
             && name.chars().all(|it| it.is_alphanumeric() || it == '.' || it == '_');
-        is_name.then(|| Spanned::new(name.to_owned(), span))
+        is_name.then(|| Spanned::new(name.into(), span))
     }
 
     fn deprecation(&mut self, span: Span, folded: &str) {
@@ -88,7 +89,7 @@ impl Walk<'_> {
                 let list = &mut self.operation().query_options;
                 for option in options {
                     if !list.iter().any(|it| it.value == option) {
-                        list.push(Spanned::new(option, span));
+                        list.push(Spanned::new(option.into(), span));
                     }
                 }
                 list.sort();
@@ -178,7 +179,7 @@ impl Walk<'_> {
             if self.sections.current() == Section::Permissions {
                 self.operation().permissions.missing_include = true;
             }
-            self.page.missing_includes.push(Spanned::new(path.to_owned(), span));
+            self.page.missing_includes.push(Spanned::new(path.into(), span));
             self.diagnostics.push(
                 Code::MissingInclude,
                 span,
