@@ -1,7 +1,10 @@
 //! `ir::rust` → files. Decides nothing: every `if` is on a field of `ir::rust`.
 
+pub use shapes::Shapes;
+
 use crate::ir::rust::{Crate, File};
 use rayon::prelude::*;
+use text::Writer;
 
 mod codecs;
 mod docs;
@@ -14,6 +17,8 @@ mod models;
 mod nodes;
 mod requests;
 mod samples;
+mod shapes;
+mod text;
 mod twin;
 mod types;
 
@@ -41,18 +46,21 @@ pub(crate) fn emit_with(
 
 /// The contents of several files, in their order.
 pub(crate) fn emit_files(files: &[&File]) -> Vec<String> {
-    files.par_iter().map(|it| emit_file(it)).collect()
+    let shapes = Shapes::default();
+    files.par_iter().map(|it| emit_file(it, &shapes)).collect()
 }
 
-/// The contents of one file. Needs nothing of the others.
-pub fn emit_file(it: &File) -> String {
-    let items = format::blocks(items::items(&it.items));
-    format::head(HEADER, &it.docs) + &docs::fill_in(&items, docs::of_items(&it.items))
+/// The contents of one file. Needs nothing of the others; what was found out about the layout of their pieces saves work.
+pub fn emit_file(it: &File, shapes: &Shapes) -> String {
+    let mut text = Writer::new(format::head(HEADER, &it.docs), shapes);
+    items::items(&it.items, &mut text);
+    text.into_text()
 }
 
 /// A Rust file with a table of the JSON bodies of all operations, for tests of the generated crate.
 pub fn emit_codecs(it: &Crate) -> String {
-    format::head(HEADER, &[]) + &format::blocks(vec![codecs::codecs(it)])
+    let modules = codecs::codecs(it).into_iter().map(format::formatted);
+    format::head(HEADER, &[]) + "\n" + &modules.collect::<String>()
 }
 
 /// A Rust file with a table of the documented requests that the bindings make, for tests of the generated crate.

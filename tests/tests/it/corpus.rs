@@ -2,6 +2,7 @@
 //! `GRAPHDOWN_SEEDS` a folder of single pages, `GRAPHDOWN_ORACLE` the scorer with the service's own metadata.
 
 use crate::determinism::{assert_deterministic, assert_trail_changes_nothing};
+use crate::layout::assert_shapes_change_nothing;
 use graphdown::diagnostics::Code;
 use graphdown::{Config, Stage, dump};
 use graphdown_tests::{given, load};
@@ -43,6 +44,7 @@ fn the_same_bytes_from_the_whole_corpus() {
     let docs = load(&folder);
     assert_deterministic(&docs);
     assert_trail_changes_nothing(&docs);
+    assert_shapes_change_nothing(&docs);
 }
 
 #[test]

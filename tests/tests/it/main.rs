@@ -9,6 +9,7 @@ mod diff;
 mod export;
 mod fixtures;
 mod house;
+mod layout;
 mod readme;
 mod rebuild;
 mod report;

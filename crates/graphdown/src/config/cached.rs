@@ -6,7 +6,7 @@ use super::outcome::{Docs, Outcome};
 use crate::cache::{Cache, Digest, Output, Record, Sight, Stamp};
 use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
-use crate::emit;
+use crate::emit::{self, Shapes};
 use crate::error::Error;
 use crate::files::{self, Changes};
 use crate::generate::{self, Generated};
@@ -114,8 +114,9 @@ impl Config {
             (Digest::of(&bytes) == before.text).then(|| String::from_utf8(bytes).ok()).flatten()
         };
         emit::emit_with(it, |files| {
-            let texts = files.par_iter().map(|it| text(it).unwrap_or_else(|| emit::emit_file(it)));
-            texts.collect()
+            let shapes = Shapes::default();
+            let emit = |it: &&File| text(it).unwrap_or_else(|| emit::emit_file(it, &shapes));
+            files.par_iter().map(emit).collect()
         })
     }
 }

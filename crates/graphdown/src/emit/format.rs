@@ -1,12 +1,56 @@
 //! Tokens as source text.
+//!
+//! A file is written piece by piece: a field, a method, an arm of a `match`. What a piece looks like depends on how deep it stands, so it
+//! is formatted inside of something that stands for its surroundings, whose lines are then cut off.
 
 use super::docs::comment;
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::MacroDelimiter;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-/// Items of one block: no blank line between them, such as several `mod` or `use`.
-pub(super) type Block = Vec<TokenStream>;
+/// Where a piece stands. Each place is in the one other that [`Place::outer`] names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Among the items of a file.
+    Items,
+    /// Among the fields of a struct.
+    Fields,
+    /// Among the variants of an enum.
+    Variants,
+    /// Among the items of an `impl`.
+    Members,
+    /// In the body of a method.
+    Statements,
+    /// Among the arms of a `match` in a method.
+    Arms,
+    /// Among the fields of a struct that is the value of a constant of an `impl`.
+    Values,
+    /// Among the entries of a list, which is the argument of a macro. prettyplease, which cannot know the grammar of a macro, would fill
+    /// the lines; here each entry has one, so that a difference shows just what changed.
+    Entries,
+}
+
+impl Place {
+    /// The place in which that stands whose parts are here.
+    pub(super) fn outer(self) -> Place {
+        match self {
+            Place::Items | Place::Fields | Place::Variants | Place::Members | Place::Entries => {
+                Place::Items
+            }
+            Place::Statements | Place::Values => Place::Members,
+            Place::Arms => Place::Statements,
+        }
+    }
+
+    /// In how many others it is, which is how deep it is indented.
+    pub(super) fn depth(self) -> usize {
+        if self == Place::Items { 0 } else { 1 + self.outer().depth() }
+    }
+
+    /// What ends that whose parts are here.
+    pub(super) fn end(self) -> &'static str {
+        if self == Place::Values { "};\n" } else { "}\n" }
+    }
+}
 
 /// What stands before the items of a source file: header and module documentation.
 pub(super) fn head(header: &str, docs: &[String]) -> String {
@@ -22,40 +66,59 @@ pub(super) fn head(header: &str, docs: &[String]) -> String {
     text
 }
 
-/// The blocks, with a blank line before each.
-pub(super) fn blocks(blocks: Vec<Block>) -> String {
-    let mut text = String::new();
-    for block in blocks {
-        text.push('\n');
-        block.into_iter().for_each(|it| text.push_str(&item(it)));
+/// The lines of a piece at its place.
+pub(super) fn piece(place: Place, tokens: TokenStream) -> String {
+    if place == Place::Entries {
+        return format!("    {tokens};\n");
     }
-    text
+    let depth = place.depth();
+    // The line before a value keeps the struct from standing in one line.
+    let before = if place == Place::Values { depth + 1 } else { depth };
+    lines(surrounded(place, tokens), before, depth)
 }
 
-fn item(tokens: TokenStream) -> String {
-    let file: syn::File = syn::parse2(tokens).expect("emitted tokens are items");
-    match file.items.as_slice() {
-        [syn::Item::Macro(it)] if matches!(it.mac.delimiter, MacroDelimiter::Brace(_)) => list(it),
-        _ => prettyplease::unparse(&file),
+/// The line or lines that open that whose parts are in `place`, up to its brace.
+pub(super) fn opening(place: Place, tokens: TokenStream) -> String {
+    if place == Place::Entries {
+        let name: String = tokens.to_string().split_whitespace().collect();
+        return name + " {\n";
     }
+    let part = match place {
+        Place::Fields | Place::Values => quote! { a_field_that_stands_for_all_that_follow: W },
+        Place::Variants => quote! { W },
+        Place::Arms => quote! { w => w },
+        Place::Items | Place::Members | Place::Statements | Place::Entries => quote! { w!(); },
+    };
+    let end = (place == Place::Values).then(|| quote! { ; });
+    let outer = place.outer().depth();
+    lines(surrounded(place.outer(), quote! { #tokens { #part } #end }), outer, outer + 2)
 }
 
-/// A call of a macro whose argument is a list: one entry on each line, so that a difference shows just what changed.
-/// prettyplease, which cannot know the grammar of a macro, would fill the lines.
-fn list(it: &syn::ItemMacro) -> String {
-    let mut text = format!("{}! {{\n", tokens_without_blanks(&it.mac.path.to_token_stream()));
-    let mut entry = TokenStream::new();
-    for token in it.mac.tokens.clone() {
-        let is_end = matches!(&token, TokenTree::Punct(it) if it.as_char() == ';');
-        if is_end {
-            text += &format!("    {};\n", std::mem::take(&mut entry));
-        } else {
-            entry.extend([token]);
+/// The formatted text of a file in which `tokens` stand at the place.
+fn surrounded(place: Place, tokens: TokenStream) -> String {
+    match place {
+        Place::Items | Place::Entries => formatted(tokens),
+        Place::Fields => formatted(quote! { struct W { #tokens } }),
+        Place::Variants => formatted(quote! { enum W { #tokens } }),
+        Place::Members => formatted(quote! { impl W { #tokens } }),
+        Place::Statements => surrounded(Place::Members, quote! { fn w() { #tokens } }),
+        Place::Arms => surrounded(Place::Statements, quote! { match w { #tokens } }),
+        Place::Values => {
+            let value =
+                quote! { W { a_field_that_makes_the_struct_too_long_for_one_line: w, #tokens } };
+            surrounded(Place::Members, quote! { const W: W = #value; })
         }
     }
-    text + "}\n"
 }
 
-fn tokens_without_blanks(path: &TokenStream) -> String {
-    path.to_string().split_whitespace().collect()
+/// Items as prettyplease writes them.
+pub(super) fn formatted(tokens: TokenStream) -> String {
+    let file: syn::File = syn::parse2(tokens).expect("emitted tokens are items");
+    prettyplease::unparse(&file)
+}
+
+/// The text without some lines at its beginning and its end.
+fn lines(text: String, before: usize, after: usize) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    lines[before..lines.len() - after].concat()
 }

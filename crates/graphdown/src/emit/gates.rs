@@ -1,5 +1,6 @@
 //! What is there with some features only.
 
+use super::text::Writer;
 use crate::ir::rust::{Gate, StandIn};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,14 +12,13 @@ pub(super) fn gate(it: &Gate) -> Option<TokenStream> {
 }
 
 /// The name of a type while its features are off.
-pub(super) fn stand_in(it: &StandIn) -> TokenStream {
-    let condition = condition(&it.gate);
+pub(super) fn stand_in(it: &StandIn, to: &mut Writer<'_>) {
     let name = &it.name;
-    quote! {
-        #[doc = " A type whose features are off."]
-        #[cfg(not(#condition))]
-        pub type #name = graphdown_client::Undeclared;
-    }
+    to.line_of_docs("A type whose features are off.");
+    to.piece(|| {
+        let condition = condition(&it.gate);
+        quote! { #[cfg(not(#condition))] pub type #name = graphdown_client::Undeclared; }
+    });
 }
 
 fn condition(Gate(features): &Gate) -> TokenStream {

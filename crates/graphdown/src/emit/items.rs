@@ -1,49 +1,33 @@
-//! Items of a file, in blocks.
+//! Items of a file.
 
-use super::format::Block;
 use super::gates::{self, gate};
+use super::text::Writer;
 use super::types::root;
 use super::{enums, models, nodes, twin};
 use crate::ir::rust::{Item, Module, Use};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The items in order. Neighboring declarations form one block.
-pub(super) fn items(items: &[Item]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+/// The items in order, with an empty line before each. Neighboring declarations, such as several `mod` or `use`, have none between them.
+pub(super) fn items(items: &[Item], to: &mut Writer<'_>) {
     let mut in_declarations = false;
     for item in items {
+        let is_declaration = matches!(item, Item::Use(_) | Item::Module(_) | Item::StandIn(_));
+        if !(is_declaration && in_declarations) {
+            to.blank();
+        }
+        in_declarations = is_declaration;
         match item {
-            Item::Use(it) => declaration(use_item(it), &mut in_declarations, &mut blocks),
-            Item::Module(it) => declaration(module(it), &mut in_declarations, &mut blocks),
-            Item::StandIn(it) => {
-                declaration(gates::stand_in(it), &mut in_declarations, &mut blocks);
-            }
-            Item::Model(it) => definition(models::model(it), &mut in_declarations, &mut blocks),
-            Item::Enum(it) => definition(enums::enum_type(it), &mut in_declarations, &mut blocks),
-            Item::DerivedModel(it) => {
-                definition(twin::model(it), &mut in_declarations, &mut blocks);
-            }
-            Item::DerivedEnum(it) => {
-                definition(twin::enum_type(it), &mut in_declarations, &mut blocks);
-            }
-            Item::Node(it) => definition(nodes::node(it), &mut in_declarations, &mut blocks),
+            Item::Use(it) => to.piece(|| use_item(it)),
+            Item::Module(it) => to.piece(|| module(it)),
+            Item::StandIn(it) => gates::stand_in(it, to),
+            Item::Model(it) => models::model(it, to),
+            Item::Enum(it) => enums::enum_type(it, to),
+            Item::DerivedModel(it) => twin::model(it, to),
+            Item::DerivedEnum(it) => twin::enum_type(it, to),
+            Item::Node(it) => nodes::node(it, to),
         }
     }
-    blocks
-}
-
-fn declaration(tokens: TokenStream, in_declarations: &mut bool, blocks: &mut Vec<Block>) {
-    match blocks.last_mut().filter(|_| *in_declarations) {
-        Some(block) => block.push(tokens),
-        None => blocks.push(vec![tokens]),
-    }
-    *in_declarations = true;
-}
-
-fn definition(tokens: Vec<TokenStream>, in_declarations: &mut bool, blocks: &mut Vec<Block>) {
-    blocks.extend(tokens.into_iter().map(|it| vec![it]));
-    *in_declarations = false;
 }
 
 fn module(it: &Module) -> TokenStream {

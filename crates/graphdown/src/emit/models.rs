@@ -1,66 +1,89 @@
 //! Structs that implement the runtime's `Model`.
 
-use super::docs::docs;
+use super::docs::deprecated;
+use super::format::Place;
+use super::text::Writer;
 use super::types::ty;
 use crate::ir::rust::{Field, Model, RequiredField};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// The line above the field for what no property is for.
+pub(super) const ADDITIONAL: &str =
+    "What the service sends beyond the documented properties, annotations included.";
+
 /// The struct and its implementations.
-pub(super) fn model(it: &Model) -> Vec<TokenStream> {
-    let mut items = vec![definition(it)];
-    items.extend((!it.required.is_empty()).then(|| constructor(it)));
-    items.push(implementation(it));
+pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
     let name = &it.name;
-    items.push(quote! { graphdown_client::common_of_model!(#name); });
-    items.extend(constants(it));
-    items
+    definition(it, to);
+    constructor(it, to);
+    to.blank();
+    implementation(it, to);
+    to.blank();
+    to.piece(|| quote! { graphdown_client::common_of_model!(#name); });
+    constants(it, to);
 }
 
 /// The names of the properties.
-pub(super) fn constants(it: &Model) -> Option<TokenStream> {
+pub(super) fn constants(it: &Model, to: &mut Writer<'_>) {
     let name = &it.name;
-    let constants: Vec<_> = it.fields.iter().filter_map(constant).collect();
-    (!constants.is_empty()).then(|| quote! { graphdown_client::names! { #name; #(#constants;)* } })
-}
-
-fn constant(it: &Field) -> Option<TokenStream> {
-    let wire = &it.wire;
-    it.constant.as_ref().map(|name| quote! { #name = #wire })
-}
-
-fn definition(it: &Model) -> TokenStream {
-    let docs = docs(&it.docs);
-    let name = &it.name;
-    let fields = it.fields.iter().map(field);
-    quote! {
-        #docs
-        #[derive(Clone, Default, PartialEq)]
-        pub struct #name {
-            #(#fields)*
-            /// What the service sends beyond the documented properties, annotations included.
-            pub additional: Additional,
+    if it.fields.iter().all(|it| it.constant.is_none()) {
+        return;
+    }
+    to.blank();
+    to.open(Place::Entries, || quote! { graphdown_client::names! });
+    to.piece(|| quote! { #name });
+    for Field { constant, wire, .. } in &it.fields {
+        if let Some(name) = constant {
+            to.piece(|| quote! { #name = #wire });
         }
     }
+    to.close();
+}
+
+fn definition(it: &Model, to: &mut Writer<'_>) {
+    to.docs(&it.docs);
+    to.open(Place::Fields, || opening(it));
+    for it in &it.fields {
+        to.docs(&it.docs);
+        to.piece(|| field(it));
+    }
+    to.line_of_docs(ADDITIONAL);
+    to.piece(|| quote! { pub additional: Additional, });
+    to.close();
+}
+
+fn opening(it: &Model) -> TokenStream {
+    let deprecated = deprecated(&it.docs);
+    let name = &it.name;
+    quote! { #deprecated #[derive(Clone, Default, PartialEq)] pub struct #name }
 }
 
 fn field(it: &Field) -> TokenStream {
-    let docs = docs(&it.docs);
+    let deprecated = deprecated(&it.docs);
     let name = &it.name;
     let ty = ty(&it.ty);
-    quote! { #docs pub #name: #ty, }
+    quote! { #deprecated pub #name: #ty, }
 }
 
-fn constructor(it: &Model) -> TokenStream {
+fn constructor(it: &Model, to: &mut Writer<'_>) {
+    if it.required.is_empty() {
+        return;
+    }
     let name = &it.name;
-    let parameters = it.required.iter().map(parameter);
-    let fields = it.required.iter().map(|it| &it.field);
+    to.blank();
+    to.open(Place::Members, || quote! { impl #name });
+    to.line_of_docs("With what the documentation requires.");
+    to.piece(|| new(&it.required));
+    to.close();
+}
+
+fn new(it: &[RequiredField]) -> TokenStream {
+    let parameters = it.iter().map(parameter);
+    let fields = it.iter().map(|it| &it.field);
     quote! {
-        impl #name {
-            /// With what the documentation requires.
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#fields: Some(#fields),)* ..Self::default() }
-            }
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#fields: Some(#fields),)* ..Self::default() }
         }
     }
 }
@@ -71,48 +94,36 @@ fn parameter(it: &RequiredField) -> TokenStream {
     quote! { #name: #ty }
 }
 
-fn implementation(it: &Model) -> TokenStream {
-    let name = &it.name;
-    let odata_type = &it.odata_type;
-    let read = reads(&it.fields);
-    let writes = it.fields.iter().map(write);
-    quote! {
-        impl Model for #name {
-            const ODATA_TYPE: &'static str = #odata_type;
-            fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) {
-                #read
-            }
-            fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) {
-                #(#writes)*
-                to.rest(&self.additional);
-            }
-            fn additional(&self) -> &Additional {
-                &self.additional
-            }
-        }
+fn implementation(it: &Model, to: &mut Writer<'_>) {
+    let Model { name, odata_type, fields, .. } = it;
+    to.open(Place::Members, || quote! { impl Model for #name });
+    to.piece(|| quote! { const ODATA_TYPE: &'static str = #odata_type; });
+    to.open(Place::Statements, || {
+        quote! { fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) }
+    });
+    reads(fields, to);
+    to.close();
+    to.open(Place::Statements, || {
+        quote! { fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) }
+    });
+    for Field { name, wire, .. } in fields {
+        to.piece(|| quote! { to.property(#wire, &self.#name); });
     }
+    to.piece(|| quote! { to.rest(&self.additional); });
+    to.close();
+    to.piece(|| quote! { fn additional(&self) -> &Additional { &self.additional } });
+    to.close();
 }
 
 /// The `match` on the property's name; a model without properties has nothing to match.
-fn reads(it: &[Field]) -> TokenStream {
+fn reads(it: &[Field], to: &mut Writer<'_>) {
     if it.is_empty() {
-        return quote! { from.rest(&mut self.additional); };
+        return to.piece(|| quote! { from.rest(&mut self.additional); });
     }
-    let reads = it.iter().map(read);
-    quote! {
-        match from.name {
-            #(#reads)*
-            _ => from.rest(&mut self.additional),
-        }
+    to.open(Place::Arms, || quote! { match from.name });
+    for Field { name, wire, .. } in it {
+        to.piece(|| quote! { #wire => from.read(&mut self.#name), });
     }
-}
-
-fn read(it: &Field) -> TokenStream {
-    let Field { name, wire, .. } = it;
-    quote! { #wire => from.read(&mut self.#name), }
-}
-
-fn write(it: &Field) -> TokenStream {
-    let Field { name, wire, .. } = it;
-    quote! { to.property(#wire, &self.#name); }
+    to.piece(|| quote! { _ => from.rest(&mut self.additional), });
+    to.close();
 }

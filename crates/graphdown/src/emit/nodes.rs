@@ -1,63 +1,70 @@
 //! Paths and their methods that make longer paths.
 
-use super::docs::docs;
+use super::docs::deprecated;
+use super::format::Place;
 use super::gates::gate;
 use super::requests::{call, constant};
+use super::text::Writer;
 use super::types::{path, ty};
 use crate::ir::rust::{Argument, ArgumentForm, ArgumentValue, Node, Step, Target};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The struct and its methods.
-pub(super) fn node(it: &Node) -> Vec<TokenStream> {
-    let docs = docs(&it.docs);
+pub(super) fn node(it: &Node, to: &mut Writer<'_>) {
     let name = &it.name;
-    let constants = it.calls.iter().map(constant);
-    let new = it.root.as_ref().map(|it| new(it));
-    let calls = it.calls.iter().map(call);
-    let steps = it.steps.iter().map(step);
-    let gate = gate(&it.gate);
-    let definition = quote! {
-        #docs
-        #gate
-        #[derive(Debug, Clone)]
-        pub struct #name(pub(crate) Path);
-    };
-    let methods = quote! {
-        #gate
-        impl #name {
-            #new
-            #(#steps)*
-            #(#calls)*
-            #(#constants)*
-        }
-    };
-    let resource = it.is_resource.then(|| quote! { #gate graphdown_client::resource!(#name); });
-    [definition, methods].into_iter().chain(resource).collect()
-}
-
-fn new(root: &str) -> TokenStream {
-    quote! {
-        /// The root of all paths, whose requests this client sends.
-        pub fn new(client: &GraphClient) -> Self {
-            Self(Path::root(#root, Some(client)))
-        }
-        /// The root of all paths, without a client: requests can be looked at and put into a batch, but not sent.
-        pub fn detached() -> Self {
-            Self(Path::root(#root, None))
-        }
+    to.docs(&it.docs);
+    to.piece(|| definition(it));
+    to.blank();
+    to.open(Place::Members, || {
+        let gate = gate(&it.gate);
+        quote! { #gate impl #name }
+    });
+    it.root.iter().for_each(|it| new(it, to));
+    for it in &it.steps {
+        to.docs(&it.docs);
+        to.piece(|| step(it));
+    }
+    for it in &it.calls {
+        to.docs(&it.docs);
+        to.piece(|| call(it));
+    }
+    it.calls.iter().for_each(|it| constant(it, to));
+    to.close();
+    if it.is_resource {
+        to.blank();
+        to.piece(|| {
+            let gate = gate(&it.gate);
+            quote! { #gate graphdown_client::resource!(#name); }
+        });
     }
 }
 
+fn definition(it: &Node) -> TokenStream {
+    let deprecated = deprecated(&it.docs);
+    let gate = gate(&it.gate);
+    let name = &it.name;
+    quote! { #deprecated #gate #[derive(Debug, Clone)] pub struct #name(pub(crate) Path); }
+}
+
+fn new(root: &str, to: &mut Writer<'_>) {
+    to.line_of_docs("The root of all paths, whose requests this client sends.");
+    to.piece(|| {
+        quote! { pub fn new(client: &GraphClient) -> Self { Self(Path::root(#root, Some(client))) } }
+    });
+    to.line_of_docs("The root of all paths, without a client: requests can be looked at and put into a batch, but not sent.");
+    to.piece(|| quote! { pub fn detached() -> Self { Self(Path::root(#root, None)) } });
+}
+
 fn step(it: &Step) -> TokenStream {
-    let docs = docs(&it.docs);
+    let deprecated = deprecated(&it.docs);
     let name = &it.name;
     let parameters = parameters(&it.target);
     let longer = longer(&it.target);
     let to = path(&it.to);
     let gate = gate(&it.gate);
     quote! {
-        #docs
+        #deprecated
         #gate
         #[inline]
         pub fn #name(&self, #(#parameters),*) -> #to {

@@ -1,9 +1,11 @@
 //! Methods that make requests, and what is known of them.
 
-use super::docs::docs;
+use super::docs::deprecated;
+use super::format::Place;
 use super::gates::gate;
 use super::nodes::{longer, parameters};
-use super::types::ty;
+use super::text::Writer;
+use super::types::{ident, ty};
 use crate::ir::Text;
 use crate::ir::rust::{Body, Call, Facts, Monitor};
 use proc_macro2::{Literal, TokenStream};
@@ -12,7 +14,7 @@ use std::borrow::Borrow;
 
 /// The method.
 pub(super) fn call(it: &Call) -> TokenStream {
-    let docs = docs(&it.docs);
+    let deprecated = deprecated(&it.docs);
     let name = &it.name;
     let mut parameters = it.target.as_ref().map(parameters).unwrap_or_default();
     parameters.extend(body_parameter(&it.body));
@@ -21,7 +23,7 @@ pub(super) fn call(it: &Call) -> TokenStream {
     let request = request(it);
     let gate = gate(&it.gate);
     quote! {
-        #docs
+        #deprecated
         #gate
         #[inline]
         pub fn #name(&self, #(#parameters),*) -> Request<#response> {
@@ -57,72 +59,70 @@ fn request(it: &Call) -> TokenStream {
 }
 
 /// What is known of the operation, as a constant.
-pub(super) fn constant(it: &Call) -> TokenStream {
+pub(super) fn constant(it: &Call, to: &mut Writer<'_>) {
     let name = &it.constant;
-    let docs = format!(" What the documentation says of `{}`.", it.name.bare());
-    let Facts {
-        method,
-        path,
-        documentation,
-        status,
-        long_running,
-        query_options,
-        headers,
-        permissions,
-        monitor,
-    } = &it.facts;
-    let gate = gate(&it.gate);
-    let mut known = vec![
-        quote! { method: Method::#method },
-        quote! { path: #path },
-        quote! { documentation: #documentation },
-    ];
+    to.line_of_docs(&format!("What the documentation says of `{}`.", it.name.bare()));
+    to.open(Place::Values, || {
+        let gate = gate(&it.gate);
+        quote! { #gate pub const #name: OperationInfo = OperationInfo }
+    });
+    facts(&it.facts, to);
+    to.piece(|| quote! { ..OperationInfo::NOTHING });
+    to.close();
+}
+
+fn facts(it: &Facts, to: &mut Writer<'_>) {
+    let Facts { method, path, documentation, status, monitor, .. } = it;
+    to.piece(|| quote! { method: Method::#method });
+    to.piece(|| quote! { path: #path });
+    to.piece(|| quote! { documentation: #documentation });
     if let [main, others @ ..] = status.as_slice() {
-        let main = Literal::u16_unsuffixed(*main);
-        known.push(quote! { status: #main });
+        let number = |it: &u16| Literal::u16_unsuffixed(*it);
+        let main = number(main);
+        to.piece(|| quote! { status: #main });
         if !others.is_empty() {
-            let others = others.iter().map(|it| Literal::u16_unsuffixed(*it));
-            known.push(quote! { other_status: &[#(#others),*] });
+            let others = others.iter().map(number);
+            to.piece(|| {
+                let others = others.clone();
+                quote! { other_status: &[#(#others),*] }
+            });
         }
     }
-    if *long_running {
-        known.push(quote! { long_running: true });
+    if it.long_running {
+        to.piece(|| quote! { long_running: true });
     }
-    if let Some(monitor) = monitor {
-        let monitor = match monitor {
-            Monitor::Path(path) => quote! { Monitor::Path(#path) },
-            Monitor::Location => quote! { Monitor::Location },
-        };
-        known.push(quote! { monitor: Some(#monitor) });
+    match monitor {
+        Some(Monitor::Path(path)) => to.piece(|| quote! { monitor: Some(Monitor::Path(#path)) }),
+        Some(Monitor::Location) => to.piece(|| quote! { monitor: Some(Monitor::Location) }),
+        None => {}
     }
-    known.extend(list(&quote! { query_options }, query_options));
-    known.extend(list(&quote! { headers }, headers));
-    if let Some(it) = permissions {
-        known.extend(any_of(&quote! { delegated_work }, it.delegated_work.as_deref()));
-        known.extend(any_of(&quote! { delegated_personal }, it.delegated_personal.as_deref()));
-        known.extend(any_of(&quote! { application }, it.application.as_deref()));
-    }
-    quote! {
-        #[doc = #docs]
-        #gate
-        pub const #name: OperationInfo = OperationInfo {
-            #(#known,)*
-            ..OperationInfo::NOTHING
-        };
+    list("query_options", &it.query_options, to);
+    list("headers", &it.headers, to);
+    if let Some(it) = &it.permissions {
+        any_of("delegated_work", it.delegated_work.as_deref(), to);
+        any_of("delegated_personal", it.delegated_personal.as_deref(), to);
+        any_of("application", it.application.as_deref(), to);
     }
 }
 
 /// A list is one text, which costs the compiler far less than a slice of texts.
-fn list(field: &TokenStream, entries: &[impl Borrow<str>]) -> Option<TokenStream> {
+fn list(field: &str, entries: &[impl Borrow<str>], to: &mut Writer<'_>) {
+    if entries.is_empty() {
+        return;
+    }
     let entries: Vec<&str> = entries.iter().map(Borrow::borrow).collect();
-    let text = entries.join(", ");
-    (!entries.is_empty()).then(|| quote! { #field: #text })
+    let (field, text) = (ident(field), entries.join(", "));
+    to.piece(|| quote! { #field: #text });
 }
 
-fn any_of(field: &TokenStream, permissions: Option<&[Text]>) -> Option<TokenStream> {
-    match permissions? {
-        [] => Some(quote! { #field: OperationInfo::NOT_SUPPORTED }),
-        some => list(field, some),
+fn any_of(field: &str, permissions: Option<&[Text]>, to: &mut Writer<'_>) {
+    match permissions {
+        None => {}
+        Some([]) => {
+            let field = ident(field);
+            to.piece(|| quote! { #field: OperationInfo::NOT_SUPPORTED });
+        }
+        Some(some) => list(field, some, to),
     }
 }
 

@@ -1,7 +1,11 @@
 //! Small files, written out.
 
-use super::{emit, emit_file};
+use super::{Shapes, emit};
 use crate::ir::rust::*;
+
+fn emit_file(it: &File) -> String {
+    super::emit_file(it, &Shapes::default())
+}
 
 fn name(text: &str) -> Name {
     Name::checked(text.to_owned())

@@ -10,7 +10,8 @@ impl ToTokens for Name {
     }
 }
 
-fn ident(text: &str) -> Ident {
+/// An identifier, which may be raw.
+pub(super) fn ident(text: &str) -> Ident {
     match text.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(text, Span::call_site()),
