@@ -102,8 +102,9 @@ fn lower_version(
     // Of several pages about one thing, the one named for the thing alone is the main one: `user` before `area-devices-user`.
     pages.sort_by_key(|it| docs.file(it.file).stem().contains('-'));
     ledger.turn_to(version);
-    let (pages, left_out) = correct::ignore(docs, pages, ledger, diagnostics);
-    let pages: Vec<&Page> = pages.iter().map(AsRef::as_ref).collect();
+    let mut ignored = correct::ignore(docs, &pages, ledger, diagnostics);
+    let left_out = std::mem::take(&mut ignored.evidence);
+    let pages = ignored.of(&pages);
     let mut world = World::new(docs, &pages, trail, diagnostics);
     world.evidence = left_out;
     // What needs no type to be known is read while the types are being declared.

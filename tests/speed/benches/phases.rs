@@ -8,7 +8,7 @@ fn main() {
 }
 
 fn docs() -> graphdown::docset::DocSet {
-    set::docs(&set::files().expect("the documentation set can be read"))
+    set::docs(set::files().expect("the documentation set can be read"))
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

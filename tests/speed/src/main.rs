@@ -51,7 +51,8 @@ fn show(lines: &[String]) {
 fn table(rounds: usize) -> io::Result<Vec<String>> {
     let folder = std::env::temp_dir().join(format!("graphdown-speed-{}", std::process::id()));
     let (files, paths) = (set::files()?, written(&folder.join("docs"))?);
-    let docs = set::docs(&files);
+    let bytes = docs_size(&files);
+    let docs = set::docs(files);
     let pages = phases::read(&docs);
     let edm = phases::lower(&docs, &pages);
     let plan = phases::plan(&docs, &edm);
@@ -83,7 +84,7 @@ fn table(rounds: usize) -> io::Result<Vec<String>> {
         let cpu = milliseconds(median(times.iter().map(|it| it.cpu).collect()));
         format!("{name} {wall:.1} {cpu:.1}")
     };
-    let head = format!("pages {} bytes {} output {size}", docs.files().len(), docs_size(&files));
+    let head = format!("pages {} bytes {} output {size}", docs.files().len(), bytes);
     Ok([head].into_iter().chain(times.iter().map(line)).collect())
 }
 
@@ -91,8 +92,7 @@ fn table(rounds: usize) -> io::Result<Vec<String>> {
 fn once(phase: &str) -> io::Result<Vec<String>> {
     let files = set::files()?;
     let size = docs_size(&files);
-    let docs = set::docs(&files);
-    drop(files);
+    let docs = set::docs(files);
     match phase {
         "load" => {}
         "markdown" => drop(black_box(phases::markdown(&docs))),

@@ -66,8 +66,8 @@ pub fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// The set as the generator takes it.
-pub fn docs(files: &[(String, Vec<u8>)]) -> DocSet {
-    DocSet::new(files.iter().map(|(path, bytes)| SourceFile::new(path.as_str(), bytes)).collect())
+pub fn docs(files: Vec<(String, Vec<u8>)>) -> DocSet {
+    DocSet::new(files.into_iter().map(|(path, bytes)| SourceFile::new(path, &bytes)).collect())
 }
 
 /// The same pages again and again, about types of other namespaces: those of a page are put into one that has the number of the copy.

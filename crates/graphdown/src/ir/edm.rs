@@ -260,8 +260,8 @@ pub struct Operation {
     pub path: PathTemplate,
     /// Function arguments and parameters in the URL that tables describe.
     pub parameters: Vec<Parameter>,
-    /// Request headers that the page lists, beside `Authorization`.
-    pub headers: Vec<Parameter>,
+    /// Request headers that the page lists, beside `Authorization`; all of them strings. Shared by the operations of a page.
+    pub headers: Arc<[Parameter]>,
     /// OData query options that the page says are supported, with their `$`; sorted.
     pub query_options: Vec<Text>,
     /// What the request carries.

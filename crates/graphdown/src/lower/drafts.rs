@@ -44,6 +44,7 @@ pub(super) struct Section<'p> {
     pub(super) path_rows: Vec<Listed<'p>>,
     pub(super) query_rows: Vec<Listed<'p>>,
     pub(super) body_rows: Vec<Listed<'p>>,
+    headers: Arc<[Parameter]>,
     permissions: Option<Permissions>,
     examples: Arc<[Example]>,
 }
@@ -69,7 +70,7 @@ pub(super) struct Words {
     pub(super) kind: OperationKind,
     pub(super) name: Text,
     pub(super) title: Text,
-    pub(super) headers: Vec<Parameter>,
+    pub(super) headers: Arc<[Parameter]>,
     pub(super) query_options: Vec<Text>,
     pub(super) permissions: Option<Permissions>,
     pub(super) documentation: Documentation,
@@ -191,6 +192,7 @@ impl<'p> Section<'p> {
         };
         let said = with_shared_parts(page, section);
         Section {
+            headers: headers(&said.headers),
             permissions: permissions(&said.permissions),
             examples: examples(&said.examples),
             said,
@@ -248,7 +250,7 @@ fn words(
         kind: kind(method, &target.path, &title, &stem),
         name: stem,
         title,
-        headers: headers(&said.headers),
+        headers: section.headers.clone(),
         query_options: query_options(said, target),
         permissions: section.permissions.clone(),
         documentation: Documentation {

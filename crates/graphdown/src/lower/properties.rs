@@ -422,7 +422,7 @@ fn add_values<'v>(list: &mut Vec<Text>, more: impl Iterator<Item = &'v &'v str>)
 }
 
 /// The words of a description; "deprecated" in them counts for the thing itself.
-pub(super) fn documentation(description: &str, deprecated: bool) -> Documentation {
+pub(super) fn documentation(description: &Text, deprecated: bool) -> Documentation {
     let words = description.trim();
     let folded = words.to_lowercase();
     let says_so = folded.starts_with("deprecated")
@@ -430,7 +430,12 @@ pub(super) fn documentation(description: &str, deprecated: bool) -> Documentatio
         || folded.contains("is deprecated")
         || folded.contains("[deprecated]");
     Documentation {
-        paragraphs: if words.is_empty() { Vec::new() } else { vec![words.into()] },
+        paragraphs: match words {
+            "" => Vec::new(),
+            // Nearly always, and then the words are the page's own.
+            _ if words.len() == description.len() => vec![description.clone()],
+            _ => vec![words.into()],
+        },
         deprecated: (deprecated || says_so).then(Text::default),
     }
 }

@@ -250,7 +250,7 @@ pub(super) fn parameters<'l>(
 }
 
 /// Rows of a header table.
-pub(super) fn headers(rows: &[ParameterRow]) -> Vec<Parameter> {
+pub(super) fn headers(rows: &[ParameterRow]) -> Arc<[Parameter]> {
     let text = TypeUse { target: TypeTarget::Primitive(Primitive::String), collection: false };
     let mut found: Vec<Parameter> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -259,8 +259,7 @@ pub(super) fn headers(rows: &[ParameterRow]) -> Vec<Parameter> {
             found.push(parameter(row, text));
         }
     }
-    found.shrink_to_fit();
-    found
+    found.into()
 }
 
 fn parameter(row: &ParameterRow, ty: TypeUse) -> Parameter {

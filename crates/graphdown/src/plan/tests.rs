@@ -66,7 +66,7 @@ fn operation(kind: OperationKind, line: &str) -> Operation {
         method: Method::ALL.into_iter().find(|it| it.as_str() == method).expect("a method"),
         path: template,
         parameters: Vec::new(),
-        headers: Vec::new(),
+        headers: [].into(),
         query_options: Vec::new(),
         request: RequestBody::None,
         response: Response {

@@ -91,7 +91,7 @@ impl<'a> Graph<'a> {
             | RequestBody::Stream { .. }
             | RequestBody::Untyped => {}
         }
-        needs.extend(it.parameters.iter().chain(&it.headers).map(parameter));
+        needs.extend(it.parameters.iter().chain(it.headers.iter()).map(parameter));
         for segment in &it.path.segments {
             if let Segment::Literal(word) | Segment::Call { name: word, .. } = segment {
                 let cast = self.names.get(&word.to_lowercase());

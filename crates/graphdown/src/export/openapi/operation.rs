@@ -59,7 +59,7 @@ fn parameters(it: &Operation) -> Vec<Value> {
         .map(|it| json!({ "$ref": format!("#/components/parameters/{}", component(it)) }))
         .collect();
     let mut seen = vec!["accept".to_owned(), "content-type".to_owned(), "authorization".to_owned()];
-    for header in &it.headers {
+    for header in it.headers.iter() {
         let name = header.name.to_lowercase();
         let is_token = name.chars().all(|it| it.is_ascii_alphanumeric() || "-_.".contains(it));
         if !is_token || name.is_empty() || seen.contains(&name) {

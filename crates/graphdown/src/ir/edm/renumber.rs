@@ -38,7 +38,6 @@ impl Renumbering {
     /// Parameters, body and answer.
     pub(crate) fn operation(&self, it: &mut Operation) {
         self.parameters(&mut it.parameters);
-        self.parameters(&mut it.headers);
         match &mut it.request {
             RequestBody::Resource { ty, members } => {
                 self.type_use(ty);

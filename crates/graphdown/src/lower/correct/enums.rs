@@ -32,8 +32,10 @@ pub(super) fn add(world: &mut World<'_>, id: EnumId, by: &Correction, it: &Add) 
     if known.members.iter().any(|member| member.name == *name) {
         return Ok(false);
     }
-    let documentation =
-        it.description.as_ref().map_or(Documentation::default(), |it| documentation(it, false));
+    let documentation = it
+        .description
+        .as_ref()
+        .map_or(Documentation::default(), |it| documentation(&it.as_str().into(), false));
     known.members.push(Member {
         name: name.as_str().into(),
         value: it.value,

@@ -7,31 +7,49 @@ use crate::docset::DocSet;
 use crate::ir::edm::{Aspect, Evidence, Standing, Subject};
 use crate::ir::page::Page;
 use crate::span::Span;
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The pages without what the entries name, and the trail of what was left out.
-pub(in crate::lower) fn ignore<'p>(
+/// What the entries change of a list of pages.
+#[derive(Default)]
+pub(in crate::lower) struct Ignored {
+    /// By their place in the list: the pages without some rows, and `None` for a page that is left out.
+    pages: BTreeMap<usize, Option<Page>>,
+    /// The trail of what was left out.
+    pub(in crate::lower) evidence: Vec<Evidence>,
+}
+
+impl Ignored {
+    /// The pages without what is left out.
+    pub(in crate::lower) fn of<'p>(&'p self, pages: &[&'p Page]) -> Vec<&'p Page> {
+        let kept = |(at, page): (usize, &&'p Page)| {
+            self.pages.get(&at).map_or(Some(*page), Option::as_ref)
+        };
+        pages.iter().enumerate().filter_map(kept).collect()
+    }
+}
+
+/// What the entries leave out of the pages.
+pub(in crate::lower) fn ignore(
     docs: &DocSet,
-    pages: Vec<&'p Page>,
+    pages: &[&Page],
     ledger: &mut Ledger<'_>,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Cow<'p, Page>>, Vec<Evidence>) {
-    let mut pages: Vec<Cow<'p, Page>> = pages.into_iter().map(Cow::Borrowed).collect();
-    let mut evidence = Vec::new();
+) -> Ignored {
+    let mut ignored = Ignored::default();
     ledger.run(|by| match &by.change {
-        Change::Ignore(it) => Some(apply(docs, &mut pages, &mut evidence, by, it)),
+        Change::Ignore(it) => Some(apply(docs, pages, &mut ignored, by, it)),
         _ => None,
     });
-    let lost = evidence.iter().filter(|it: &&Evidence| it.standing != Standing::Holds);
+    let lost = ignored.evidence.iter().filter(|it| it.standing != Standing::Holds);
     lost.for_each(|it| diagnostics.forget(it.span));
-    (pages, evidence)
+    ignored
 }
 
 fn apply(
     docs: &DocSet,
-    pages: &mut Vec<Cow<'_, Page>>,
-    evidence: &mut Vec<Evidence>,
+    pages: &[&Page],
+    ignored: &mut Ignored,
     by: &Correction,
     it: &Ignore,
 ) -> Effect {
@@ -39,12 +57,20 @@ fn apply(
         let file = docs.file(page.file);
         [file.path.as_str(), file.path_in_version()].contains(&it.page.as_str())
     };
-    let index = pages.iter().position(|page| is_meant(page));
+    let is_there = |at: &usize| !matches!(ignored.pages.get(at), Some(None));
+    let index = (0..pages.len()).filter(is_there).find(|at| is_meant(pages[*at]));
     let index = index.ok_or_else(|| format!("there is no page `{}`", it.page))?;
     let subject = Arc::new(Subject::Page(pages[index].file));
     let (what, left_out) = match &it.row {
-        Some(name) => (name.as_str(), rows(pages[index].to_mut(), name)),
-        None => ("the whole page", whole(docs, &pages.remove(index))),
+        Some(name) => {
+            let page = ignored.pages.entry(index).or_default();
+            let page = page.get_or_insert_with(|| pages[index].clone());
+            (name.as_str(), rows(page, name))
+        }
+        None => {
+            ignored.pages.insert(index, None);
+            ("the whole page", whole(docs, pages[index]))
+        }
     };
     if left_out.is_empty() && it.row.is_some() {
         return Err(format!("`{}` has no row `{what}`", it.page));
@@ -56,10 +82,10 @@ fn apply(
         span,
         standing,
     };
-    evidence.extend(
+    ignored.evidence.extend(
         left_out.into_iter().map(|span| fact(what.to_owned(), span, Standing::Lost(CORRECTED))),
     );
-    evidence.push(fact(format!("not {what} ({})", by.reason), by.span, Standing::Holds));
+    ignored.evidence.push(fact(format!("not {what} ({})", by.reason), by.span, Standing::Holds));
     Ok(true)
 }
 

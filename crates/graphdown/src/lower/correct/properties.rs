@@ -76,7 +76,7 @@ pub(super) fn add(world: &mut World<'_>, by: &Correction, it: &Add) -> Effect {
         inherited: false,
         nullable: nullable(description),
         facts: facts(description),
-        documentation: documentation(description, false),
+        documentation: documentation(&description.into(), false),
         source: by.span,
     };
     world.ty(id).properties.push(property);
