@@ -22,7 +22,7 @@ impl Names {
 
     /// What is called so.
     pub(super) fn get(&self, simple: &str, namespace: &str) -> Option<Entry> {
-        self.0.get(&key(simple, namespace)).copied()
+        self.0.get(key(simple, namespace).as_str()).copied()
     }
 
     /// What is called so in any namespace, if that is but one thing.

@@ -1,5 +1,6 @@
 //! The types and enums of one version while they are being put together, and the search for what a name means.
 
+mod ancestry;
 mod declaring;
 
 use super::index::{LinkWords, NameIndex, Names};
@@ -13,6 +14,7 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{Link, Page, TypeExpression};
 use crate::span::FileId;
+use ancestry::Ancestry;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -295,16 +297,8 @@ impl<'a> World<'a> {
     }
 
     /// The type itself and what it inherits from, nearest first.
-    pub(super) fn ancestry(&self, id: TypeId) -> Vec<TypeId> {
-        let mut chain = Vec::with_capacity(8);
-        chain.push(id);
-        while let Some(base) = self.types[chain[chain.len() - 1].0 as usize].base {
-            if chain.contains(&base) || chain.len() > MOST_BASES {
-                break;
-            }
-            chain.push(base);
-        }
-        chain
+    pub(super) fn ancestry(&self, id: TypeId) -> Ancestry {
+        Ancestry::new(id, |it| self.types[it.0 as usize].base)
     }
 
     /// True if `target` is a proper subtype of `base`.

@@ -5,6 +5,7 @@ use crate::ir::Text;
 use crate::ir::page::Link;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Link reference definitions of a page: `[label]: destination`.
 #[derive(Debug, Default)]
@@ -43,50 +44,62 @@ pub(super) fn fold(words: &str) -> String {
 pub(super) struct InlineLink<'a> {
     /// The words between the brackets, marks and all.
     pub(super) words: &'a str,
-    /// Where it leads.
-    pub(super) link: Link,
+    /// Where it leads: what stands in front of `#`.
+    pub(super) path: &'a str,
+    /// What stands behind `#`.
+    pub(super) anchor: Option<&'a str>,
     /// The whole of it, as a range of the text.
-    pub(super) range: std::ops::Range<usize>,
+    pub(super) range: Range<usize>,
+}
+
+impl InlineLink<'_> {
+    /// Where it leads.
+    pub(super) fn link(&self) -> Link {
+        Link { path: self.path.into(), anchor: self.anchor.map(Text::new) }
+    }
 }
 
 /// A destination cut at `#`, without a title behind it.
-pub(super) fn link(destination: &str) -> Link {
+fn path_and_anchor(destination: &str) -> (&str, Option<&str>) {
     let destination =
         destination.trim().split([' ', '\t']).next().unwrap_or("").trim_matches(['<', '>']);
     let (path, anchor) = match destination.split_once('#') {
-        Some((path, anchor)) => (path, Some(anchor.into())),
+        Some((path, anchor)) => (path, Some(anchor)),
         None => (destination, None),
     };
-    let path = path.split('?').next().unwrap_or(path);
-    Link { path: path.into(), anchor }
+    (path.split('?').next().unwrap_or(path), anchor)
 }
 
 /// The links of `text` in order: `[a](b)`, `[a][b]`, `[a][]`, and `[a]` if it is defined.
-pub(super) fn links<'a>(text: &'a str, definitions: &Definitions) -> Vec<InlineLink<'a>> {
-    let mut found = Vec::new();
+pub(super) fn links<'a>(
+    text: &'a str,
+    definitions: &'a Definitions,
+) -> impl Iterator<Item = InlineLink<'a>> {
     let mut at = 0;
-    while let Some(open) = text[at..].find('[').map(|it| at + it) {
-        match link_at(text, open, definitions) {
-            Some(link) => {
-                at = link.range.end;
-                found.push(link);
+    std::iter::from_fn(move || {
+        while let Some(open) = text[at..].find('[').map(|it| at + it) {
+            match link_at(text, open, definitions) {
+                Some(link) => {
+                    at = link.range.end;
+                    return Some(link);
+                }
+                None => at = open + 1,
             }
-            None => at = open + 1,
         }
-    }
-    found
+        None
+    })
 }
 
-fn link_at<'a>(text: &'a str, open: usize, definitions: &Definitions) -> Option<InlineLink<'a>> {
+fn link_at<'a>(text: &'a str, open: usize, definitions: &'a Definitions) -> Option<InlineLink<'a>> {
     let close = open + closing(&text[open..], b'[', b']')?;
     let words = &text[open + 1..close];
     let rest = &text[close + 1..];
     if rest.starts_with('(') {
         // A destination that is never closed runs to the end of the cell.
         let end = closing(rest, b'(', b')').unwrap_or(rest.len());
-        let destination = &rest[1..end];
+        let (path, anchor) = path_and_anchor(&rest[1..end]);
         let range = open..(close + 1 + end + 1).min(text.len());
-        return Some(InlineLink { words, link: link(destination), range });
+        return Some(InlineLink { words, path, anchor, range });
     }
     let (label, end) =
         match rest.strip_prefix('[').and_then(|it| it.find(']').map(|end| (&it[..end], end + 2))) {
@@ -96,7 +109,8 @@ fn link_at<'a>(text: &'a str, open: usize, definitions: &Definitions) -> Option<
         };
     let destination =
         definitions.get(label).or_else(|| definitions.get(label.trim_matches('*')))?;
-    Some(InlineLink { words, link: link(destination), range: open..close + 1 + end })
+    let (path, anchor) = path_and_anchor(destination);
+    Some(InlineLink { words, path, anchor, range: open..close + 1 + end })
 }
 
 /// Longer words or destinations, in bytes, are those of no link: it would be looked for its end from each bracket again.
@@ -132,8 +146,8 @@ pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> Text {
     let mut at = 0;
     for it in links(text, definitions) {
         out.push_str(&text[at..it.range.start]);
-        out.extend(["[", it.words, "](", &it.link.path]);
-        out.extend(it.link.anchor.iter().flat_map(|it| ["#", it]));
+        out.extend(["[", it.words, "](", it.path]);
+        out.extend(it.anchor.iter().flat_map(|it| ["#", *it]));
         out.push(')');
         at = it.range.end;
     }
@@ -235,11 +249,10 @@ mod tests {
     #[test]
     fn links_of_every_style_are_found() {
         let text = "[a](b.md#c), [**identitySet**][identitySet], [identitySet][], [identitySet] and [not this]";
-        let found: Vec<_> = links(text, &definitions())
-            .into_iter()
-            .map(|it| (it.words, it.link.path, it.link.anchor))
-            .collect();
-        assert_eq!(found[0], ("a", "b.md".into(), Some("c".into())));
+        let definitions = definitions();
+        let found: Vec<_> =
+            links(text, &definitions).map(|it| (it.words, it.path, it.anchor)).collect();
+        assert_eq!(found[0], ("a", "b.md", Some("c")));
         assert_eq!(found[1].0, "**identitySet**");
         assert!(found[1..].iter().all(|it| it.1 == "identityset.md"));
         assert_eq!(found.len(), 4);
@@ -247,8 +260,9 @@ mod tests {
 
     #[test]
     fn a_link_that_is_never_closed_still_counts() {
-        let found = links("[x](y.md", &Definitions::default());
-        assert_eq!((found[0].words, found[0].link.path.as_str()), ("x", "y.md"));
+        let definitions = Definitions::default();
+        let found = links("[x](y.md", &definitions).next().unwrap();
+        assert_eq!((found.words, found.path), ("x", "y.md"));
     }
 
     #[test]

@@ -161,10 +161,8 @@ fn link_in(
     definitions: &Definitions,
 ) -> Option<TypeExpression> {
     // A link that stands far behind the phrase belongs to other words.
-    let link = links(&source[range.clone()], definitions)
-        .into_iter()
-        .next()
-        .filter(|it| it.range.start < 40)?;
+    let link =
+        links(&source[range.clone()], definitions).next().filter(|it| it.range.start < 40)?;
     let start = span.start as usize + range.start;
     named(link, Span::new(span.file, start..start), definitions)
 }
@@ -195,7 +193,7 @@ fn named(link: InlineLink<'_>, at: Span, definitions: &Definitions) -> Option<Ty
     let start = at.start as usize + link.range.start;
     let span = Span::new(at.file, start..at.start as usize + link.range.end);
     let name = plain(link.words, definitions).trim_matches(['.', ',']).to_owned();
-    Some(TypeExpression { link: Some(link.link), ..TypeExpression::new(name, span) })
+    Some(TypeExpression { link: Some(link.link()), ..TypeExpression::new(name, span) })
 }
 
 /// The types that a paragraph links to, with "collection" seen beside the link.
@@ -207,7 +205,7 @@ pub(super) fn linked_types(
     let source = &text[span.range()];
     let mut found = Vec::new();
     for link in links(source, definitions) {
-        if !leads_to_resource(&link.link.path, link.link.anchor.as_deref()) {
+        if !leads_to_resource(link.path, link.anchor) {
             continue;
         }
         let before = last_words(&plain(&source[..link.range.start], definitions));

@@ -177,10 +177,7 @@ impl<'a> Rows<'a> {
         for row in self.real_rows(diagnostics) {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
             let cell = &row.cells[self.columns.name];
-            let link = links(&self.text[cell.clone()], self.definitions)
-                .into_iter()
-                .next()
-                .map(|it| it.link);
+            let link = links(&self.text[cell.clone()], self.definitions).next().map(|it| it.link());
             let returns = self.returns(row, ty_column);
             rows.push(MethodRow { name, link, returns, span: self.span(&row.range) });
         }

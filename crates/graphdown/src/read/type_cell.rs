@@ -1,8 +1,8 @@
 //! Type cells: `String`, `[identitySet](identityset.md) collection`, `Collection(Edm.Int32)`, `[a](a.md) or [b](b.md)`.
 
-use super::inline::{Definitions, links, plain};
+use super::inline::{Definitions, InlineLink, links, plain};
 use crate::ir::Text;
-use crate::ir::page::{Link, TypeExpression};
+use crate::ir::page::TypeExpression;
 use crate::span::Span;
 
 /// Words that surround a type's name without changing it. `resource` and the like are noise, the others are kept as qualifier.
@@ -65,8 +65,7 @@ fn one_type(
     links_name_types: bool,
 ) -> Option<TypeExpression> {
     let source = &text[span.range()];
-    let links = links(source, definitions);
-    if let Some(link) = links.first() {
+    if let Some(link) = links(source, definitions).next() {
         let words = plain(link.words, definitions);
         let around = format!(
             "{} {}",
@@ -76,12 +75,12 @@ fn one_type(
         let outer = words_of(&around);
         let is_phrase = words.trim().contains(char::is_whitespace);
         let inner = if links_name_types && is_phrase && is_noise(&around) {
-            words_of_a_link(&words, &link.link)
+            words_of_a_link(&words, &link)
         } else {
             named_words_of(&words)
         };
         let mut expression = expression(&inner.name, span)?;
-        expression.link = Some(link.link.clone());
+        expression.link = Some(link.link());
         expression.collection = inner.collection || outer.collection;
         expression.qualifier = outer.qualifier.or(inner.qualifier);
         return Some(expression);
@@ -103,10 +102,10 @@ fn is_noise(text: &str) -> bool {
 
 /// `[identity set](identityset.md)`: several words that link to a page are what the page is about. They are the name if the page or the
 /// place on it is called so, with or without "collection" among them, or if one word is left beside these; else the page's name is.
-fn words_of_a_link(text: &str, link: &Link) -> Words {
+fn words_of_a_link(text: &str, link: &InlineLink<'_>) -> Words {
     let file = link.path.rsplit('/').next().unwrap_or("").strip_suffix(".md").unwrap_or("");
     let page = file.rsplit('-').next().unwrap_or(file);
-    let anchor = link.anchor.as_deref().unwrap_or("").to_lowercase();
+    let anchor = link.anchor.unwrap_or("").to_lowercase();
     let is_called = |name: &String| {
         !name.is_empty()
             && (page.eq_ignore_ascii_case(name) || anchor.starts_with(&name.to_lowercase()))

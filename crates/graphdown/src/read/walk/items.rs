@@ -150,7 +150,7 @@ impl Walk<'_> {
             if place == Place::Followed && !words.is_empty() && !words.contains(char::is_whitespace)
             {
                 self.page.links.push(TypeExpression {
-                    link: Some(link.link.clone()),
+                    link: Some(link.link()),
                     ..TypeExpression::new(words, at)
                 });
             }
@@ -181,13 +181,14 @@ impl Walk<'_> {
 
     /// What an included part links to may be on one of the pages only that include it.
     fn link_to_place(&mut self, span: Span, link: &InlineLink<'_>, target: FileId) {
-        if let Some(anchor) = link.link.anchor.clone().filter(|_| span.file == self.page.file) {
+        if let Some(anchor) = link.anchor.filter(|_| span.file == self.page.file) {
+            let anchor = anchor.into();
             self.page.links_to_places.push(PlaceLink { target, anchor, span });
         }
     }
 
     fn place_of_link(&mut self, span: Span, link: &InlineLink<'_>) -> Place {
-        let path = link.link.path.as_str();
+        let path = link.path;
         if path.is_empty() {
             self.link_to_place(span, link, self.page.file);
             return Place::Aside("leads to a place on the same page");
