@@ -116,7 +116,7 @@ fn lower_version(
         },
     );
     enums::descriptions(&mut world, &described);
-    bases::bases(&mut world);
+    bases::bases(&mut world, &described);
     properties::properties(&mut world, described);
     enums::strings(&mut world);
     enums::plural_names(&mut world);

@@ -3,7 +3,7 @@
 //! Order of trust: "Inherits from [x]" as a paragraph of its own; `baseType` of the annotation; the same words inside of a sentence; a
 //! list of derived types on the base's own page; "Inherited from [x]" in the rows of properties.
 
-use super::facts::declaring_type;
+use super::properties::Described;
 use super::world::{Entry, Guess, MOST_BASES, ROOT_NAMESPACE, World, qualified};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, Origin, QualifiedName, Subject, TypeId, TypeTarget};
@@ -12,7 +12,7 @@ use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the base of every type.
-pub(super) fn bases(world: &mut World<'_>) {
+pub(super) fn bases(world: &mut World<'_>, described: &[Vec<Described>]) {
     let mut stated: BTreeMap<TypeId, Statement> = BTreeMap::new();
     for &page in world.pages {
         let Some(Entry::Type(id)) =
@@ -25,7 +25,7 @@ pub(super) fn bases(world: &mut World<'_>) {
         }
     }
     derived_types(world, &mut stated);
-    rows(world, &mut stated);
+    rows(world, described, &mut stated);
     open_rings(world, &mut stated);
     cut_chains(world, &mut stated);
     for (id, (base, _)) in stated {
@@ -149,8 +149,12 @@ fn derived_types(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, S
 
 /// Rows name the type that declares the property, which may be an ancestor further up; so they count only where nothing else is said,
 /// and the one that most rows name wins.
-fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
-    for &page in world.pages {
+fn rows(
+    world: &mut World<'_>,
+    described: &[Vec<Described>],
+    stated: &mut BTreeMap<TypeId, (TypeId, Span)>,
+) {
+    for (&page, described) in world.pages.iter().zip(described) {
         let Some(Entry::Type(id)) =
             world.declared_by.get(&page.file).and_then(|it| it.first()).copied()
         else {
@@ -160,12 +164,12 @@ fn rows(world: &mut World<'_>, stated: &mut BTreeMap<TypeId, (TypeId, Span)>) {
             continue;
         }
         let mut counts: BTreeMap<TypeId, (usize, Span)> = BTreeMap::new();
-        for row in &page.properties {
-            let Some(name) = declaring_type(&row.description.value) else { continue };
+        for (row, it) in page.properties.iter().zip(described) {
+            let Some(name) = &it.facts.inherited_from else { continue };
             let namespace = world.namespace(page);
-            let full = qualified(&name, namespace);
+            let full = qualified(name, namespace);
             let Some(Entry::Type(base)) =
-                world.find(&full).or_else(|| world.lookup(&name, namespace))
+                world.find(&full).or_else(|| world.lookup(name, namespace))
             else {
                 continue;
             };

@@ -2,67 +2,105 @@
 
 use super::values::{place_of, values_of};
 use crate::ir::Text;
-use crate::ir::edm::Facts;
+use crate::ir::edm::{Documentation, Facts};
 use std::borrow::Cow;
 
-/// Reads the facts of a description.
-pub(super) fn facts(description: &str) -> Facts {
-    let small = description.to_ascii_lowercase();
-    let folded: Cow<'_, str> = if small.contains(['*', '_']) {
-        small.replace(['*', '_'], "").into()
-    } else {
-        (&small).into()
-    };
-    Facts {
-        read_only: folded.contains("read-only") || folded.contains("read only"),
-        required: has_sentence(&folded, &["required", "this is required", "mandatory"]),
-        optional: has_sentence(&folded, &["optional"]),
-        key: has_sentence(&folded, &["key", "primary key"]),
-        default: default(description, &small),
-        max_length: max_length(&folded),
-        filter: filter(&folded),
-        only_on_select: folded.contains("$select")
-            && folded.replace('`', "").contains("returned only on $select"),
-        allowed_values: values_of(description, &small),
-        inherited_from: declaring_type_of(description, &small),
-        deprecated_since: deprecated_since(description, &small),
-        needs_headers: needs_headers(&folded),
+/// A description, to be asked for what it states. Each question looks for a word first that all its phrases have: most descriptions
+/// state little, and there are many.
+pub(super) struct Description<'d> {
+    words: &'d Text,
+    /// In lower case, which leaves all offsets as they are.
+    small: String,
+}
+
+impl<'d> Description<'d> {
+    pub(super) fn new(words: &'d Text) -> Self {
+        Description { words, small: words.to_ascii_lowercase() }
     }
-}
 
-/// Whether the value may be null, if the description says so.
-pub(super) fn nullable(description: &str) -> Option<bool> {
-    let folded = description.to_ascii_lowercase();
-    if folded.contains("not nullable")
-        || folded.contains("non-nullable")
-        || folded.contains("cannot be null")
-    {
-        return Some(false);
+    /// All that it states of a property or parameter.
+    pub(super) fn facts(&self) -> Facts {
+        let (words, small) = (self.words.as_str(), self.small.as_str());
+        let folded: Cow<'_, str> = if small.contains(['*', '_']) {
+            small.replace(['*', '_'], "").into()
+        } else {
+            small.into()
+        };
+        let says = |it: &str| folded.contains(it);
+        let (only, require) = (says("only"), says("require"));
+        Facts {
+            read_only: only && (says("read-only") || says("read only")),
+            required: (require || says("mandatory"))
+                && has_sentence(&folded, &["required", "this is required", "mandatory"]),
+            optional: has_sentence(&folded, &["optional"]),
+            key: has_sentence(&folded, &["key", "primary key"]),
+            default: default(words, small),
+            max_length: max_length(&folded),
+            filter: filter(&folded),
+            only_on_select: only
+                && says("$select")
+                && folded.replace('`', "").contains("returned only on $select"),
+            allowed_values: values_of(words, small),
+            inherited_from: self.declaring_type(),
+            deprecated_since: deprecated_since(words, small),
+            needs_headers: if require || says("must") { headers(&folded) } else { Vec::new() },
+        }
     }
-    folded.contains("nullable").then_some(true)
-}
 
-/// True if the description says that a base type declares the property.
-pub(super) fn is_inherited(description: &str) -> bool {
-    let folded = description.to_ascii_lowercase();
-    folded.contains("inherited from") || folded.contains("inherits from")
-}
+    /// Whether the value may be null, if it says so.
+    pub(super) fn nullable(&self) -> Option<bool> {
+        let says = |it: &str| self.small.contains(it);
+        if !says("null") {
+            return None;
+        }
+        if says("not nullable") || says("non-nullable") || says("cannot be null") {
+            return Some(false);
+        }
+        says("nullable").then_some(true)
+    }
 
-/// `Inherited from [x](y)` → `x`.
-pub(super) fn declaring_type(description: &str) -> Option<Text> {
-    declaring_type_of(description, &description.to_ascii_lowercase())
-}
+    /// True if it says that a base type declares the property.
+    pub(super) fn is_inherited(&self) -> bool {
+        self.behind_inherited().is_some()
+    }
 
-/// The same, with the description in lower case.
-fn declaring_type_of(description: &str, small: &str) -> Option<Text> {
-    let at = ["inherited from", "inherits from"]
-        .iter()
-        .find_map(|it| place_of(it, small).map(|at| at + it.len()))?;
-    let rest = description[at..].trim_start().trim_start_matches(['[', '*', '`']);
-    let is_name = |it: &char| it.is_alphanumeric() || *it == '.' || *it == '_';
-    let name: String = rest.chars().take_while(is_name).collect();
-    let name = name.trim_end_matches('.');
-    (!name.is_empty()).then(|| name.into())
+    /// `Inherited from [x](y)` → `x`.
+    pub(super) fn declaring_type(&self) -> Option<Text> {
+        let rest =
+            self.words[self.behind_inherited()?..].trim_start().trim_start_matches(['[', '*', '`']);
+        let is_name = |it: char| it.is_alphanumeric() || it == '.' || it == '_';
+        let end = rest.find(|it| !is_name(it)).unwrap_or(rest.len());
+        let name = rest[..end].trim_end_matches('.');
+        (!name.is_empty()).then(|| name.into())
+    }
+
+    fn behind_inherited(&self) -> Option<usize> {
+        if !self.small.contains("inherit") {
+            return None;
+        }
+        let phrases = ["inherited from", "inherits from"];
+        phrases.iter().find_map(|it| place_of(it, &self.small).map(|at| at + it.len()))
+    }
+
+    /// The words; "deprecated" in them counts for the thing itself.
+    pub(super) fn documentation(&self, deprecated: bool) -> Documentation {
+        let words = self.words.trim();
+        let small = self.small.trim();
+        let says_so = small.contains("deprecated")
+            && (small.starts_with("deprecated")
+                || small.contains("(deprecated)")
+                || small.contains("is deprecated")
+                || small.contains("[deprecated]"));
+        Documentation {
+            paragraphs: match words {
+                "" => Vec::new(),
+                // Nearly always, and then the words are the page's own.
+                _ if words.len() == self.words.len() => vec![self.words.clone()],
+                _ => vec![words.into()],
+            },
+            deprecated: (deprecated || says_so).then(Text::default),
+        }
+    }
 }
 
 /// "Deprecated since July 2019", "will be deprecated on January 31, 2023": what stands behind the preposition, up to the end of the
@@ -82,12 +120,11 @@ fn deprecated_since(description: &str, small: &str) -> Option<Text> {
     (words.len() <= 40 && words.chars().any(|it| it.is_ascii_digit())).then(|| words.into())
 }
 
-/// Headers of which the description says that they are required.
-fn needs_headers(folded: &str) -> Vec<Text> {
+/// The headers that it names.
+fn headers(folded: &str) -> Vec<Text> {
     const HEADERS: [(&str, &str); 3] =
         [("consistencylevel", "ConsistencyLevel"), ("if-match", "If-Match"), ("prefer:", "Prefer")];
-    let says_so = folded.contains("require") || folded.contains("must");
-    let found = HEADERS.iter().filter(|(word, _)| says_so && folded.contains(word));
+    let found = HEADERS.iter().filter(|(word, _)| folded.contains(word));
     found.map(|(_, name)| Text::new_static(name)).collect()
 }
 
@@ -125,6 +162,9 @@ fn default(description: &str, small: &str) -> Option<Text> {
 }
 
 fn max_length(folded: &str) -> Option<u32> {
+    if !folded.contains("max") && !folded.contains("limited to") {
+        return None;
+    }
     let at = ["maximum length", "max length", "maximum size", "maximum of", "limited to"]
         .iter()
         .find_map(|it| place_of(it, folded).map(|at| at + it.len()))?;
@@ -166,6 +206,14 @@ fn filter(folded: &str) -> Option<Vec<Text>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn facts(words: &str) -> Facts {
+        Description::new(&words.into()).facts()
+    }
+
+    fn nullable(words: &str) -> Option<bool> {
+        Description::new(&words.into()).nullable()
+    }
 
     #[test]
     fn words_of_their_own_are_facts() {

@@ -1,7 +1,7 @@
 //! Pass 4: the properties of every type, from tables first, then from JSON representations.
 
 use super::enums::value_sections;
-use super::facts::{facts, is_inherited, nullable};
+use super::facts::Description;
 use super::index::Sample;
 use super::samples;
 use super::settle::one_or_many;
@@ -28,12 +28,12 @@ pub(super) struct Described {
 
 impl Described {
     fn new(row: &PropertyRow) -> Self {
-        let description = &row.description.value;
+        let description = Description::new(&row.description.value);
         Described {
-            facts: facts(description),
-            inherited: is_inherited(description),
-            nullable: nullable(description),
-            documentation: documentation(description, row.deprecated),
+            facts: description.facts(),
+            inherited: description.is_inherited(),
+            nullable: description.nullable(),
+            documentation: description.documentation(row.deprecated),
         }
     }
 }
@@ -419,23 +419,4 @@ fn union_members(world: &mut World<'_>, id: crate::ir::edm::EnumId, json: &Json)
 fn add_values<'v>(list: &mut Vec<Text>, more: impl Iterator<Item = &'v &'v str>) {
     let mut seen: BTreeSet<Text> = list.iter().cloned().collect();
     list.extend(more.map(|it| Text::new(it)).filter(|it| seen.insert(it.clone())));
-}
-
-/// The words of a description; "deprecated" in them counts for the thing itself.
-pub(super) fn documentation(description: &Text, deprecated: bool) -> Documentation {
-    let words = description.trim();
-    let folded = words.to_lowercase();
-    let says_so = folded.starts_with("deprecated")
-        || folded.contains("(deprecated)")
-        || folded.contains("is deprecated")
-        || folded.contains("[deprecated]");
-    Documentation {
-        paragraphs: match words {
-            "" => Vec::new(),
-            // Nearly always, and then the words are the page's own.
-            _ if words.len() == description.len() => vec![description.clone()],
-            _ => vec![words.into()],
-        },
-        deprecated: (deprecated || says_so).then(Text::default),
-    }
 }

@@ -1,7 +1,6 @@
 //! What a request carries.
 
-use super::facts::facts;
-use super::properties::documentation;
+use super::facts::Description;
 use super::world::{Entry, Guess, World, target_of, untyped};
 use crate::ir::Text;
 use crate::ir::edm::{
@@ -263,7 +262,8 @@ pub(super) fn headers(rows: &[ParameterRow]) -> Arc<[Parameter]> {
 }
 
 fn parameter(row: &ParameterRow, ty: TypeUse) -> Parameter {
-    let mut facts = facts(&row.description.value);
+    let description = Description::new(&row.description.value);
+    let mut facts = description.facts();
     if let Some(required) = row.required {
         facts.required = required;
         facts.optional = !required;
@@ -276,7 +276,7 @@ fn parameter(row: &ParameterRow, ty: TypeUse) -> Parameter {
         name: row.name.value.clone(),
         ty,
         facts,
-        documentation: documentation(&row.description.value, false),
+        documentation: description.documentation(false),
         source: row.span,
     }
 }

@@ -4,7 +4,7 @@ use super::{Effect, enumeration, note};
 use crate::corrections::{Add, Correction, Flags};
 use crate::ir::Text;
 use crate::ir::edm::{Aspect, Documentation, EnumId, Member, Subject, TypeTarget};
-use crate::lower::properties::documentation;
+use crate::lower::facts::Description;
 use crate::lower::world::World;
 
 /// Says whether values are sets of members.
@@ -32,10 +32,9 @@ pub(super) fn add(world: &mut World<'_>, id: EnumId, by: &Correction, it: &Add) 
     if known.members.iter().any(|member| member.name == *name) {
         return Ok(false);
     }
-    let documentation = it
-        .description
-        .as_ref()
-        .map_or(Documentation::default(), |it| documentation(&it.as_str().into(), false));
+    let documentation = it.description.as_ref().map_or(Documentation::default(), |it| {
+        Description::new(&it.as_str().into()).documentation(false)
+    });
     known.members.push(Member {
         name: name.as_str().into(),
         value: it.value,

@@ -5,9 +5,8 @@ use crate::corrections::{
     Add, Change, Correction, Corrections, Drop, MemberName, Retype, Target, TypeWords,
 };
 use crate::ir::edm::{Aspect, Evidence, Property, Standing, Subject, TypeId, TypeTarget, TypeUse};
-use crate::lower::facts::{facts, nullable};
+use crate::lower::facts::Description;
 use crate::lower::primitives::primitive;
-use crate::lower::properties::documentation;
 use crate::lower::world::{Entry, World, target_of};
 
 /// The type that an entry names.
@@ -67,16 +66,17 @@ pub(super) fn add(world: &mut World<'_>, by: &Correction, it: &Add) -> Effect {
         let otherwise = || format!("`{owner}` has a property `{name}` of another type already");
         return if is_same { Ok(false) } else { Err(otherwise()) };
     }
-    let description = it.description.as_deref().unwrap_or_default();
+    let description = it.description.as_deref().unwrap_or_default().into();
+    let description = Description::new(&description);
     let property = Property {
         name: name.as_str().into(),
         ty,
         is_navigation,
         left_out: None,
         inherited: false,
-        nullable: nullable(description),
-        facts: facts(description),
-        documentation: documentation(&description.into(), false),
+        nullable: description.nullable(),
+        facts: description.facts(),
+        documentation: description.documentation(false),
         source: by.span,
     };
     world.ty(id).properties.push(property);
