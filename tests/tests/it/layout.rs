@@ -38,6 +38,9 @@ pub(crate) fn assert_shapes_change_nothing(docs: &DocSet) {
             assert_eq!(text, emit_file(file, &Shapes::forgetful()), "{}", file.path);
             assert_formatted(file, &text);
         });
+        let formatted = shapes.formatted();
+        it.files.iter().for_each(|file| drop(emit_file(file, &shapes)));
+        assert_eq!(shapes.formatted(), formatted, "some pieces are not remembered");
     }
 }
 

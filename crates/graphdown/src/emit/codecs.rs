@@ -1,6 +1,5 @@
 //! A table of the JSON bodies of all operations, for tests of the generated crate: which type reads what an operation sends and gets.
 
-use super::types::{root, ty};
 use crate::ir::rust::{Body, Call, Crate, Item, Node, Root, Runtime, Type};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -25,7 +24,7 @@ pub(super) fn codecs(it: &Crate) -> Vec<TokenStream> {
 
 fn module(version: &str, calls: &[&Call]) -> TokenStream {
     let version = Ident::new(version, Span::call_site());
-    let root = root(Root::Crate);
+    let root = Root::Crate;
     let rows = calls.iter().map(|it| row(it));
     quote! {
         pub(crate) mod #version {
@@ -57,8 +56,7 @@ fn codec(it: &Type) -> TokenStream {
         Type::Ref(inner) | Type::RuntimeOf(Runtime::LongRunning, inner) => codec(inner),
         Type::Runtime(Runtime::NoContent | Runtime::Stream | Runtime::Bytes) => quote! { None },
         it => {
-            let ty = ty(it);
-            quote! { Some(codec::<#ty>) }
+            quote! { Some(codec::<#it>) }
         }
     }
 }

@@ -1,22 +1,28 @@
 //! Documentation and deprecation.
 
+use super::text::Writer;
 use crate::ir::rust::Docs;
-use proc_macro2::TokenStream;
 use quote::quote;
 use std::borrow::Cow;
+
+/// What is said of that which comes next, and the attribute if it is deprecated.
+pub(super) fn docs(it: &Docs, to: &mut Writer<'_>) {
+    it.lines.iter().for_each(|it| to.line_of_docs(it));
+    match &it.deprecated {
+        None => {}
+        Some(note) if note.is_empty() => to.attribute([], |[]| quote! { #[deprecated] }),
+        Some(note) => to.attribute([note], |[note]| quote! { #[deprecated(note = #note)] }),
+    }
+}
 
 /// The line as it may stand in a comment: what would end it, or is refused there, is a blank.
 pub(super) fn comment(line: &str) -> Cow<'_, str> {
     let ends = |it: char| it.is_control() && it != '\t';
-    if line.contains(ends) { line.replace(ends, " ").into() } else { line.into() }
-}
-
-/// The attribute of what is deprecated.
-pub(super) fn deprecated(it: &Docs) -> Option<TokenStream> {
-    let note = it.deprecated.as_ref()?;
-    Some(if note.is_empty() {
-        quote! { #[deprecated] }
+    // The characters in question are ASCII or begin with this byte.
+    let may_end = |it: u8| it < b' ' || it == 0x7f || it == 0xc2;
+    if line.bytes().any(may_end) && line.contains(ends) {
+        line.replace(ends, " ").into()
     } else {
-        quote! { #[deprecated(note = #note)] }
-    })
+        line.into()
+    }
 }

@@ -1,10 +1,9 @@
 //! Enums that implement the runtime's `OpenEnum`.
 
-use super::docs::deprecated;
+use super::docs::docs;
 use super::format::Place;
 use super::text::Writer;
 use crate::ir::rust::{Enum, Variant};
-use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The enum and its implementations.
@@ -14,49 +13,37 @@ pub(super) fn enum_type(it: &Enum, to: &mut Writer<'_>) {
     to.blank();
     implementation(it, to);
     to.blank();
-    to.piece(|| quote! { graphdown_client::common_of_enum!(#name); });
+    to.piece([name], |[name]| quote! { graphdown_client::common_of_enum!(#name); });
 }
 
 fn definition(it: &Enum, to: &mut Writer<'_>) {
-    to.docs(&it.docs);
-    to.open(Place::Variants, || opening(it));
+    docs(&it.docs, to);
+    to.open(Place::Variants, [&it.name], |[name]| {
+        quote! {
+            #[non_exhaustive]
+            #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum #name
+        }
+    });
     for it in &it.variants {
-        to.docs(&it.docs);
-        to.piece(|| variant(it));
+        docs(&it.docs, to);
+        to.piece([&it.name], |[name]| quote! { #name, });
     }
-    to.piece(|| quote! { #[doc(hidden)] _Unknown(UnknownMember), });
+    to.piece([], |[]| quote! { #[doc(hidden)] _Unknown(UnknownMember), });
     to.close();
-}
-
-fn opening(it: &Enum) -> TokenStream {
-    let deprecated = deprecated(&it.docs);
-    let name = &it.name;
-    quote! {
-        #deprecated
-        #[non_exhaustive]
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum #name
-    }
-}
-
-fn variant(it: &Variant) -> TokenStream {
-    let deprecated = deprecated(&it.docs);
-    let name = &it.name;
-    quote! { #deprecated #name, }
 }
 
 fn implementation(it: &Enum, to: &mut Writer<'_>) {
-    let name = &it.name;
-    to.open(Place::Members, || quote! { impl OpenEnum for #name });
-    to.open(Place::Statements, || quote! { fn as_str(&self) -> &str });
-    to.open(Place::Arms, || quote! { match self });
+    to.open(Place::Members, [&it.name], |[name]| quote! { impl OpenEnum for #name });
+    to.open(Place::Statements, [], |[]| quote! { fn as_str(&self) -> &str });
+    to.open(Place::Arms, [], |[]| quote! { match self });
     for Variant { name, wire, .. } in &it.variants {
-        to.piece(|| quote! { Self::#name => #wire, });
+        to.piece([name, wire], |[name, wire]| quote! { Self::#name => #wire, });
     }
-    to.piece(|| quote! { Self::_Unknown(it) => it.as_str(), });
+    to.piece([], |[]| quote! { Self::_Unknown(it) => it.as_str(), });
     to.close();
     to.close();
-    to.open(Place::Statements, || quote! { fn from_text(text: &str) -> Self });
+    to.open(Place::Statements, [], |[]| quote! { fn from_text(text: &str) -> Self });
     from_text(&it.variants, to);
     to.close();
     to.close();
@@ -64,17 +51,14 @@ fn implementation(it: &Enum, to: &mut Writer<'_>) {
 
 /// The `match` on the member's name; an enum without known members has nothing to match.
 fn from_text(it: &[Variant], to: &mut Writer<'_>) {
-    let unknown = || quote! { Self::_Unknown(UnknownMember::from_generated_code(text)) };
     if it.is_empty() {
-        return to.piece(unknown);
+        to.piece([], |[]| quote! { Self::_Unknown(UnknownMember::from_generated_code(text)) });
+        return;
     }
-    to.open(Place::Arms, || quote! { match text });
+    to.open(Place::Arms, [], |[]| quote! { match text });
     for Variant { name, wire, .. } in it {
-        to.piece(|| quote! { #wire => Self::#name, });
+        to.piece([name, wire], |[name, wire]| quote! { #wire => Self::#name, });
     }
-    to.piece(|| {
-        let unknown = unknown();
-        quote! { _ => #unknown, }
-    });
+    to.piece([], |[]| quote! { _ => Self::_Unknown(UnknownMember::from_generated_code(text)), });
     to.close();
 }

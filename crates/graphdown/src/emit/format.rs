@@ -77,21 +77,31 @@ pub(super) fn piece(place: Place, tokens: TokenStream) -> String {
     lines(surrounded(place, tokens), before, depth)
 }
 
+/// The lines of an attribute of what stands at the place.
+pub(super) fn attribute(place: Place, tokens: TokenStream) -> String {
+    let (depth, stand_in) = (place.depth(), stand_in(place));
+    lines(surrounded(place, quote! { #tokens #stand_in }), depth, depth + 1)
+}
+
 /// The line or lines that open that whose parts are in `place`, up to its brace.
 pub(super) fn opening(place: Place, tokens: TokenStream) -> String {
     if place == Place::Entries {
         let name: String = tokens.to_string().split_whitespace().collect();
         return name + " {\n";
     }
-    let part = match place {
-        Place::Fields | Place::Values => quote! { a_field_that_stands_for_all_that_follow: W },
-        Place::Variants => quote! { W },
-        Place::Arms => quote! { w => w },
-        Place::Items | Place::Members | Place::Statements | Place::Entries => quote! { w!(); },
-    };
+    let (depth, stand_in) = (place.outer().depth(), stand_in(place));
     let end = (place == Place::Values).then(|| quote! { ; });
-    let outer = place.outer().depth();
-    lines(surrounded(place.outer(), quote! { #tokens { #part } #end }), outer, outer + 2)
+    lines(surrounded(place.outer(), quote! { #tokens { #stand_in } #end }), depth, depth + 2)
+}
+
+/// A piece that is one line, and long enough to keep a struct from standing in one.
+fn stand_in(place: Place) -> TokenStream {
+    match place {
+        Place::Fields | Place::Values => quote! { a_field_that_stands_for_all_that_follow: W, },
+        Place::Variants => quote! { W, },
+        Place::Arms => quote! { w => w, },
+        Place::Items | Place::Members | Place::Statements | Place::Entries => quote! { w!(); },
+    }
 }
 
 /// The formatted text of a file in which `tokens` stand at the place.

@@ -1,29 +1,44 @@
 //! What is there with some features only.
 
+use super::scan::{Scan, Word};
 use super::text::Writer;
 use crate::ir::rust::{Gate, StandIn};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-/// The attribute that makes an item depend on features.
-pub(super) fn gate(it: &Gate) -> Option<TokenStream> {
-    let condition = condition(it);
-    (!it.0.is_empty()).then(|| quote! { #[cfg(#condition)] })
+/// The attribute that makes what comes next depend on features.
+pub(super) fn gate(it: &Gate, to: &mut Writer<'_>) {
+    if !it.0.is_empty() {
+        to.attribute([it], |[condition]| quote! { #[cfg(#condition)] });
+    }
 }
 
 /// The name of a type while its features are off.
 pub(super) fn stand_in(it: &StandIn, to: &mut Writer<'_>) {
-    let name = &it.name;
     to.line_of_docs("A type whose features are off.");
-    to.piece(|| {
-        let condition = condition(&it.gate);
-        quote! { #[cfg(not(#condition))] pub type #name = graphdown_client::Undeclared; }
-    });
+    to.attribute([&it.gate], |[condition]| quote! { #[cfg(not(#condition))] });
+    to.piece([&it.name], |[name]| quote! { pub type #name = graphdown_client::Undeclared; });
 }
 
-fn condition(Gate(features): &Gate) -> TokenStream {
-    match features.as_slice() {
-        [one] => quote! { feature = #one },
-        several => quote! { any(#(feature = #several),*) },
+/// The condition that one of the features is on.
+impl ToTokens for Gate {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self.0.as_slice() {
+            [one] => quote! { feature = #one },
+            several => quote! { any(#(feature = #several),*) },
+        });
+    }
+}
+
+impl Word for Gate {
+    fn scan(&self, to: &mut Scan) {
+        if self.0.len() != 1 {
+            to.name("any");
+        }
+        for it in &self.0 {
+            to.name("feature");
+            to.string(it);
+        }
+        to.tag(b'.');
     }
 }

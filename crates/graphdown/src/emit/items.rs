@@ -1,12 +1,12 @@
 //! Items of a file.
 
 use super::gates::{self, gate};
+use super::scan::{Scan, Word};
 use super::text::Writer;
-use super::types::root;
 use super::{enums, models, nodes, twin};
 use crate::ir::rust::{Item, Module, Use};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The items in order, with an empty line before each. Neighboring declarations, such as several `mod` or `use`, have none between them.
 pub(super) fn items(items: &[Item], to: &mut Writer<'_>) {
@@ -18,8 +18,8 @@ pub(super) fn items(items: &[Item], to: &mut Writer<'_>) {
         }
         in_declarations = is_declaration;
         match item {
-            Item::Use(it) => to.piece(|| use_item(it)),
-            Item::Module(it) => to.piece(|| module(it)),
+            Item::Use(it) => use_item(it, to),
+            Item::Module(it) => module(it, to),
             Item::StandIn(it) => gates::stand_in(it, to),
             Item::Model(it) => models::model(it, to),
             Item::Enum(it) => enums::enum_type(it, to),
@@ -30,24 +30,41 @@ pub(super) fn items(items: &[Item], to: &mut Writer<'_>) {
     }
 }
 
-fn module(it: &Module) -> TokenStream {
-    let visibility = visibility(it.is_public);
-    let name = &it.name;
-    let gate = gate(&it.gate);
-    quote! { #gate #visibility mod #name; }
-}
-
-fn use_item(it: &Use) -> TokenStream {
-    let visibility = visibility(it.is_public);
-    let gate = gate(&it.gate);
-    let root = root(it.root);
-    let modules = &it.modules;
-    match it.names.as_slice() {
-        [name] => quote! { #gate #visibility use #root::#(#modules::)*#name; },
-        names => quote! { #gate #visibility use #root::#(#modules::)*{#(#names),*}; },
+fn module(it: &Module, to: &mut Writer<'_>) {
+    gate(&it.gate, to);
+    if it.is_public {
+        to.piece([&it.name], |[name]| quote! { pub mod #name; });
+    } else {
+        to.piece([&it.name], |[name]| quote! { mod #name; });
     }
 }
 
-fn visibility(is_public: bool) -> Option<TokenStream> {
-    is_public.then(|| quote! { pub })
+fn use_item(it: &Use, to: &mut Writer<'_>) {
+    gate(&it.gate, to);
+    if it.is_public {
+        to.piece([it], |[names]| quote! { pub use #names; });
+    } else {
+        to.piece([it], |[names]| quote! { use #names; });
+    }
+}
+
+/// What is named.
+impl ToTokens for Use {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Use { root, modules, names, .. } = self;
+        tokens.extend(match names.as_slice() {
+            [name] => quote! { #root::#(#modules::)*#name },
+            names => quote! { #root::#(#modules::)*{#(#names),*} },
+        });
+    }
+}
+
+impl Word for Use {
+    fn scan(&self, to: &mut Scan) {
+        self.root.scan(to);
+        self.modules.iter().for_each(|it| it.scan(to));
+        to.tag(b':');
+        self.names.iter().for_each(|it| it.scan(to));
+        to.tag(b'.');
+    }
 }

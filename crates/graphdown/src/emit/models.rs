@@ -1,9 +1,8 @@
 //! Structs that implement the runtime's `Model`.
 
-use super::docs::deprecated;
+use super::docs::docs;
 use super::format::Place;
 use super::text::Writer;
-use super::types::ty;
 use crate::ir::rust::{Field, Model, RequiredField};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,72 +13,58 @@ pub(super) const ADDITIONAL: &str =
 
 /// The struct and its implementations.
 pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
-    let name = &it.name;
     definition(it, to);
     constructor(it, to);
     to.blank();
     implementation(it, to);
     to.blank();
-    to.piece(|| quote! { graphdown_client::common_of_model!(#name); });
+    to.piece([&it.name], |[name]| quote! { graphdown_client::common_of_model!(#name); });
     constants(it, to);
 }
 
 /// The names of the properties.
 pub(super) fn constants(it: &Model, to: &mut Writer<'_>) {
-    let name = &it.name;
     if it.fields.iter().all(|it| it.constant.is_none()) {
         return;
     }
     to.blank();
-    to.open(Place::Entries, || quote! { graphdown_client::names! });
-    to.piece(|| quote! { #name });
+    to.open(Place::Entries, [], |[]| quote! { graphdown_client::names! });
+    to.piece([&it.name], |[name]| quote! { #name });
     for Field { constant, wire, .. } in &it.fields {
         if let Some(name) = constant {
-            to.piece(|| quote! { #name = #wire });
+            to.piece([name, wire], |[name, wire]| quote! { #name = #wire });
         }
     }
     to.close();
 }
 
 fn definition(it: &Model, to: &mut Writer<'_>) {
-    to.docs(&it.docs);
-    to.open(Place::Fields, || opening(it));
-    for it in &it.fields {
-        to.docs(&it.docs);
-        to.piece(|| field(it));
+    docs(&it.docs, to);
+    to.open(Place::Fields, [&it.name], |[name]| {
+        quote! { #[derive(Clone, Default, PartialEq)] pub struct #name }
+    });
+    for Field { name, ty, docs: lines, .. } in &it.fields {
+        docs(lines, to);
+        to.piece([name, ty], |[name, ty]| quote! { pub #name: #ty, });
     }
     to.line_of_docs(ADDITIONAL);
-    to.piece(|| quote! { pub additional: Additional, });
+    to.piece([], |[]| quote! { pub additional: Additional, });
     to.close();
-}
-
-fn opening(it: &Model) -> TokenStream {
-    let deprecated = deprecated(&it.docs);
-    let name = &it.name;
-    quote! { #deprecated #[derive(Clone, Default, PartialEq)] pub struct #name }
-}
-
-fn field(it: &Field) -> TokenStream {
-    let deprecated = deprecated(&it.docs);
-    let name = &it.name;
-    let ty = ty(&it.ty);
-    quote! { #deprecated pub #name: #ty, }
 }
 
 fn constructor(it: &Model, to: &mut Writer<'_>) {
     if it.required.is_empty() {
         return;
     }
-    let name = &it.name;
     to.blank();
-    to.open(Place::Members, || quote! { impl #name });
+    to.open(Place::Members, [&it.name], |[name]| quote! { impl #name });
     to.line_of_docs("With what the documentation requires.");
-    to.piece(|| new(&it.required));
+    to.piece([&new(&it.required)], |[new]| quote! { #new });
     to.close();
 }
 
 fn new(it: &[RequiredField]) -> TokenStream {
-    let parameters = it.iter().map(parameter);
+    let parameters = it.iter().map(|RequiredField { field, ty }| quote! { #field: #ty });
     let fields = it.iter().map(|it| &it.field);
     quote! {
         pub fn new(#(#parameters),*) -> Self {
@@ -88,42 +73,36 @@ fn new(it: &[RequiredField]) -> TokenStream {
     }
 }
 
-fn parameter(it: &RequiredField) -> TokenStream {
-    let name = &it.field;
-    let ty = ty(&it.ty);
-    quote! { #name: #ty }
-}
-
 fn implementation(it: &Model, to: &mut Writer<'_>) {
-    let Model { name, odata_type, fields, .. } = it;
-    to.open(Place::Members, || quote! { impl Model for #name });
-    to.piece(|| quote! { const ODATA_TYPE: &'static str = #odata_type; });
-    to.open(Place::Statements, || {
+    to.open(Place::Members, [&it.name], |[name]| quote! { impl Model for #name });
+    to.piece([&it.odata_type], |[name]| quote! { const ODATA_TYPE: &'static str = #name; });
+    to.open(Place::Statements, [], |[]| {
         quote! { fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) }
     });
-    reads(fields, to);
+    reads(&it.fields, to);
     to.close();
-    to.open(Place::Statements, || {
+    to.open(Place::Statements, [], |[]| {
         quote! { fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) }
     });
-    for Field { name, wire, .. } in fields {
-        to.piece(|| quote! { to.property(#wire, &self.#name); });
+    for Field { name, wire, .. } in &it.fields {
+        to.piece([name, wire], |[name, wire]| quote! { to.property(#wire, &self.#name); });
     }
-    to.piece(|| quote! { to.rest(&self.additional); });
+    to.piece([], |[]| quote! { to.rest(&self.additional); });
     to.close();
-    to.piece(|| quote! { fn additional(&self) -> &Additional { &self.additional } });
+    to.piece([], |[]| quote! { fn additional(&self) -> &Additional { &self.additional } });
     to.close();
 }
 
 /// The `match` on the property's name; a model without properties has nothing to match.
 fn reads(it: &[Field], to: &mut Writer<'_>) {
     if it.is_empty() {
-        return to.piece(|| quote! { from.rest(&mut self.additional); });
+        to.piece([], |[]| quote! { from.rest(&mut self.additional); });
+        return;
     }
-    to.open(Place::Arms, || quote! { match from.name });
+    to.open(Place::Arms, [], |[]| quote! { match from.name });
     for Field { name, wire, .. } in it {
-        to.piece(|| quote! { #wire => from.read(&mut self.#name), });
+        to.piece([name, wire], |[name, wire]| quote! { #wire => from.read(&mut self.#name), });
     }
-    to.piece(|| quote! { _ => from.rest(&mut self.additional), });
+    to.piece([], |[]| quote! { _ => from.rest(&mut self.additional), });
     to.close();
 }

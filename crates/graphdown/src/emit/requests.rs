@@ -1,128 +1,170 @@
 //! Methods that make requests, and what is known of them.
 
-use super::docs::deprecated;
+use super::docs::docs;
 use super::format::Place;
 use super::gates::gate;
-use super::nodes::{longer, parameters};
-use super::text::Writer;
-use super::types::{ident, ty};
+use super::nodes::{Longer, Parameters};
+use super::scan::{Scan, Word};
+use super::text::{Template, Writer};
 use crate::ir::Text;
 use crate::ir::rust::{Body, Call, Facts, Monitor};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use std::borrow::Borrow;
+use std::sync::Arc;
 
 /// The method.
-pub(super) fn call(it: &Call) -> TokenStream {
-    let deprecated = deprecated(&it.docs);
-    let name = &it.name;
-    let mut parameters = it.target.as_ref().map(parameters).unwrap_or_default();
-    parameters.extend(body_parameter(&it.body));
-    let longer = it.target.as_ref().map(longer);
-    let response = ty(&it.response);
-    let request = request(it);
-    let gate = gate(&it.gate);
-    quote! {
-        #deprecated
-        #gate
-        #[inline]
-        pub fn #name(&self, #(#parameters),*) -> Request<#response> {
-            self.0 #longer #request
+pub(super) fn call(it: &Call, to: &mut Writer<'_>) {
+    docs(&it.docs, to);
+    gate(&it.gate, to);
+    let (body, request) = (BodyParameter(&it.body), Request(it));
+    match &it.target {
+        None => to.piece(
+            [&it.name, &body, &it.response, &request],
+            |[name, body, response, request]| {
+                quote! {
+                    #[inline]
+                    pub fn #name(&self, #body) -> Request<#response> {
+                        self.0 #request
+                    }
+                }
+            },
+        ),
+        Some(target) => to.piece(
+            [&it.name, &Parameters(target), &body, &it.response, &Longer(target), &request],
+            |[name, parameters, body, response, longer, request]| {
+                quote! {
+                    #[inline]
+                    pub fn #name(&self, #parameters #body) -> Request<#response> {
+                        self.0 #longer #request
+                    }
+                }
+            },
+        ),
+    }
+}
+
+/// The parameter for the body, if there is one.
+struct BodyParameter<'b>(&'b Body);
+
+impl ToTokens for BodyParameter<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self.0 {
+            Body::None => {}
+            Body::Json(body) => tokens.extend(quote! { body: &#body }),
+            Body::Reference => tokens.extend(quote! { target: &(impl Resource + ?Sized) }),
+            Body::Bytes(_) => tokens.extend(quote! { content: impl Into<RequestContent> }),
         }
     }
 }
 
-fn body_parameter(it: &Body) -> Option<TokenStream> {
-    match it {
-        Body::None => None,
-        Body::Json(body) => {
-            let body = ty(body);
-            Some(quote! { body: &#body })
+impl Word for BodyParameter<'_> {
+    fn scan(&self, to: &mut Scan) {
+        match self.0 {
+            Body::None => to.tag(b'-'),
+            Body::Json(body) => {
+                to.tag(b':');
+                to.name("body");
+                body.scan(to);
+            }
+            Body::Reference | Body::Bytes(_) => self.to_token_stream().scan(to),
         }
-        Body::Reference => Some(quote! { target: &(impl Resource + ?Sized) }),
-        Body::Bytes(_) => Some(quote! { content: impl Into<RequestContent> }),
     }
 }
 
 /// The call of the runtime that makes the request.
-fn request(it: &Call) -> TokenStream {
-    let constant = &it.constant;
-    match &it.body {
-        Body::None => quote! { .request(&Self::#constant) },
-        Body::Json(_) => quote! { .request_json(&Self::#constant, body) },
-        Body::Reference => quote! { .request_reference(&Self::#constant, &target.url()) },
-        Body::Bytes(media_type) => {
-            let media_type = option(media_type.as_ref());
-            quote! { .request_content(&Self::#constant, content.into(), #media_type) }
+struct Request<'c>(&'c Call);
+
+impl ToTokens for Request<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let constant = &self.0.constant;
+        tokens.extend(match &self.0.body {
+            Body::None => quote! { .request(&Self::#constant) },
+            Body::Json(_) => quote! { .request_json(&Self::#constant, body) },
+            Body::Reference => quote! { .request_reference(&Self::#constant, &target.url()) },
+            Body::Bytes(media_type) => {
+                let media_type = option(media_type.as_ref());
+                quote! { .request_content(&Self::#constant, content.into(), #media_type) }
+            }
+        });
+    }
+}
+
+impl Word for Request<'_> {
+    fn scan(&self, to: &mut Scan) {
+        match &self.0.body {
+            Body::None => {
+                to.tag(b'-');
+                to.name("request");
+                self.0.constant.scan(to);
+            }
+            Body::Json(_) => {
+                to.tag(b':');
+                to.name("request_json");
+                self.0.constant.scan(to);
+                to.name("body");
+            }
+            Body::Reference | Body::Bytes(_) => self.to_token_stream().scan(to),
         }
     }
 }
 
 /// What is known of the operation, as a constant.
 pub(super) fn constant(it: &Call, to: &mut Writer<'_>) {
-    let name = &it.constant;
     to.line_of_docs(&format!("What the documentation says of `{}`.", it.name.bare()));
-    to.open(Place::Values, || {
-        let gate = gate(&it.gate);
-        quote! { #gate pub const #name: OperationInfo = OperationInfo }
+    gate(&it.gate, to);
+    to.open(Place::Values, [&it.constant], |[name]| {
+        quote! { pub const #name: OperationInfo = OperationInfo }
     });
     facts(&it.facts, to);
-    to.piece(|| quote! { ..OperationInfo::NOTHING });
+    to.piece([], |[]| quote! { ..OperationInfo::NOTHING });
     to.close();
 }
 
 fn facts(it: &Facts, to: &mut Writer<'_>) {
-    let Facts { method, path, documentation, status, monitor, .. } = it;
-    to.piece(|| quote! { method: Method::#method });
-    to.piece(|| quote! { path: #path });
-    to.piece(|| quote! { documentation: #documentation });
-    if let [main, others @ ..] = status.as_slice() {
+    to.piece([&it.method], |[method]| quote! { method: Method::#method, });
+    to.piece([&it.path], |[path]| quote! { path: #path, });
+    to.piece([&it.documentation], |[link]| quote! { documentation: #link, });
+    if let [main, others @ ..] = it.status.as_slice() {
         let number = |it: &u16| Literal::u16_unsuffixed(*it);
-        let main = number(main);
-        to.piece(|| quote! { status: #main });
+        to.piece([&number(main).to_token_stream()], |[main]| quote! { status: #main, });
         if !others.is_empty() {
             let others = others.iter().map(number);
-            to.piece(|| {
-                let others = others.clone();
-                quote! { other_status: &[#(#others),*] }
-            });
+            to.piece([&quote! { #(#others),* }], |[others]| quote! { other_status: &[#others], });
         }
     }
     if it.long_running {
-        to.piece(|| quote! { long_running: true });
+        to.piece([], |[]| quote! { long_running: true, });
     }
-    match monitor {
-        Some(Monitor::Path(path)) => to.piece(|| quote! { monitor: Some(Monitor::Path(#path)) }),
-        Some(Monitor::Location) => to.piece(|| quote! { monitor: Some(Monitor::Location) }),
+    match &it.monitor {
+        Some(Monitor::Path(path)) => {
+            to.piece([path], |[path]| quote! { monitor: Some(Monitor::Path(#path)), });
+        }
+        Some(Monitor::Location) => to.piece([], |[]| quote! { monitor: Some(Monitor::Location), }),
         None => {}
     }
-    list("query_options", &it.query_options, to);
-    list("headers", &it.headers, to);
+    list(&it.query_options, to, |[text]| quote! { query_options: #text, });
+    list(&it.headers, to, |[text]| quote! { headers: #text, });
     if let Some(it) = &it.permissions {
-        any_of("delegated_work", it.delegated_work.as_deref(), to);
-        any_of("delegated_personal", it.delegated_personal.as_deref(), to);
-        any_of("application", it.application.as_deref(), to);
+        any_of(&it.delegated_work, to, |[it]| quote! { delegated_work: #it, });
+        any_of(&it.delegated_personal, to, |[it]| quote! { delegated_personal: #it, });
+        any_of(&it.application, to, |[it]| quote! { application: #it, });
     }
 }
 
 /// A list is one text, which costs the compiler far less than a slice of texts.
-fn list(field: &str, entries: &[impl Borrow<str>], to: &mut Writer<'_>) {
-    if entries.is_empty() {
-        return;
+fn list(entries: &[impl Borrow<str>], to: &mut Writer<'_>, field: Template<1>) {
+    if !entries.is_empty() {
+        let entries: Vec<&str> = entries.iter().map(Borrow::borrow).collect();
+        to.piece([&entries.join(", ")], field);
     }
-    let entries: Vec<&str> = entries.iter().map(Borrow::borrow).collect();
-    let (field, text) = (ident(field), entries.join(", "));
-    to.piece(|| quote! { #field: #text });
 }
 
-fn any_of(field: &str, permissions: Option<&[Text]>, to: &mut Writer<'_>) {
-    match permissions {
+fn any_of(permissions: &Option<Arc<[Text]>>, to: &mut Writer<'_>, field: Template<1>) {
+    match permissions.as_deref() {
         None => {}
-        Some([]) => {
-            let field = ident(field);
-            to.piece(|| quote! { #field: OperationInfo::NOT_SUPPORTED });
-        }
-        Some(some) => list(field, some, to),
+        Some([]) => to.piece([&quote! { OperationInfo::NOT_SUPPORTED }], field),
+        Some(some) => list(some, to, field),
     }
 }
 

@@ -2,12 +2,14 @@
 
 use super::docs::comment;
 use super::format::Place;
-use super::shapes::{Part, Scan, Shapes};
-use crate::ir::rust::Docs;
+use super::scan::{Scan, Word};
+use super::shapes::{Filled, Part, Shapes};
 use proc_macro2::TokenStream;
 
-/// Takes the pieces of a file in their order. Tokens are given as a function, for they are made a second time where the layout of a piece
-/// is not known yet.
+/// Tokens that depend on their words alone.
+pub(super) type Template<const N: usize> = for<'w> fn([&'w dyn Word; N]) -> TokenStream;
+
+/// Takes the pieces of a file in their order.
 pub(super) struct Writer<'s> {
     text: String,
     place: Place,
@@ -31,9 +33,14 @@ impl<'s> Writer<'s> {
         self.text.push('\n');
     }
 
-    /// Opens that whose parts are in `place` from now on; `tokens` are what stands before its brace.
-    pub(super) fn open(&mut self, place: Place, tokens: impl Fn() -> TokenStream) {
-        self.shapes.write(Part::Opening(place), &tokens, &mut self.scan, &mut self.text);
+    /// Opens that whose parts are in `place` from now on; the template is what stands before its brace.
+    pub(super) fn open<const N: usize>(
+        &mut self,
+        place: Place,
+        words: [&dyn Word; N],
+        template: Template<N>,
+    ) {
+        self.write(Part::Opening(place), words, template);
         self.place = place;
     }
 
@@ -50,13 +57,23 @@ impl<'s> Writer<'s> {
     }
 
     /// One piece, such as a field, a statement or a whole method.
-    pub(super) fn piece(&mut self, tokens: impl Fn() -> TokenStream) {
-        self.shapes.write(Part::Piece(self.place), &tokens, &mut self.scan, &mut self.text);
+    pub(super) fn piece<const N: usize>(&mut self, words: [&dyn Word; N], template: Template<N>) {
+        self.write(Part::Piece(self.place), words, template);
     }
 
-    /// The documentation of what comes next.
-    pub(super) fn docs(&mut self, it: &Docs) {
-        it.lines.iter().for_each(|it| self.line_of_docs(it));
+    /// An attribute of what comes next.
+    pub(super) fn attribute<const N: usize>(
+        &mut self,
+        words: [&dyn Word; N],
+        template: Template<N>,
+    ) {
+        self.write(Part::Attribute(self.place), words, template);
+    }
+
+    fn write<const N: usize>(&mut self, part: Part, words: [&dyn Word; N], template: Template<N>) {
+        let tokens = |words: &[&dyn Word]| template(std::array::from_fn(|it| words[it]));
+        let filled = Filled { part, template: template as usize, words: &words, tokens: &tokens };
+        self.shapes.write(&filled, &mut self.scan, &mut self.text);
     }
 
     /// One line of documentation of what comes next. It does not go through the formatter, which would only write `///` before it.

@@ -1,0 +1,125 @@
+//! Which pieces have the same shape.
+
+use super::*;
+use crate::emit::text::Template;
+use quote::quote;
+
+fn word(source: &str) -> TokenStream {
+    source.parse().expect("it is Rust")
+}
+
+/// Writes a piece with one word after another, and compares each with what prettyplease makes of it. The last text, and how many shapes
+/// are known then.
+fn written<const N: usize>(
+    place: Place,
+    words: &[[&str; N]],
+    template: Template<N>,
+) -> (String, usize) {
+    let (shapes, mut scan, mut text) = (Shapes::default(), Scan::default(), String::new());
+    for it in words {
+        let it = it.map(word);
+        let it = std::array::from_fn(|at| &it[at] as &dyn Word);
+        text.clear();
+        let tokens = |it: &[&dyn Word]| template(std::array::from_fn(|at| it[at]));
+        let part = Part::Piece(place);
+        let filled = Filled { part, template: template as usize, words: &it, tokens: &tokens };
+        shapes.write(&filled, &mut scan, &mut text);
+        assert_eq!(text, format::piece(place, template(it)));
+    }
+    let known = shapes.maps.iter().map(|it| it.lock().expect("no thread failed").len());
+    (text, known.sum())
+}
+
+#[test]
+fn words_of_the_same_length_have_the_same_shape() {
+    let words = [["id", "Option<Abc>"], ["at", "Option<Def>"]];
+    let (text, shapes) = written(Place::Fields, &words, |[name, ty]| quote! { pub #name: #ty, });
+    assert_eq!((text.as_str(), shapes), ("    pub at: Option<Def>,\n", 1));
+    let words = [["\"a\\\"b\"", "f"], ["\"c  d\"", "i"]];
+    let (text, shapes) =
+        written(Place::Arms, &words, |[text, name]| quote! { #text => #name.h(#name), });
+    assert_eq!((text.as_str(), shapes), ("            \"c  d\" => i.h(i),\n", 1));
+    // Bytes count, as they do for prettyplease.
+    let words = [["\"aä\""], ["\"abc\""]];
+    assert_eq!(written(Place::Arms, &words, |[text]| quote! { #text => b, }).1, 1);
+}
+
+#[test]
+fn a_word_of_the_template_stays_though_it_is_that_of_the_first_piece() {
+    let words = [["read", "read"], ["name", "from"], ["from", "name"]];
+    let (text, shapes) =
+        written(Place::Statements, &words, |[one, two]| quote! { from.read(#two, #one); });
+    assert_eq!((text.as_str(), shapes), ("        from.read(name, from);\n", 1));
+}
+
+#[test]
+fn what_differs_in_more_than_words_has_a_shape_of_its_own() {
+    for (one, other) in [
+        ("id", "key"),
+        ("name", "self"),
+        ("name", "true"),
+        ("a.b(1)", "a.b(2)"),
+        ("a(\"1\")", "a('1')"),
+        ("a + b", "a - b"),
+        ("(a)", "[a]"),
+        ("r#type", "thing1"),
+        ("\"aä\"", "\"ab\""),
+    ] {
+        let words = [[one], [other]];
+        assert_eq!(
+            written(Place::Statements, &words, |[it]| quote! { a(#it); }).1,
+            2,
+            "{one} {other}"
+        );
+    }
+    // What counts by its text in the template only is not remembered.
+    let (names, texts) = ([["a"], ["b"]], [["\"a\""], ["\"b\""]]);
+    assert_eq!(written(Place::Items, &names, |[it]| quote! { #it!(a); }).1, 0);
+    assert_eq!(written(Place::Items, &texts, |[it]| quote! { #[path = #it] mod a; }).1, 0);
+    assert_eq!(written(Place::Items, &texts, |[it]| quote! { #[cfg(a = #it)] mod a; }).1, 1);
+}
+
+#[test]
+fn templates_and_places_have_shapes_of_their_own() {
+    let (shapes, mut scan) = (Shapes::default(), Scan::default());
+    let name = word("a");
+    let templates: [Template<1>; 2] = [|[it]| quote! { mod #it; }, |[it]| quote! { use #it; }];
+    let mut write = |part: Part, template: Template<1>| {
+        let mut text = String::new();
+        let tokens = |it: &[&dyn Word]| template(std::array::from_fn(|at| it[at]));
+        let filled = Filled { part, template: template as usize, words: &[&name], tokens: &tokens };
+        shapes.write(&filled, &mut scan, &mut text);
+        text
+    };
+    for _ in 0..2 {
+        assert_eq!(write(Part::Piece(Place::Items), templates[0]), "mod a;\n");
+        assert_eq!(write(Part::Piece(Place::Items), templates[1]), "use a;\n");
+        assert_eq!(write(Part::Piece(Place::Statements), templates[1]), "        use a;\n");
+        assert_eq!(
+            write(Part::Opening(Place::Fields), |[it]| quote! { struct #it }),
+            "struct a {\n"
+        );
+    }
+}
+
+#[test]
+fn a_line_breaks_where_it_would_without_shapes() {
+    for length in 1..100 {
+        let words = ["x", "y"].map(|it| it.repeat(length));
+        let words = [["a", words[0].as_str()], ["b", &words[1]]];
+        let method = |[name, ty]: [&dyn Word; 2]| quote! { pub fn #name(&self) -> #ty { #ty(self.0.literal(#name)) } };
+        assert_eq!(written(Place::Members, &words, method).1, 1);
+        let texts = ["x", "y"].map(|it| format!("\"{}\"", it.repeat(length)));
+        let words = [["a", texts[0].as_str()], ["b", &texts[1]]];
+        let item =
+            |[name, text]: [&dyn Word; 2]| quote! { #[cfg(any(a = #text, a = "b"))] struct #name; };
+        assert_eq!(written(Place::Items, &words, item).1, 1);
+    }
+}
+
+#[test]
+fn a_text_with_other_words_is_not_remembered() {
+    let known =
+        written(Place::Fields, &[["id"], ["at"]], |[it]| quote! { #[doc = " Words."] pub #it: A, });
+    assert_eq!(known, ("    /// Words.\n    pub at: A,\n".to_owned(), 0));
+}
