@@ -8,10 +8,12 @@ use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::diagnostics::Code;
 use crate::ir::Text;
 use crate::ir::edm::{
-    Aspect, Documentation, EnumId, Member, Origin, Primitive, QualifiedName, Subject, TypeTarget,
+    Aspect, Documentation, EnumId, Member, Origin, Primitive, Property, QualifiedName, Subject,
+    TypeTarget,
 };
-use crate::ir::page::{EnumTable, Page, PageClass, PropertyRow, TypeExpression};
+use crate::ir::page::{EnumTable, Page, PageClass, ParameterRow, PropertyRow, TypeExpression};
 use crate::span::{Span, Spanned};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words behind an enumeration's name in the title of its page.
@@ -215,21 +217,35 @@ fn says_flags(page: &Page) -> bool {
 
 /// Declares the enumerations that only descriptions list, and adds what descriptions know beyond the tables.
 pub(super) fn descriptions(world: &mut World<'_>, read: &[Vec<Described>]) {
-    for (page, read) in world.pages.iter().zip(read) {
+    // Which rows of requests list values is found out in parallel: few do.
+    let in_requests: Vec<Vec<(&ParameterRow, Vec<Text>)>> =
+        world.pages.par_iter().map(|it| listed_in_requests(it)).collect();
+    for ((page, read), in_requests) in world.pages.iter().zip(read).zip(in_requests) {
         for (row, read) in page.properties.iter().zip(read) {
             if let Some(ty) = &row.ty {
                 described(world, page, ty, &row.description, || read.facts.allowed_values.clone());
             }
         }
-        for row in
-            page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters))
-        {
+        for (row, listed) in in_requests {
             if let Some(ty) = &row.ty {
-                let listed = || values(&row.description.value);
-                described(world, page, ty, &row.description, listed);
+                described(world, page, ty, &row.description, || listed);
             }
         }
     }
+}
+
+/// The rows of requests of which the descriptions list values, and these.
+fn listed_in_requests(page: &Page) -> Vec<(&ParameterRow, Vec<Text>)> {
+    let rows = page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters));
+    rows.filter(|it| it.ty.as_ref().is_some_and(may_be_enum))
+        .map(|it| (it, values(&it.description.value)))
+        .filter(|(_, listed)| !listed.is_empty())
+        .collect()
+}
+
+/// False for a type that is known without a look at any page.
+fn may_be_enum(ty: &TypeExpression) -> bool {
+    primitive(&ty.name).is_none() || ty.link.is_some()
 }
 
 fn described(
@@ -239,7 +255,7 @@ fn described(
     description: &Spanned<Text>,
     listed: impl FnOnce() -> Vec<Text>,
 ) {
-    if primitive(&ty.name).is_some() && ty.link.is_none() {
+    if !may_be_enum(ty) {
         return;
     }
     // `null` among the values says that there may be none.
@@ -329,11 +345,11 @@ pub(super) fn strings(world: &mut World<'_>) {
     let mut found: Vec<(Subject, EnumId, Span)> = Vec::new();
     for ty in world.types.to_mut() {
         let (namespace, name) = (ty.name.namespace.to_lowercase(), ty.name.name.to_lowercase());
-        for property in ty
-            .properties
-            .iter_mut()
-            .filter(|it| it.ty.target == TypeTarget::Primitive(Primitive::String))
-        {
+        let may_be_one = |it: &&mut Property| {
+            it.ty.target == TypeTarget::Primitive(Primitive::String)
+                && !it.facts.allowed_values.is_empty()
+        };
+        for property in ty.properties.iter_mut().filter(may_be_one) {
             let set = member_set(property.facts.allowed_values.iter().map(Text::as_str));
             let same =
                 by_members.get(&set).filter(|it| set.len() >= 2 && it.len() == 1).map(|it| it[0]);

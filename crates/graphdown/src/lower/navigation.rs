@@ -5,6 +5,7 @@ use super::index::children;
 use super::operations::{Found, common};
 use super::trail::Trail;
 use super::world::{Entry, World, is_type_name};
+use crate::characters::in_lower_case;
 use crate::diagnostics::Code;
 use crate::ir::edm::{
     Aspect, Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property,
@@ -140,17 +141,21 @@ fn roots(world: &World<'_>, found: &[Found]) -> BTreeMap<String, TypeUse> {
 /// Words of a path as one key; `None` if there is none, or something else among them.
 fn joined(segments: &[Segment]) -> Option<String> {
     let mut all = String::new();
-    for it in segments {
-        let Segment::Literal(word) = it else { return None };
-        if !is_type_name(word) {
-            return None;
-        }
-        if !all.is_empty() {
-            all.push('/');
-        }
-        all.push_str(&word.to_lowercase());
-    }
+    segments.iter().try_for_each(|it| join(&mut all, it))?;
     (!all.is_empty()).then_some(all)
+}
+
+/// Adds a word of a path to a key. `None` if it is something else than a word.
+fn join(key: &mut String, segment: &Segment) -> Option<()> {
+    let Segment::Literal(word) = segment else { return None };
+    if !is_type_name(word) {
+        return None;
+    }
+    if !key.is_empty() {
+        key.push('/');
+    }
+    key.push_str(&in_lower_case(word.to_string()));
+    Some(())
 }
 
 impl Map {
@@ -175,14 +180,17 @@ impl<'w, 'a> Routes<'w, 'a> {
 
     /// What the path leads to. `None` where a step is not documented, or leads into a function.
     fn walk(&self, path: &[Segment]) -> Option<TypeUse> {
-        (1..=path.len().min(MAX_ROOT_WORDS)).find_map(|words| {
-            let (root, steps) = path.split_at(words);
-            let mut at = *self.map.roots.get(&joined(root)?)?;
-            for step in steps {
-                at = self.step(at, step)?;
+        let mut root = String::new();
+        for (at, word) in path.iter().enumerate().take(MAX_ROOT_WORDS) {
+            join(&mut root, word)?;
+            let start = self.map.roots.get(&root).copied();
+            let walked = start
+                .and_then(|it| path[at + 1..].iter().try_fold(it, |at, step| self.step(at, step)));
+            if walked.is_some() {
+                return walked;
             }
-            Some(at)
-        })
+        }
+        None
     }
 
     /// Navigation properties that are called single although paths put a key behind them: `/messages/{id}/replies/{id}`.

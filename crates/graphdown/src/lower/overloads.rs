@@ -21,13 +21,14 @@ pub(super) fn tell_apart(world: &mut World<'_>, found: &mut Vec<Found>) {
             types.entry((&it.key, it.operation.method)).or_default().push((index, ty));
         }
     }
+    types.retain(|_, pages| pages.iter().any(|it| it.1 != pages[0].1));
+    if types.is_empty() {
+        return;
+    }
     let mut more = Vec::new();
     let map = Map::new(world, found);
     let routes = Routes::new(world, &map);
     for pages in types.into_values() {
-        if pages.iter().all(|it| it.1 == pages[0].1) {
-            continue;
-        }
         let owner = routes.owner(&found[pages[0].0].operation.path);
         let Some(owner) = owner.map(TypeTarget::Structured) else { continue };
         let derived = pages.iter().filter(|it| world.inherits(TypeTarget::Structured(it.1), owner));

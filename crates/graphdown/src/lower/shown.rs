@@ -18,14 +18,20 @@ const MIN_SHARED: usize = 8;
 /// A type of which examples show more names that no table lists is not searched for other spellings.
 const MOST_STRANGE: usize = 256;
 
+/// Stretches of pages that are not shared out among threads.
+const PAGES_AT_ONCE: usize = 256;
+
 /// Samples nested deeper are not followed.
 const MAX_DEPTH: usize = 16;
+
+/// Names and the first place of each.
+pub(super) type Keys<'p> = BTreeMap<&'p str, Span>;
 
 /// What the examples of responses show.
 #[derive(Default)]
 pub(super) struct Shown<'p> {
     /// The keys on each type, with the first place of each.
-    pub(super) keys: BTreeMap<TypeId, BTreeMap<&'p str, Span>>,
+    pub(super) keys: BTreeMap<TypeId, Keys<'p>>,
     /// Objects that say of themselves that they are of another type than documented for their place: the documented type, the one
     /// that is stated, and where.
     pub(super) stated: Vec<(TypeId, TypeId, Span)>,
@@ -33,8 +39,18 @@ pub(super) struct Shown<'p> {
 
 /// Spells properties as the examples of responses do.
 pub(super) fn spell(world: &mut World<'_>, found: &[Found]) {
-    for (id, shown) in examples(world, found).keys {
-        rename(world, id, &shown);
+    let shown: Vec<(TypeId, Keys<'_>)> = examples(world, found).keys.into_iter().collect();
+    let reader = &*world;
+    let differ: Vec<bool> =
+        shown.par_iter().map(|(id, shown)| !pairs(reader, *id, shown).is_empty()).collect();
+    let mut renamed = BTreeSet::new();
+    for ((id, shown), differs) in shown.into_iter().zip(differ) {
+        // A type that inherits from one with other names now is looked at again.
+        if (differs || world.ancestry(id).iter().any(|it| renamed.contains(it)))
+            && rename(world, id, &shown)
+        {
+            renamed.insert(id);
+        }
     }
 }
 
@@ -43,13 +59,15 @@ pub(super) fn examples<'p>(world: &mut World<'p>, found: &[Found]) -> Shown<'p> 
     world.index_all_properties();
     let bodies = bodies(found);
     let world = &*world;
-    let of_page = |page: &&'p Page| {
-        let id = *bodies.get(&page.file)?;
-        let mut shown = Shown::default();
-        objects(page).into_iter().for_each(|it| collect(world, page, id, it, &mut shown, 0));
-        Some(shown)
+    let with_page = |mut shown: Shown<'p>, page: &&'p Page| {
+        if let Some(id) = bodies.get(&page.file) {
+            objects(page).into_iter().for_each(|it| collect(world, page, *id, it, &mut shown, 0));
+        }
+        shown
     };
-    world.pages.par_iter().filter_map(of_page).reduce(Shown::default, Shown::and)
+    // Few stretches of pages: what each of them shows is put into one, and then all of these together.
+    let pages = world.pages.par_iter().with_min_len(PAGES_AT_ONCE);
+    pages.fold(Shown::default, with_page).reduce(Shown::default, Shown::and)
 }
 
 impl Shown<'_> {
@@ -147,25 +165,32 @@ fn collect<'p>(
     }
 }
 
-fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<&str, Span>) {
+/// The properties of a type that no example shows, by their places in the list, each with the keys that may be its name.
+fn pairs<'p>(world: &World<'_>, id: TypeId, shown: &Keys<'p>) -> Vec<(usize, &'p str)> {
     let ty = &world.types[id.0 as usize];
     if ty.origin != Origin::Page || ty.is_open {
-        return;
+        return Vec::new();
     }
     let ancestry = world.ancestry(id);
     let is_known = |key: &str| ancestry.iter().any(|it| world.property(*it, key).is_some());
-    let unlisted: Vec<&str> = shown.keys().copied().filter(|it| !is_known(it)).collect();
+    let unlisted: Vec<&'p str> = shown.keys().copied().filter(|it| !is_known(it)).collect();
     // Where so many names are strange, the examples are of something else.
-    if unlisted.len() > MOST_STRANGE {
-        return;
+    if unlisted.is_empty() || unlisted.len() > MOST_STRANGE {
+        return Vec::new();
     }
     let unseen =
         ty.properties.iter().enumerate().filter(|(_, it)| !shown.contains_key(it.name.as_str()));
-    let pairs: Vec<(usize, &str)> = unseen
+    unseen
         .flat_map(|(index, it)| {
             unlisted.iter().filter(|key| is_respelt(&it.name, key)).map(move |key| (index, *key))
         })
-        .collect();
+        .collect()
+}
+
+/// Returns whether any property has another name now.
+fn rename(world: &mut World<'_>, id: TypeId, shown: &Keys<'_>) -> bool {
+    let pairs = pairs(world, id, shown);
+    let mut is_renamed = false;
     for (index, key) in &pairs {
         // Only where each is the one counterpart of the other.
         if pairs.iter().filter(|it| it.0 == *index || it.1 == *key).count() == 1 {
@@ -190,8 +215,10 @@ fn rename(world: &mut World<'_>, id: TypeId, shown: &BTreeMap<&str, Span>) {
                 shown[key],
                 "the example",
             );
+            is_renamed = true;
         }
     }
+    is_renamed
 }
 
 /// `errorInfo` shown as `errorInformation`: most of the longer name is shared. A key that only leaves out the end of the listed name is a
