@@ -9,6 +9,7 @@ use text::Writer;
 mod codecs;
 mod docs;
 mod enums;
+mod form;
 mod format;
 mod gates;
 mod items;

@@ -163,8 +163,25 @@ fn list(entries: &[impl Borrow<str>], to: &mut Writer<'_>, field: Template<1>) {
 fn any_of(permissions: &Option<Arc<[Text]>>, to: &mut Writer<'_>, field: Template<1>) {
     match permissions.as_deref() {
         None => {}
-        Some([]) => to.piece([&quote! { OperationInfo::NOT_SUPPORTED }], field),
+        Some([]) => to.piece([&NotSupported], field),
         Some(some) => list(some, to, field),
+    }
+}
+
+/// In place of permissions.
+struct NotSupported;
+
+impl ToTokens for NotSupported {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(quote! { OperationInfo::NOT_SUPPORTED });
+    }
+}
+
+impl Word for NotSupported {
+    fn scan(&self, to: &mut Scan) {
+        to.tag(b':');
+        to.name("OperationInfo");
+        to.name("NOT_SUPPORTED");
     }
 }
 

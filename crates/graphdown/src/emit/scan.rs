@@ -33,6 +33,7 @@ pub(super) struct Scan {
     words: String,
     /// Where in `words` those are that count by their length.
     open: Vec<Range<usize>>,
+    is_without_lengths: bool,
 }
 
 /// How a word counts.
@@ -48,6 +49,11 @@ impl Scan {
         let mut scan = Scan::default();
         scan.tokens(tokens, Counts::ByLength);
         scan
+    }
+
+    /// An empty one, for a key that is the same for words of all lengths.
+    pub(super) fn without_lengths() -> Scan {
+        Scan { is_without_lengths: true, ..Scan::default() }
     }
 
     pub(super) fn clear(&mut self) {
@@ -153,7 +159,9 @@ impl Scan {
         let text = &self.words[start..];
         if counts == Counts::ByLength && is_open(text) {
             self.key.extend([kind, b'*']);
-            self.key.extend(text.len().to_le_bytes());
+            if !self.is_without_lengths {
+                self.key.extend(text.len().to_le_bytes());
+            }
             self.open.push(start..self.words.len());
         } else {
             self.key.extend([kind, b'=']);
@@ -165,10 +173,10 @@ impl Scan {
     }
 }
 
-/// True for a string without prefix or suffix, and for a name that is not special.
+/// True for a string without prefix or suffix that is not empty, and for a name that is not special.
 pub(super) fn is_open(word: &str) -> bool {
     match word.as_bytes() {
-        [b'"', .., b'"'] => true,
+        [b'"', _, .., b'"'] => true,
         [first, ..] => {
             (first.is_ascii_alphabetic() || *first == b'_')
                 && word.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')

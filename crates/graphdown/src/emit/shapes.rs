@@ -7,16 +7,14 @@
 //! prettyplease. What `syn` and prettyplease treat by what it says counts by its text: keywords, names of macros, what stands directly in
 //! an attribute, literals other than strings.
 //!
-//! A template is a function without surroundings, so its tokens depend on its words alone. Where these come to stand is found out when a
-//! shape is met first: the template is filled a second time, with other words of the same lengths, and where the tokens differ is a word.
-//! The layout is the formatted text with gaps there. If anything is not as expected, nothing is remembered.
+//! A template is a function without surroundings, so its tokens depend on its words alone. Where these come to stand is found out once
+//! (`emit::form`); the layout is the formatted text with gaps there. If anything is not as expected, nothing is remembered.
 //! A test formats all pieces of a documentation set by themselves and compares.
 
+use super::form::{Form, FormWord};
 use super::format::{self, Place};
 use super::scan::{Scan, Word, words};
-use super::vary::Vary;
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -73,6 +71,7 @@ impl Filled<'_> {
 #[derive(Debug)]
 pub struct Shapes {
     maps: Vec<Mutex<BTreeMap<u64, Shape>>>,
+    forms: Mutex<BTreeMap<Vec<u8>, Arc<Form>>>,
     formatted: AtomicUsize,
 }
 
@@ -91,7 +90,7 @@ impl Default for Shapes {
 impl Shapes {
     /// Remembers nothing, so that each piece is formatted by itself. For tests.
     pub fn forgetful() -> Self {
-        Shapes { maps: Vec::new(), formatted: AtomicUsize::new(0) }
+        Shapes { maps: Vec::new(), forms: Mutex::default(), formatted: AtomicUsize::new(0) }
     }
 
     /// How many pieces were formatted, for no shape was known.
@@ -102,6 +101,18 @@ impl Shapes {
     fn format(&self, it: &Filled<'_>) -> String {
         self.formatted.fetch_add(1, Ordering::Relaxed);
         it.part.format((it.tokens)(it.words))
+    }
+
+    fn form(&self, it: &Filled<'_>, scan: &Scan) -> Option<Arc<Form>> {
+        let mut key = Scan::without_lengths();
+        it.scan(&mut key);
+        let forms = || self.forms.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = forms().get(&key.key).map(Arc::clone);
+        known.or_else(|| {
+            let form = Arc::new(Form::of(it, scan)?);
+            forms().insert(key.key, Arc::clone(&form));
+            Some(form)
+        })
     }
 
     /// Writes the lines of a part behind `text`. `scan` is for use again and again.
@@ -119,7 +130,8 @@ impl Shapes {
             None => {
                 let formatted = self.format(it);
                 text.push_str(&formatted);
-                if let Some(layout) = Layout::of(&formatted, it, scan) {
+                let form = self.form(it, scan);
+                if let Some(layout) = form.and_then(|form| Layout::of(&formatted, &form, scan)) {
                     let shape = Shape { key: scan.key.clone(), layout: Arc::new(layout) };
                     shapes().entry(hash).or_insert(shape);
                 }
@@ -144,28 +156,27 @@ struct Gap {
 }
 
 impl Layout {
-    /// `scan` is that of `filled`.
-    fn of(text: &str, filled: &Filled<'_>, scan: &Scan) -> Option<Layout> {
-        let tokens = Scan::of((filled.tokens)(filled.words));
-        let places = places(&tokens, filled, scan)?;
+    /// The words of the text must be those of the form, and what is given those of the scan.
+    fn of(text: &str, form: &Form, scan: &Scan) -> Option<Layout> {
         let mut layout = Layout::default();
-        let mut expected = words(tokens.words());
-        let mut open = tokens.open().iter().zip(places).peekable();
+        let mut expected = form.words.iter();
         let mut done = 0;
         for word in words(text) {
-            let source = expected.next()?;
-            if text[word.clone()] != tokens.words()[source.clone()] {
+            let is_expected = match expected.next()? {
+                FormWord::Own(it) => text[word.clone()] == **it,
+                FormWord::Given(number) => {
+                    layout.text.push_str(&text[done..word.start]);
+                    layout.gaps.push(Gap { at: layout.text.len(), word: *number });
+                    done = word.end;
+                    text[word] == scan.words()[scan.open()[*number].clone()]
+                }
+            };
+            if !is_expected {
                 return None;
-            }
-            let Some((_, place)) = open.next_if(|(it, _)| **it == source) else { continue };
-            if let Some(number) = place {
-                layout.text.push_str(&text[done..word.start]);
-                layout.gaps.push(Gap { at: layout.text.len(), word: number });
-                done = word.end;
             }
         }
         layout.text.push_str(&text[done..]);
-        (expected.next().is_none() && open.next().is_none()).then_some(layout)
+        expected.next().is_none().then_some(layout)
     }
 
     fn fill(&self, scan: &Scan, text: &mut String) {
@@ -177,27 +188,6 @@ impl Layout {
         }
         text.push_str(&self.text[done..]);
     }
-}
-
-/// For each of the tokens' words that count by their length: which of those of `scan` it is, or none if it is the template's own.
-fn places(tokens: &Scan, filled: &Filled<'_>, scan: &Scan) -> Option<Vec<Option<usize>>> {
-    let mut vary = Vary::default();
-    let others: Option<Vec<TokenStream>> =
-        filled.words.iter().map(|it| vary.tokens(it.to_token_stream())).collect();
-    let others = others?;
-    let others: Vec<&dyn Word> = others.iter().map(|it| it as &dyn Word).collect();
-    let other = Scan::of((filled.tokens)(&others));
-    if other.key != tokens.key || !vary.changed.iter().map(|it| &*it.from).eq(scan.open_words()) {
-        return None;
-    }
-    let place = |(word, other): (&str, &str)| {
-        if word == other {
-            return Some(None);
-        }
-        let number = vary.changed.iter().position(|it| it.to == other)?;
-        (vary.changed[number].from == word).then_some(Some(number))
-    };
-    tokens.open_words().zip(other.open_words()).map(place).collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub(super) struct Vary {
     pub(super) changed: Vec<Changed>,
 }
 
-/// A word and what took its place. Both are the same if there is only one word of that length, the empty string.
+/// A word and what took its place.
 #[derive(Debug)]
 pub(super) struct Changed {
     pub(super) from: String,
@@ -48,9 +48,7 @@ impl Vary {
     }
 
     fn word(&mut self, from: &str, word: impl Fn(&str) -> String) -> Option<String> {
-        let is_free = |it: &String| {
-            it == "\"\"" || it != from && self.changed.iter().all(|other| other.to != *it)
-        };
+        let is_free = |it: &String| it != from && self.changed.iter().all(|other| other.to != *it);
         let letters = ('a'..='z').chain('A'..='Z').map(String::from);
         let to = letters.map(|it| word(&it)).find(is_free)?;
         self.changed.push(Changed { from: from.to_owned(), to: to.clone() });

@@ -45,6 +45,14 @@ fn words_of_the_same_length_have_the_same_shape() {
 }
 
 #[test]
+fn words_of_other_lengths_have_another_shape_of_the_same_form() {
+    let words = [["\"ab\"", "cd"], ["\"c\"", "d"], ["\"\"", "e"], ["\"fg\"", "fg"]];
+    let template: Template<2> = |[text, name]| quote! { #text => #name.a(#name, #text), };
+    let (text, shapes) = written(Place::Arms, &words, template);
+    assert_eq!((text.as_str(), shapes), ("            \"fg\" => fg.a(fg, \"fg\"),\n", 3));
+}
+
+#[test]
 fn a_word_of_the_template_stays_though_it_is_that_of_the_first_piece() {
     let words = [["read", "read"], ["name", "from"], ["from", "name"]];
     let (text, shapes) =
