@@ -18,9 +18,9 @@ pub(super) fn docs(it: &Docs, to: &mut Writer<'_>) {
 /// The line as it may stand in a comment: what would end it, or is refused there, is a blank.
 pub(super) fn comment(line: &str) -> Cow<'_, str> {
     let ends = |it: char| it.is_control() && it != '\t';
-    // The characters in question are ASCII or begin with this byte.
+    // The characters in question are ASCII or begin with this byte. Without an end in between, many bytes are looked at in one step.
     let may_end = |it: u8| it < b' ' || it == 0x7f || it == 0xc2;
-    if line.bytes().any(may_end) && line.contains(ends) {
+    if line.bytes().fold(false, |found, it| found | may_end(it)) && line.contains(ends) {
         line.replace(ends, " ").into()
     } else {
         line.into()
