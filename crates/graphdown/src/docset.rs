@@ -2,6 +2,7 @@
 
 use crate::characters::in_lower_case;
 use crate::span::{FileId, Span};
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
@@ -122,12 +123,21 @@ impl SourceFile {
     }
 }
 
+/// The files of each folder by their names, all in lower case. Most names are short enough to stand in the map itself, and links are
+/// many.
+type Folders = BTreeMap<SmolStr, BTreeMap<SmolStr, FileId>>;
+
+/// Folder and name; there is no folder above the root.
+fn folder_and_name(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
 /// All pages of a run, sorted by path, so that the order in which they were found does not matter, the corrections to them, and the
 /// settings.
 #[derive(Debug)]
 pub struct DocSet {
     files: Vec<SourceFile>,
-    by_folded_path: BTreeMap<String, FileId>,
+    by_folder: Folders,
     root_version: Option<ApiVersion>,
     corrections: Option<SourceFile>,
     settings: SourceFile,
@@ -144,13 +154,14 @@ impl DocSet {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
-        let by_folded_path = files
-            .iter()
-            .enumerate()
-            .map(|(index, it)| (in_lower_case(it.path.clone()), FileId(index as u32)))
-            .collect();
+        let mut by_folder = Folders::new();
+        for (index, it) in files.iter().enumerate() {
+            let path = in_lower_case(it.path.clone());
+            let (folder, name) = folder_and_name(&path);
+            by_folder.entry(folder.into()).or_default().insert(name.into(), FileId(index as u32));
+        }
         let settings = SourceFile::new("graphdown.toml", b"");
-        DocSet { files, by_folded_path, root_version: None, corrections: None, settings }
+        DocSet { files, by_folder, root_version: None, corrections: None, settings }
     }
 
     /// The same set, of which the root folder itself is the folder of one API version.
@@ -255,9 +266,15 @@ impl DocSet {
                 step => parts.push(step),
             }
         }
-        let folder = parts.join("/").to_lowercase() + "/";
-        let first = self.by_folded_path.range(folder.clone()..).next();
-        !parts.is_empty() && !first.is_some_and(|(path, _)| path.starts_with(&folder))
+        let folder = in_lower_case(parts.join("/"));
+        let below = SmolStr::from(format!("{folder}/"));
+        let has_files = self.by_folder.contains_key(folder.as_str())
+            || self
+                .by_folder
+                .range(below.clone()..)
+                .next()
+                .is_some_and(|it| it.0.starts_with(&*below));
+        !parts.is_empty() && !has_files
     }
 
     /// Puts other contents in place of those of a page. Returns whether there was a page of this path; a new one changes the ids of
@@ -281,6 +298,7 @@ impl DocSet {
     }
 
     fn find_folded(&self, path: String) -> Option<FileId> {
-        self.by_folded_path.get(&path).copied()
+        let (folder, name) = folder_and_name(&path);
+        self.by_folder.get(folder)?.get(name).copied()
     }
 }

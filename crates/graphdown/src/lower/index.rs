@@ -6,6 +6,7 @@ use crate::ir::Text;
 use crate::ir::edm::{EnumId, Property, QualifiedName, TypeId};
 use crate::ir::page::{Json, Page, TypeExpression};
 use crate::span::{FileId, Spanned};
+use smol_str::StrExt;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Types and enums by their names, in any case of their letters. The simple name comes first in the key: nearly all are of one namespace.
@@ -56,14 +57,14 @@ pub(super) struct NameIndex {
 #[derive(Default, Clone)]
 struct Known {
     count: usize,
-    by_name: BTreeMap<String, usize>,
+    by_name: BTreeMap<Text, usize>,
 }
 
 impl Known {
     /// Adds what the list has that is not in the index yet.
     fn read<T>(&mut self, list: &[T], name: impl Fn(&T) -> &str) {
         for it in list.get(self.count..).unwrap_or_default() {
-            self.by_name.entry(name(it).to_ascii_lowercase()).or_insert(self.count);
+            self.by_name.entry(name(it).to_ascii_lowercase_smolstr()).or_insert(self.count);
             self.count += 1;
         }
     }
@@ -74,7 +75,7 @@ impl World<'_> {
     pub(super) fn property(&self, id: TypeId, name: &str) -> Option<usize> {
         let list = &self.types[id.0 as usize].properties;
         match self.known.types.get(&id).filter(|it| it.count == list.len()) {
-            Some(known) => known.by_name.get(&name.to_ascii_lowercase()).copied(),
+            Some(known) => known.by_name.get(&name.to_ascii_lowercase_smolstr()).copied(),
             None => list.iter().position(|it| it.name.eq_ignore_ascii_case(name)),
         }
     }
@@ -109,7 +110,7 @@ impl World<'_> {
     pub(super) fn member(&self, id: EnumId, name: &str) -> Option<usize> {
         let list = &self.enums[id.0 as usize].members;
         match self.known.enums.get(&id).filter(|it| it.count == list.len()) {
-            Some(known) => known.by_name.get(&name.to_ascii_lowercase()).copied(),
+            Some(known) => known.by_name.get(&name.to_ascii_lowercase_smolstr()).copied(),
             None => list.iter().position(|it| it.name.eq_ignore_ascii_case(name)),
         }
     }
@@ -145,14 +146,14 @@ impl<'a> World<'a> {
 pub(super) struct Sample<'p> {
     pub(super) json: &'p Json,
     exact: BTreeSet<&'p str>,
-    folded: BTreeMap<String, usize>,
+    folded: BTreeMap<Text, usize>,
 }
 
 impl<'p> Sample<'p> {
     pub(super) fn new(json: &'p Json) -> Self {
         let mut folded = BTreeMap::new();
         for (at, (key, _)) in json.members().iter().enumerate() {
-            folded.entry(key.value.to_ascii_lowercase()).or_insert(at);
+            folded.entry(key.value.to_ascii_lowercase_smolstr()).or_insert(at);
         }
         let exact = json.members().iter().map(|(key, _)| key.value.as_str()).collect();
         Sample { json, exact, folded }
@@ -165,7 +166,7 @@ impl<'p> Sample<'p> {
 
     /// The first member of that name, in any case of its letters.
     pub(super) fn find(&self, name: &str) -> Option<&'p (Spanned<Text>, Json)> {
-        self.folded.get(&name.to_ascii_lowercase()).map(|at| &self.json.members()[*at])
+        self.folded.get(&name.to_ascii_lowercase_smolstr()).map(|at| &self.json.members()[*at])
     }
 }
 
@@ -173,7 +174,7 @@ impl<'p> Sample<'p> {
 #[derive(Default)]
 pub(super) struct LinkWords<'a> {
     page: Option<FileId>,
-    by_words: BTreeMap<String, Vec<&'a TypeExpression>>,
+    by_words: BTreeMap<Text, Vec<&'a TypeExpression>>,
 }
 
 impl<'a> LinkWords<'a> {
@@ -183,10 +184,10 @@ impl<'a> LinkWords<'a> {
             self.page = Some(page.file);
             self.by_words.clear();
             for link in &page.links {
-                self.by_words.entry(link.name.to_ascii_lowercase()).or_default().push(link);
+                self.by_words.entry(link.name.to_ascii_lowercase_smolstr()).or_default().push(link);
             }
         }
-        self.by_words.get(&words.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
+        self.by_words.get(&words.to_ascii_lowercase_smolstr()).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -195,7 +196,7 @@ pub(super) struct Families {
     /// The types that have this one for a base.
     children: BTreeMap<TypeId, Vec<TypeId>>,
     /// For the types that were asked for.
-    below: BTreeMap<TypeId, BTreeSet<String>>,
+    below: BTreeMap<TypeId, BTreeSet<Text>>,
 }
 
 impl Families {
@@ -207,7 +208,7 @@ impl Families {
     pub(super) fn learn(&mut self, world: &World<'_>, id: TypeId, name: &str) {
         for above in world.ancestry(id) {
             if let Some(names) = self.below.get_mut(&above) {
-                names.insert(name.to_ascii_lowercase());
+                names.insert(name.to_ascii_lowercase_smolstr());
             }
         }
     }
@@ -215,10 +216,10 @@ impl Families {
     /// True if the type, what it inherits from, or what inherits from it has the property.
     pub(super) fn know(&mut self, world: &World<'_>, id: TypeId, name: &str) -> bool {
         world.ancestry(id).into_iter().any(|it| world.property(it, name).is_some())
-            || self.below(world, id).contains(&name.to_ascii_lowercase())
+            || self.below(world, id).contains(&name.to_ascii_lowercase_smolstr())
     }
 
-    fn below(&mut self, world: &World<'_>, id: TypeId) -> &BTreeSet<String> {
+    fn below(&mut self, world: &World<'_>, id: TypeId) -> &BTreeSet<Text> {
         self.below.entry(id).or_insert_with(|| {
             let (mut family, mut open) = (BTreeSet::new(), vec![id]);
             while let Some(it) = open.pop() {
@@ -227,7 +228,7 @@ impl Families {
                 }
             }
             let properties = family.iter().flat_map(|it| &world.types[it.0 as usize].properties);
-            properties.map(|it: &Property| it.name.to_ascii_lowercase()).collect()
+            properties.map(|it: &Property| it.name.to_ascii_lowercase_smolstr()).collect()
         })
     }
 }

@@ -10,9 +10,11 @@ use super::operations::Found;
 use super::shown::{Shown, examples};
 use super::world::{MOST_BASES, World};
 use crate::diagnostics::Code;
+use crate::ir::Text;
 use crate::ir::edm::{Aspect, Origin, Subject, TypeId, TypeKind};
 use crate::span::Span;
 use rayon::prelude::*;
+use smol_str::StrExt;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many properties are no coincidence. One less counts where the candidate is known to be a base; one alone says nothing.
@@ -40,15 +42,15 @@ pub(super) fn bases(world: &mut World<'_>, found: &[Found]) {
 }
 
 /// The properties that are not relationships: those of the type and of all that it inherits from.
-fn own_names(world: &World<'_>, id: TypeId) -> BTreeSet<String> {
+fn own_names(world: &World<'_>, id: TypeId) -> BTreeSet<Text> {
     let all = world.ancestry(id).into_iter().flat_map(|it| &world.types[it.0 as usize].properties);
-    all.filter(|it| !it.is_navigation).map(|it| it.name.to_lowercase()).collect()
+    all.filter(|it| !it.is_navigation).map(|it| it.name.to_lowercase_smolstr()).collect()
 }
 
 /// What tables or examples say that a type has.
-fn listed_or_shown(world: &World<'_>, shown: &Shown<'_>, id: TypeId) -> BTreeSet<String> {
+fn listed_or_shown(world: &World<'_>, shown: &Shown<'_>, id: TypeId) -> BTreeSet<Text> {
     let keys = shown.keys.get(&id).into_iter().flat_map(|it| it.keys());
-    own_names(world, id).into_iter().chain(keys.map(|it| it.to_lowercase())).collect()
+    own_names(world, id).into_iter().chain(keys.map(|it| it.to_lowercase_smolstr())).collect()
 }
 
 /// True if the second has whatever the first declares.
@@ -71,9 +73,9 @@ fn unlisted(world: &World<'_>, shown: &Shown<'_>) -> Vec<(TypeId, TypeId, Span)>
     let types: Vec<TypeId> = shown.keys.keys().copied().filter(may_lack).collect();
     let base = |families: &mut Families, id: TypeId| {
         let keys = shown.keys.get(&id)?.iter();
-        let missing: BTreeMap<String, Span> = keys
+        let missing: BTreeMap<Text, Span> = keys
             .filter(|(key, _)| !families.know(world, id, key))
-            .map(|(key, span)| (key.to_lowercase(), *span))
+            .map(|(key, span)| (key.to_lowercase_smolstr(), *span))
             .collect();
         let first = *missing.values().next()?;
         // Every entity has an id; which of the types that are no more than that it derives from, nothing tells.
@@ -94,9 +96,9 @@ fn unlisted(world: &World<'_>, shown: &Shown<'_>) -> Vec<(TypeId, TypeId, Span)>
 
 /// The types that may be a base, by what they declare.
 struct Candidates {
-    names: Vec<BTreeSet<String>>,
+    names: Vec<BTreeSet<Text>>,
     /// By name, the types that have a property of that name, themselves or by inheritance.
-    by_name: BTreeMap<String, Vec<TypeId>>,
+    by_name: BTreeMap<Text, Vec<TypeId>>,
     /// The types that others inherit from.
     bases: BTreeSet<TypeId>,
 }
@@ -105,8 +107,8 @@ impl Candidates {
     fn new(world: &World<'_>) -> Self {
         let ids = (0..world.types.len() as u32).map(TypeId);
         let names = (0..world.types.len() as u32).into_par_iter().map(TypeId);
-        let names: Vec<BTreeSet<String>> = names.map(|it| own_names(world, it)).collect();
-        let mut by_name: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+        let names: Vec<BTreeSet<Text>> = names.map(|it| own_names(world, it)).collect();
+        let mut by_name: BTreeMap<Text, Vec<TypeId>> = BTreeMap::new();
         for (id, names) in ids.clone().zip(&names) {
             for name in names {
                 by_name.entry(name.clone()).or_default().push(id);
@@ -122,8 +124,8 @@ impl Candidates {
         &self,
         world: &World<'_>,
         id: TypeId,
-        missing: &BTreeMap<String, Span>,
-        has: &BTreeSet<String>,
+        missing: &BTreeMap<Text, Span>,
+        has: &BTreeSet<Text>,
     ) -> Option<TypeId> {
         let fits = |base: &&TypeId| {
             let declared = &self.names[base.0 as usize];

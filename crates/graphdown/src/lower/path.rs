@@ -3,6 +3,7 @@
 use crate::docset::ApiVersion;
 use crate::ir::Text;
 use crate::ir::edm::{Argument, ArgumentValue, PathParameter, PathTemplate, Segment};
+use std::borrow::Cow;
 
 /// Longer targets, and those with more steps, are none.
 const LONGEST: usize = 2000;
@@ -21,12 +22,16 @@ pub(super) fn target(text: &str) -> Option<Target> {
     if text.len() > LONGEST {
         return None;
     }
-    let text = text.replace('<', "{").replace('>', "}").replace('`', "");
+    let text = if text.contains(['<', '>', '`']) {
+        text.replace('<', "{").replace('>', "}").replace('`', "").into()
+    } else {
+        Cow::Borrowed(text)
+    };
     let (path, query) = split_query(text.trim());
     let mut template = PathTemplate::default();
     let mut pieces = pieces(without_host(path)).into_iter().peekable();
     while let Some(piece) = pieces.next() {
-        let piece = piece.trim().to_owned();
+        let piece = piece.trim();
         if piece.is_empty() || piece.chars().all(|it| it == '.' || it == '…') {
             continue;
         }
@@ -45,7 +50,7 @@ pub(super) fn target(text: &str) -> Option<Target> {
                     template.segments.push(Segment::ItemPath { parameter, closed });
                 }
             }
-            _ => template.segment(&piece)?,
+            _ => template.segment(piece)?,
         }
     }
     (1..=MOST_SEGMENTS)
@@ -100,11 +105,11 @@ fn without_host(path: &str) -> &str {
 }
 
 /// Cuts at slashes outside of braces, parentheses and quotes. A parenthesis that never closes ends at the next slash.
-fn pieces(path: &str) -> Vec<String> {
+fn pieces(path: &str) -> Vec<Cow<'_, str>> {
     let balanced = path.matches('(').count() == path.matches(')').count();
-    let mut pieces = vec![String::new()];
+    let (mut pieces, mut start) = (Vec::new(), 0);
     let (mut braces, mut parentheses, mut quoted) = (0i32, 0i32, false);
-    for c in path.chars() {
+    for (at, c) in path.char_indices() {
         match c {
             '{' => braces += 1,
             '}' => braces -= 1,
@@ -112,19 +117,19 @@ fn pieces(path: &str) -> Vec<String> {
             ')' => parentheses -= 1,
             '\'' => quoted = !quoted,
             '/' if braces <= 0 && !(balanced && (parentheses > 0 || quoted)) => {
+                let piece = &path[start..at];
                 if !balanced && parentheses > 0 {
-                    pieces.last_mut().unwrap_or(&mut String::new()).push(')');
+                    pieces.push(format!("{piece})").into());
                     parentheses = 0;
+                } else {
+                    pieces.push(piece.into());
                 }
-                pieces.push(String::new());
-                continue;
+                start = at + 1;
             }
             _ => {}
         }
-        if let Some(last) = pieces.last_mut() {
-            last.push(c);
-        }
     }
+    pieces.push(path[start..].into());
     pieces
 }
 
