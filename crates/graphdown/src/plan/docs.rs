@@ -108,8 +108,10 @@ fn prose(context: &Context<'_>, it: &Documentation, file: FileId) -> Docs {
         paragraph(&mut lines, &markdown::safe(text, &|url| context.links.absolute(url, file)));
     }
     // rustdoc shows a note as markdown too, and compilers show it as it is: words, but no links.
-    let deprecated =
-        it.deprecated.as_ref().map(|it| markdown::plain(&markdown::safe(it, &|_| None)));
+    let deprecated = it
+        .deprecated
+        .as_ref()
+        .map(|it| markdown::plain(&markdown::safe(it, &|_| None)).into_owned());
     Docs { lines, deprecated }
 }
 

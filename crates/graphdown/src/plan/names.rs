@@ -147,16 +147,18 @@ pub(super) fn namespace_name(part: &str) -> Name {
     identifier(&if is_reserved { name + "_namespace" } else { name })
 }
 
-/// True for a word that is no keyword by its length alone, which is most of them; to ask `syn` takes long.
-fn is_longer_than_keywords(text: &str) -> bool {
-    text.len() > LONGEST_KEYWORD
+/// True for a word that is no keyword by its looks alone, which is most of them; to ask `syn` takes long. Keywords are short and of small
+/// letters, `Self` aside.
+fn is_no_keyword(text: &str) -> bool {
+    (text.len() > LONGEST_KEYWORD || !text.bytes().all(|it| it.is_ascii_lowercase()))
+        && text != "Self"
         && text.starts_with(|it: char| it.is_ascii_alphabetic())
         && text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
 }
 
 /// `text` as an identifier: raw if it is a keyword.
 pub(super) fn identifier(text: &str) -> Name {
-    if is_longer_than_keywords(text)
+    if is_no_keyword(text)
         || syn::parse_str::<syn::Ident>(text).is_ok() && !NEWER_KEYWORDS.contains(&text)
     {
         return Name::checked(text.to_owned());

@@ -6,6 +6,7 @@
 
 use crate::characters::is_deceptive;
 use inline::inline;
+use std::borrow::Cow;
 
 mod inline;
 mod marks;
@@ -40,14 +41,24 @@ pub(super) fn safe(text: &str, link: Link<'_>) -> String {
 }
 
 /// `text` on one line, without control characters.
-pub(super) fn plain(text: &str) -> String {
-    without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ")
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let is_one_line = |it: &str| !it.contains('\n') && !it.contains("  ") && it.trim() == it;
+    match without_controls(text) {
+        Cow::Borrowed(text) if is_one_line(text) => text.into(),
+        text => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+    }
 }
 
-/// Without control characters and those that deceive. White space becomes spaces.
-fn without_controls(text: &str) -> String {
+/// Without control characters and those that deceive. White space becomes spaces. Nearly all texts are so already.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|it| it == b'\n' || it == b' ' || it.is_ascii_graphic()) {
+        return text.into();
+    }
     let spaced = text.chars().map(|c| if matches!(c, '\t' | '\u{a0}') { ' ' } else { c });
-    spaced.filter(|c| !is_deceptive(*c) && (!c.is_control() || *c == '\n')).collect()
+    spaced
+        .filter(|c| !is_deceptive(*c) && (!c.is_control() || *c == '\n'))
+        .collect::<String>()
+        .into()
 }
 
 /// Escapes what has a meaning at the start of a line only, and gives back what follows it.

@@ -20,8 +20,12 @@ struct Place<'a> {
 pub(super) fn inline(text: &str, link: Link<'_>, depth: usize, out: &mut String) {
     let marks = Marks::of(text);
     let mut place = Place { text, at: 0, marks: &marks, link, depth };
-    while let Some(c) = place.rest().chars().next() {
+    loop {
+        let words = plain_length(place.rest(), out.ends_with(' '));
+        out.push_str(&place.rest()[..words]);
+        place.at += words;
         let rest = place.rest();
+        let Some(c) = rest.chars().next() else { return };
         place.at += match c {
             '`' => code_span(place, out),
             '!' if rest.starts_with("![") => image(place, out),
@@ -39,6 +43,21 @@ pub(super) fn inline(text: &str, link: Link<'_>, depth: usize, out: &mut String)
             }
         };
     }
+}
+
+/// The number of bytes at the start of `text` that stand for themselves. Of several blanks the first does, unless one was written before.
+fn plain_length(text: &str, mut behind_blank: bool) -> usize {
+    let bytes = text.as_bytes();
+    let has_meaning = |(at, byte): (usize, &u8)| {
+        let behind_blank = std::mem::replace(&mut behind_blank, *byte == b' ');
+        match byte {
+            b'`' | b'!' | b'[' | b']' | b'<' | b'\\' => true,
+            b'h' => bytes[at..].starts_with(b"http"),
+            b' ' => behind_blank,
+            _ => false,
+        }
+    };
+    bytes.iter().enumerate().position(has_meaning).unwrap_or(bytes.len())
 }
 
 impl<'a> Place<'a> {
