@@ -8,8 +8,9 @@ use std::ops::Range;
 
 /// What a template is filled with.
 pub(super) trait Word: ToTokens {
-    /// Notes what [`ToTokens`] gives: all names and strings in their order, and by tags what else may differ. Keywords may be left out.
-    /// If it does not agree with the tokens, nothing is remembered.
+    /// Notes what [`ToTokens`] gives: all names and strings in their order, keywords left out or not, and a tag for each thing else in
+    /// which the tokens may differ. Where names and strings are not those of the tokens, nothing is remembered; a tag that is missing
+    /// gives a piece the layout of another one, which the test `layout` finds.
     fn scan(&self, to: &mut Scan) {
         to.tokens(self.to_token_stream(), Counts::ByLength);
         to.tag(b'.');
@@ -33,6 +34,7 @@ pub(super) struct Scan {
     words: String,
     /// Where in `words` those are that count by their length.
     open: Vec<Range<usize>>,
+    /// True if the key is to be the same for words of all lengths.
     is_without_lengths: bool,
 }
 
