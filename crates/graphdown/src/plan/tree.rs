@@ -129,29 +129,32 @@ impl<'a> Tree<'a> {
 
     /// The path of a node, its parameters called as the methods call them.
     pub(super) fn display(&self, id: NodeId) -> String {
+        let mut path = String::new();
+        self.write(id, &mut path);
+        path
+    }
+
+    fn write(&self, id: NodeId, path: &mut String) {
         let node = &self.nodes[id];
-        let Some((segment, template)) = node.segment else { return String::new() };
-        let parent = self.display(node.parent);
+        let Some((segment, template)) = node.segment else { return };
+        self.write(node.parent, path);
         match segment {
             Segment::Literal(word) => {
-                let colon = if matches!(
-                    self.nodes[node.parent].segment,
-                    Some((Segment::ItemPath { .. }, _))
-                ) {
-                    ":"
-                } else {
-                    ""
-                };
-                format!("{parent}{colon}/{word}")
+                let before = self.nodes[node.parent].segment;
+                let is_behind_path = matches!(before, Some((Segment::ItemPath { .. }, _)));
+                path.push_str(if is_behind_path { ":/" } else { "/" });
+                path.push_str(word);
             }
-            Segment::Parameter(_) => format!("{parent}/{{{}}}", self.key_name(node.parent)),
-            Segment::ItemPath { .. } => format!("{parent}:/{{item_path}}"),
+            Segment::Parameter(_) => {
+                path.extend(["/{", self.key_name(node.parent).as_str(), "}"]);
+            }
+            Segment::ItemPath { .. } => path.push_str(":/{item_path}"),
             Segment::Call { .. } => {
                 let own = PathTemplate {
                     segments: vec![segment.clone()],
                     parameters: template.parameters.clone(),
                 };
-                format!("{parent}{own}")
+                path.push_str(&own.to_string());
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::docset::ApiVersion;
 use crate::span::FileId;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 const SITE: &str = "https://learn.microsoft.com";
 
@@ -86,19 +87,29 @@ fn has_scheme(path: &str) -> bool {
     })
 }
 
-/// Characters that would end a markdown link or are invisible, percent-encoded.
+/// Characters that would end a markdown link or have a meaning in it, and blanks.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'(')
+    .add(b')')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b']')
+    .add(b'\\')
+    .add(b'`')
+    .add(b'"')
+    .add(b'\'')
+    .add(b'|')
+    .add(b'{')
+    .add(b'}')
+    .add(b'^')
+    .add(b'*')
+    .add(b'~');
+
+/// The URL with these percent-encoded, and all that is not ASCII.
 fn encode(url: &str) -> String {
-    let mut encoded = String::with_capacity(url.len());
-    for c in url.chars() {
-        if c.is_ascii_graphic() && !"()<>[]\\`\"'|{}^*_~".contains(c) || c == '_' {
-            encoded.push(c);
-        } else {
-            c.encode_utf8(&mut [0; 4])
-                .bytes()
-                .for_each(|it| encoded.push_str(&format!("%{it:02X}")));
-        }
-    }
-    encoded
+    utf8_percent_encode(url, UNSAFE).to_string()
 }
 
 #[cfg(test)]
@@ -119,6 +130,7 @@ mod tests {
             ("/graph/permissions-reference", 0, Some(format!("{site}/permissions-reference"))),
             ("#properties", 0, Some(format!("{site}/api/resources/user{view}#properties"))),
             ("https://x.y/a(b)?c=d", 0, Some("https://x.y/a%28b%29?c=d".to_owned())),
+            ("https://x.y/ä b_\u{7f}", 0, Some("https://x.y/%C3%A4%20b_%7F".to_owned())),
             ("http://x.y", 0, None),
             ("javascript:alert(1)", 0, None),
             ("//evil.example", 0, None),
