@@ -418,5 +418,5 @@ fn union_members(world: &mut World<'_>, id: crate::ir::edm::EnumId, json: &Json)
 
 fn add_values<'v>(list: &mut Vec<Text>, more: impl Iterator<Item = &'v &'v str>) {
     let mut seen: BTreeSet<Text> = list.iter().cloned().collect();
-    list.extend(more.map(|it| Text::new(it)).filter(|it| seen.insert(it.clone())));
+    list.extend(more.map(Text::new).filter(|it| seen.insert(it.clone())));
 }
