@@ -7,6 +7,9 @@ use super::docs::comment;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// The width of a line, in bytes. So prettyplease has it.
+pub(super) const WIDTH: usize = 89;
+
 /// Where a piece stands. Each place is in the one other that [`Place::outer`] names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {

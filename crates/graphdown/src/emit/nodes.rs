@@ -49,14 +49,11 @@ fn step(it: &Step, to: &mut Writer<'_>) {
     let (parameters, longer) = (Parameters(&it.target), Longer(&it.target));
     docs(&it.docs, to);
     gate(&it.gate, to);
-    to.piece([&it.name, &parameters, &longer, &it.to], |[name, parameters, longer, to]| {
-        quote! {
-            #[inline]
-            pub fn #name(&self, #parameters) -> #to {
-                #to(self.0 #longer)
-            }
-        }
+    to.open(Place::Statements, [&it.name, &parameters, &it.to], |[name, parameters, to]| {
+        quote! { #[inline] pub fn #name(&self, #parameters) -> #to }
     });
+    to.piece([&it.to, &longer], |[to, longer]| quote! { #to(self.0 #longer) });
+    to.close();
 }
 
 /// The parameters that a segment needs, with a comma behind each.

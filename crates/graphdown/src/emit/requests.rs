@@ -19,29 +19,33 @@ pub(super) fn call(it: &Call, to: &mut Writer<'_>) {
     gate(&it.gate, to);
     let (body, request) = (BodyParameter(&it.body), Request(it));
     match &it.target {
-        None => to.piece(
-            [&it.name, &body, &it.response, &request],
-            |[name, body, response, request]| {
-                quote! {
-                    #[inline]
-                    pub fn #name(&self, #body) -> Request<#response> {
-                        self.0 #request
+        None => {
+            to.open(
+                Place::Statements,
+                [&it.name, &body, &it.response],
+                |[name, body, response]| {
+                    quote! { #[inline] pub fn #name(&self, #body) -> Request<#response> }
+                },
+            );
+            to.piece([&request], |[request]| quote! { self.0 #request });
+        }
+        Some(target) => {
+            to.open(
+                Place::Statements,
+                [&it.name, &Parameters(target), &body, &it.response],
+                |[name, parameters, body, response]| {
+                    quote! {
+                        #[inline]
+                        pub fn #name(&self, #parameters #body) -> Request<#response>
                     }
-                }
-            },
-        ),
-        Some(target) => to.piece(
-            [&it.name, &Parameters(target), &body, &it.response, &Longer(target), &request],
-            |[name, parameters, body, response, longer, request]| {
-                quote! {
-                    #[inline]
-                    pub fn #name(&self, #parameters #body) -> Request<#response> {
-                        self.0 #longer #request
-                    }
-                }
-            },
-        ),
+                },
+            );
+            to.piece([&Longer(target), &request], |[longer, request]| {
+                quote! { self.0 #longer #request }
+            });
+        }
     }
+    to.close();
 }
 
 /// The parameter for the body, if there is one.

@@ -9,11 +9,15 @@
 //!
 //! A template is a function without surroundings, so its tokens depend on its words alone. Where these come to stand is found out once
 //! (`emit::form`); the layout is the formatted text with gaps there. If anything is not as expected, nothing is remembered.
+//!
+//! Where even the shortest words leave room on the line, nothing is broken but what always is. So it is for all words with which no line
+//! becomes too long, for prettyplease breaks what does not fit and nothing else; these have one layout, whatever their lengths.
 //! A test formats all pieces of a documentation set by themselves and compares.
 
 use super::form::{Form, FormWord};
 use super::format::{self, Place};
 use super::scan::{Scan, Word, words};
+use super::vary::Vary;
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -71,8 +75,16 @@ impl Filled<'_> {
 #[derive(Debug)]
 pub struct Shapes {
     maps: Vec<Mutex<BTreeMap<u64, Shape>>>,
-    forms: Mutex<BTreeMap<Vec<u8>, Arc<Form>>>,
+    forms: Mutex<BTreeMap<Vec<u8>, Arc<Known>>>,
     formatted: AtomicUsize,
+}
+
+/// What is known of a template, whatever the lengths of its words.
+#[derive(Debug)]
+struct Known {
+    form: Form,
+    /// The layout where no line is too long.
+    flat: Option<Arc<Layout>>,
 }
 
 #[derive(Debug)]
@@ -103,15 +115,17 @@ impl Shapes {
         it.part.format((it.tokens)(it.words))
     }
 
-    fn form(&self, it: &Filled<'_>, scan: &Scan) -> Option<Arc<Form>> {
+    fn known(&self, it: &Filled<'_>, scan: &Scan) -> Option<Arc<Known>> {
         let mut key = Scan::without_lengths();
         it.scan(&mut key);
         let forms = || self.forms.lock().unwrap_or_else(PoisonError::into_inner);
         let known = forms().get(&key.key).map(Arc::clone);
         known.or_else(|| {
-            let form = Arc::new(Form::of(it, scan)?);
-            forms().insert(key.key, Arc::clone(&form));
-            Some(form)
+            let form = Form::of(it, scan)?;
+            let flat = Layout::flat(it, &form).map(Arc::new);
+            let known = Arc::new(Known { form, flat });
+            forms().insert(key.key, Arc::clone(&known));
+            Some(known)
         })
     }
 
@@ -128,11 +142,16 @@ impl Shapes {
         match layout {
             Some(layout) => layout.fill(scan, text),
             None => {
-                let formatted = self.format(it);
-                text.push_str(&formatted);
-                let form = self.form(it, scan);
-                if let Some(layout) = form.and_then(|form| Layout::of(&formatted, &form, scan)) {
-                    let shape = Shape { key: scan.key.clone(), layout: Arc::new(layout) };
+                let known = self.known(it, scan);
+                let flat = known.as_ref().and_then(|it| it.flat.as_ref());
+                let flat = flat.filter(|it| it.fits(scan, text)).map(Arc::clone);
+                let layout = flat.or_else(|| {
+                    let formatted = self.format(it);
+                    text.push_str(&formatted);
+                    Layout::of(&formatted, &known?.form, scan).map(Arc::new)
+                });
+                if let Some(layout) = layout {
+                    let shape = Shape { key: scan.key.clone(), layout };
                     shapes().entry(hash).or_insert(shape);
                 }
             }
@@ -177,6 +196,37 @@ impl Layout {
         }
         layout.text.push_str(&text[done..]);
         expected.next().is_none().then_some(layout)
+    }
+
+    /// The layout of a template in which nothing is broken for want of room, if the shortest words leave so much of it that this is sure:
+    /// all of it would fit on one line.
+    fn flat(it: &Filled<'_>, form: &Form) -> Option<Layout> {
+        let mut vary = Vary { is_short: true, ..Vary::default() };
+        let words = it.words.iter().map(|it| vary.tokens(it.to_token_stream()));
+        let words: Vec<TokenStream> = words.collect::<Option<_>>()?;
+        let words: Vec<&dyn Word> = words.iter().map(|it| it as &dyn Word).collect();
+        let (short, mut scan) = (Filled { words: &words, ..*it }, Scan::default());
+        short.scan(&mut scan);
+        let text = short.part.format((short.tokens)(&words));
+        let indent = |it: &str| it.len() - it.trim_start().len();
+        let deepest = text.lines().map(indent).max()?;
+        let width: usize = text.lines().map(|it| it.trim_start().len() + 1).sum();
+        // For the value of a struct on one line there is less room than for anything else.
+        if deepest + width > format::WIDTH || text.contains("{ ") {
+            return None;
+        }
+        Layout::of(&text, form, &scan)
+    }
+
+    /// Fills the gaps if no line becomes too long; else leaves `text` as it is.
+    fn fits(&self, scan: &Scan, text: &mut String) -> bool {
+        let start = text.len();
+        self.fill(scan, text);
+        let fits = text[start..].lines().all(|it| it.len() <= format::WIDTH);
+        if !fits {
+            text.truncate(start);
+        }
+        fits
     }
 
     fn fill(&self, scan: &Scan, text: &mut String) {

@@ -126,6 +126,24 @@ fn a_line_breaks_where_it_would_without_shapes() {
 }
 
 #[test]
+fn lines_that_fit_have_one_layout_and_others_their_own() {
+    let words: Vec<[String; 2]> =
+        (1..99).map(|it| ["a".repeat(it), format!("\"{}\"", "b".repeat(99 - it))]).collect();
+    let words: Vec<[&str; 2]> = words.iter().map(|[a, b]| [a.as_str(), b.as_str()]).collect();
+    let templates: [Template<2>; 3] = [
+        |[name, text]| quote! { self.0.a(#text).b(&Self::#name, #name); },
+        // For this one there is less room than a line has.
+        |[name, text]| quote! { a(S { a: #name, ..b }, #text); },
+        |[name, text]| quote! { let #name: A<B<#name>> = [#text, #name].c(|a| a + #name); },
+    ];
+    for template in templates {
+        for end in [10, 98] {
+            written(Place::Statements, &words[..end], template);
+        }
+    }
+}
+
+#[test]
 fn a_text_with_other_words_is_not_remembered() {
     let known =
         written(Place::Fields, &[["id"], ["at"]], |[it]| quote! { #[doc = " Words."] pub #it: A, });
