@@ -1,8 +1,8 @@
 //! What a run leaves behind for the next one, so that what did not change is not made again.
 //!
 //! One small file per pair of documentation and output folder, in a folder that may be deleted at any time. It says of what the run was
-//! made (a hash of every input, of the settings and of the program) and what came out (a hash of each file's text, and of the plan
-//! that it was made of; the findings; the numbers). No text is kept: the files of the output folder are at hand, and count only if
+//! made (a hash of every input, of the settings and of the program) and what came out (the paths of the files and a hash of their
+//! texts; the findings; the numbers). No text is kept: the files of the output folder are at hand, and count only if
 //! they have the hash of what was written. What the file system says of pages and output is kept too, once a run has looked at their
 //! contents ([`sight`]). So the file can only save work. It is written under another name and then renamed, and what
 //! is not whole, not of this program, or of other inputs is as if it were not there.
@@ -13,7 +13,7 @@ mod sight;
 mod tool;
 
 pub(crate) use digest::Digest;
-pub(crate) use record::{Output, Record};
+pub(crate) use record::Record;
 pub(crate) use sight::{Sight, Stamp};
 
 use crate::docset::DocSet;
@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub(crate) struct Cache {
     folder: PathBuf,
     file: PathBuf,
-    /// Of this program: what a plan needs beside itself to be the same text.
+    /// Of this program: another one may make something else of the same pages.
     tool: Digest,
 }
 

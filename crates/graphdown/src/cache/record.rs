@@ -14,9 +14,9 @@ pub(crate) struct Record {
     pub(crate) tool: Digest,
     /// What the file system said of the inputs, if that was sure.
     pub(crate) inputs: Option<Digest>,
-    /// The files of the output, sorted by path.
-    pub(crate) outputs: Vec<Output>,
-    /// Of all of them together.
+    /// The paths of the files of the output, sorted.
+    pub(crate) outputs: Vec<String>,
+    /// Of their contents.
     pub(crate) whole: Digest,
     /// What the file system said of them, once a later run has found them right.
     pub(crate) output: Option<Digest>,
@@ -24,22 +24,12 @@ pub(crate) struct Record {
     pub(crate) summary: Summary,
 }
 
-/// A file of the output.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Output {
-    pub(crate) path: String,
-    /// Of what it was made; `None` for those that cost nothing.
-    pub(crate) plan: Option<Digest>,
-    /// Of its text.
-    pub(crate) text: Digest,
-}
-
 /// The same as it is written: without references into tables of this program.
 #[derive(Serialize, Deserialize)]
 struct Written {
     key: Digest,
     tool: Digest,
-    outputs: Vec<Output>,
+    outputs: Vec<String>,
     whole: Digest,
     inputs: Option<Digest>,
     output: Option<Digest>,
@@ -59,18 +49,18 @@ struct Finding {
     fix: Option<(String, Vec<(Place, String)>)>,
 }
 
-const HEAD: &[u8] = b"graphdown run 5\n";
+const HEAD: &[u8] = b"graphdown run 6\n";
 
 impl Record {
     /// What came out of a run, its findings and its numbers; of what it was made is for others to say.
-    pub(crate) fn new(made: &Generated, outputs: Vec<Output>) -> Record {
+    pub(crate) fn new(made: &Generated) -> Record {
         let paths: Vec<&str> = made.files.iter().map(|it| it.0.as_str()).collect();
         let text = |at: usize, bytes: &mut Vec<u8>| {
             bytes.extend_from_slice(made.files.get(at)?.1.as_bytes());
             Some(())
         };
         Record {
-            outputs,
+            outputs: made.files.iter().map(|it| it.0.clone()).collect(),
             whole: Digest::of_files(&paths, text).unwrap_or_default(),
             diagnostics: made.diagnostics.clone(),
             summary: made.summary.clone(),

@@ -22,16 +22,11 @@ fn record() -> Record {
     finding.related.push((Span::new(FileId(4), 0..1), "there".to_owned()));
     let edit = Edit { span, text: "x".to_owned() };
     finding.fix = Some(Fix { says: "mend it".to_owned(), edits: vec![edit] });
-    let output = Output {
-        path: "src/lib.rs".to_owned(),
-        plan: Some(Digest::of_data(&"plan")),
-        text: Digest::of(b"text"),
-    };
     let whole = of_files(&[("src/lib.rs", "text")]);
     let mut summary = Summary { pages: 1, types: 2, enums: 3, operations: 4, ..Summary::default() };
     summary.count(std::slice::from_ref(&finding));
     Record {
-        outputs: vec![output],
+        outputs: vec!["src/lib.rs".to_owned()],
         whole,
         diagnostics: vec![finding],
         summary,

@@ -3,19 +3,14 @@
 use super::Config;
 use super::input::Found;
 use super::outcome::{Docs, Outcome};
-use crate::cache::{Cache, Digest, Output, Record, Sight, Stamp};
+use crate::cache::{Cache, Digest, Record, Sight, Stamp};
 use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
-use crate::emit::{self, Shapes};
 use crate::error::Error;
 use crate::files::{self, Changes};
 use crate::generate::{self, Generated};
-use crate::ir::rust::{Crate, File};
 use crate::settings::Settings;
 use crate::slice;
-use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What brings an output folder to the wanted state, or compares it with that.
@@ -43,7 +38,7 @@ impl Config {
         let cache = self.cache.as_ref().and_then(|it| Cache::new(it, &self.docs, &self.out_dir));
         let Some(cache) = cache else {
             let (docs, settings) = self.documents(&found)?;
-            let made = make(&docs, &settings, emit::emit)?;
+            let made = make(&docs, &settings)?;
             let changes = bring(&self.out_dir, &made.files)?;
             return Ok(Outcome::of(found.into_inputs(), docs, made, changes));
         };
@@ -65,17 +60,10 @@ impl Config {
             cache.see(last, inputs.sure(), output);
             return Ok(unchanged(found, docs.into(), last));
         }
-        let known = last.map(|it| it.outputs).unwrap_or_default();
-        let mut plans = BTreeMap::new();
-        let emit = |it: &Crate| {
-            let all = it.files.par_iter().map(|it| (it.path.clone(), Digest::of_data(it)));
-            plans = all.collect();
-            self.emit_what_changed(it, &plans, &known)
-        };
-        let made = make(&docs, &settings, emit)?;
+        let made = make(&docs, &settings)?;
         let changes = bring(&self.out_dir, &made.files)?;
         if keeps {
-            cache.keep(Record { key, inputs: inputs.sure(), ..record(&made, &plans) });
+            cache.keep(Record { key, inputs: inputs.sure(), ..Record::new(&made) });
         }
         Ok(Outcome::of(found.into_inputs(), docs, made, changes))
     }
@@ -83,7 +71,7 @@ impl Config {
     /// Looks whether the output folder holds what that run wrote, and nothing that this one would write or clear away. If so: what tells
     /// the next run that it still does, as far as there is something sure.
     fn look_at_output(&self, last: &Record, clock: Option<Stamp>) -> Option<Option<Digest>> {
-        let paths: Vec<&str> = last.outputs.iter().map(|it| it.path.as_str()).collect();
+        let paths: Vec<&str> = last.outputs.iter().map(String::as_str).collect();
         if !files::is_as_left(&self.out_dir, &paths) {
             return None;
         }
@@ -97,50 +85,14 @@ impl Config {
         };
         (Digest::of_files(&paths, contents) == Some(last.whole)).then(|| sight.sure())
     }
-
-    /// The files of the crate. One whose plan is as before, and that is still as it was written, is taken from the output folder.
-    fn emit_what_changed(
-        &self,
-        it: &Crate,
-        plans: &BTreeMap<String, Digest>,
-        known: &[Output],
-    ) -> Vec<(String, String)> {
-        let known: BTreeMap<&str, &Output> =
-            known.iter().map(|it| (it.path.as_str(), it)).collect();
-        let text = |file: &&File| {
-            let before = known.get(file.path.as_str())?;
-            let is_same = before.plan.is_some() && before.plan.as_ref() == plans.get(&file.path);
-            let bytes = is_same.then(|| fs::read(self.out_dir.join(&file.path)).ok()).flatten()?;
-            (Digest::of(&bytes) == before.text).then(|| String::from_utf8(bytes).ok()).flatten()
-        };
-        emit::emit_with(it, |files| {
-            let shapes = Shapes::default();
-            let emit = |it: &&File| text(it).unwrap_or_else(|| emit::emit_file(it, &shapes));
-            files.par_iter().map(emit).collect()
-        })
-    }
 }
 
 /// The files of the crate, as far as the settings allow as many.
-fn make(
-    docs: &DocSet,
-    settings: &Settings,
-    emit: impl FnOnce(&Crate) -> Vec<(String, String)>,
-) -> Result<Generated, Error> {
+fn make(docs: &DocSet, settings: &Settings) -> Result<Generated, Error> {
     let mut diagnostics = Diagnostics::default();
     let (edm, whole) = generate::api(docs, settings, &mut diagnostics);
     slice::over_budget(&edm, &whole, settings)?;
-    Ok(generate::compile_with(docs, &edm, settings, diagnostics, emit))
-}
-
-/// What is left for the next run.
-fn record(made: &Generated, plans: &BTreeMap<String, Digest>) -> Record {
-    let output = |(path, text): &(String, String)| Output {
-        path: path.clone(),
-        plan: plans.get(path).copied(),
-        text: Digest::of(text.as_bytes()),
-    };
-    Record::new(made, made.files.par_iter().map(output).collect())
+    Ok(generate::compile(docs, &edm, settings, diagnostics))
 }
 
 /// What the file system says of all that is to be read. With it goes what the contents of these files do not say.

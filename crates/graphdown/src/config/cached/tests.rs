@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::diagnostics::Diagnostic;
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::PathBuf;
 use tempfile::{TempDir, tempdir};
 
