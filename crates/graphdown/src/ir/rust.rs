@@ -10,7 +10,7 @@ mod endpoint;
 mod types;
 
 /// A generated crate.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Crate {
     /// Its `Cargo.toml`.
     pub manifest: Manifest,
@@ -21,7 +21,7 @@ pub struct Crate {
 }
 
 /// What `Cargo.toml` says.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Manifest {
     /// The package's name.
     pub name: String,
@@ -44,7 +44,7 @@ pub struct Manifest {
 }
 
 /// A feature of the crate: an area of the product.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feature {
     /// Its name.
     pub name: String,
@@ -53,7 +53,7 @@ pub struct Feature {
 }
 
 /// Where a crate comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dependency {
     /// A folder, relative to the generated crate.
     Path(String),
@@ -64,7 +64,7 @@ pub enum Dependency {
 }
 
 /// When a crate has something that depends on how large it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum When {
     /// Where it is worth it; a version of the API with more than a thousand operations is large.
     #[default]
@@ -76,7 +76,7 @@ pub enum When {
 }
 
 /// A source file, which is a module.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct File {
     /// Path below the crate's root, with `/`.
     pub path: String,
@@ -87,7 +87,7 @@ pub struct File {
 }
 
 /// An item of a module.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// `use`.
     Use(Use),
@@ -109,11 +109,11 @@ pub enum Item {
 
 /// The features of which one has to be on for an item to be there. Without any it always is; where the item is inside of another one with
 /// the same features, they are not named again.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Gate(pub Vec<String>);
 
 /// `use root::modules::{names};`
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Use {
     /// When it is there.
     pub gate: Gate,
@@ -128,7 +128,7 @@ pub struct Use {
 }
 
 /// `mod name;`
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Module {
     /// When it is there.
     pub gate: Gate,
@@ -139,7 +139,7 @@ pub struct Module {
 }
 
 /// The name of a type as that of an undeclared one, while the features of the type are off.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StandIn {
     /// The type's name.
     pub name: Name,
@@ -148,7 +148,7 @@ pub struct StandIn {
 }
 
 /// The documentation of an item and its deprecation.
-#[derive(Debug, Clone, PartialEq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Docs {
     /// Lines of rustdoc markdown.
     pub lines: Vec<String>,
@@ -157,7 +157,7 @@ pub struct Docs {
 }
 
 /// A struct that implements the runtime's `Model`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     /// The struct's name.
     pub name: Name,
@@ -172,7 +172,7 @@ pub struct Model {
 }
 
 /// A field that stands for a property.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// The field's name.
     pub name: Name,
@@ -187,7 +187,7 @@ pub struct Field {
 }
 
 /// A parameter of `new`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RequiredField {
     /// The field it fills in.
     pub field: Name,
@@ -196,7 +196,7 @@ pub struct RequiredField {
 }
 
 /// An enum that implements the runtime's `OpenEnum`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
     /// The enum's name.
     pub name: Name,
@@ -207,7 +207,7 @@ pub struct Enum {
 }
 
 /// A member of an enum.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Variant {
     /// The variant's name.
     pub name: Name,

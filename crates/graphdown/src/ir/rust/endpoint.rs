@@ -6,7 +6,7 @@ use crate::ir::Text;
 use std::sync::Arc;
 
 /// A path, which is a struct around the runtime's `Path`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// When it is there.
     pub gate: Gate,
@@ -25,7 +25,7 @@ pub struct Node {
 }
 
 /// A method that makes a longer path.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     /// When it is there, beside its path.
     pub gate: Gate,
@@ -40,7 +40,7 @@ pub struct Step {
 }
 
 /// One segment of a path as a method adds it.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Target {
     /// A fixed segment.
     Literal(String),
@@ -58,7 +58,7 @@ pub enum Target {
 }
 
 /// An argument of a function.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Argument {
     /// The name on the wire; empty for a key.
     pub wire: String,
@@ -67,7 +67,7 @@ pub struct Argument {
 }
 
 /// The value of an argument.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ArgumentValue {
     /// Fixed text.
     Fixed(String),
@@ -81,7 +81,7 @@ pub enum ArgumentValue {
 }
 
 /// How an argument is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArgumentForm {
     /// As the OData literal of its type.
     Literal,
@@ -92,7 +92,7 @@ pub enum ArgumentForm {
 }
 
 /// A parameter of a method.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// The parameter's name.
     pub name: Name,
@@ -101,7 +101,7 @@ pub struct Parameter {
 }
 
 /// A method that makes a request.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Call {
     /// When it is there, beside its path.
     pub gate: Gate,
@@ -124,7 +124,7 @@ pub struct Call {
 }
 
 /// An example call.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     /// The lines in front of the call: imports, and the body.
     pub before: Vec<String>,
@@ -144,7 +144,7 @@ impl Sample {
 }
 
 /// A request as its page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Documented {
     /// The page's name.
     pub page: Text,
@@ -157,7 +157,7 @@ pub struct Documented {
 }
 
 /// The body of a request as a parameter of the method.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Body {
     /// None.
     None,
@@ -170,7 +170,7 @@ pub enum Body {
 }
 
 /// What is known of an operation without calling it.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
     /// The variant of the runtime's `Method`.
     pub method: Name,
@@ -193,7 +193,7 @@ pub struct Facts {
 }
 
 /// Permissions from least to most privileged; `None` if they are not stated.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Permissions {
     /// Delegated, work or school account.
     pub delegated_work: Option<Arc<[Text]>>,
@@ -204,7 +204,7 @@ pub struct Permissions {
 }
 
 /// Where the job is got that an operation begins.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Monitor {
     /// At this path, which has its id as the only parameter.
     Path(String),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A Rust identifier that needs no further care. Made by `plan::names` only.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name(String);
 
 impl Name {
@@ -36,7 +36,7 @@ impl fmt::Debug for Name {
 }
 
 /// Where a path begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Root {
     /// `crate`.
     Crate,
@@ -49,7 +49,7 @@ pub enum Root {
 }
 
 /// A type of the generated crate as a file names it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TypePath {
     /// Where the path begins; `None` if the name or its first module is in scope.
     pub root: Option<Root>,
@@ -60,7 +60,7 @@ pub struct TypePath {
 }
 
 /// A type.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // The names say it.
 pub enum Type {
     Bool,
@@ -90,7 +90,7 @@ pub enum Type {
 macro_rules! runtime {
     ($($name:ident)+) => {
         /// An item of the runtime that generated code names.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[allow(missing_docs)] // They are documented where they are.
         pub enum Runtime { $($name),+ }
 
