@@ -15,17 +15,22 @@ use super::limits::{self, Counted, Included};
 use super::{front_matter, markdown, places, rendered};
 use crate::diagnostics::Diagnostics;
 use crate::docset::{ApiVersion, DocSet};
-use crate::ir::Text;
 use crate::ir::page::{
     Annotation, Form, FrontMatter, OperationSection, Page, PageClass, RequestLine,
 };
+use crate::ir::{Text, Trail};
 use crate::span::{FileId, Span, Spanned};
 use sections::Sections;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the page of `file`.
-pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -> Page {
+pub(super) fn walk(
+    docs: &DocSet,
+    file: FileId,
+    trail: Trail,
+    diagnostics: &mut Diagnostics,
+) -> Page {
     let source = docs.file(file);
     let matter = front_matter::front_matter(file, &source.text, diagnostics);
     let (form, blocks) = if matter.end == 0 && rendered::is_rendered(&source.text) {
@@ -36,6 +41,7 @@ pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -
     let mut walk = Walk {
         docs,
         page: empty_page(file, form, matter),
+        trail,
         definitions: Definitions::default(),
         diagnostics,
         sections: Sections::default(),
@@ -87,6 +93,7 @@ fn empty_page(file: FileId, form: Form, front_matter: FrontMatter) -> Page {
 struct Walk<'a> {
     docs: &'a DocSet,
     page: Page,
+    trail: Trail,
     definitions: Definitions,
     diagnostics: &'a mut Diagnostics,
     sections: Sections,
