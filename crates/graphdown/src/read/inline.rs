@@ -6,6 +6,7 @@ use crate::ir::page::Link;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Link reference definitions of a page: `[label]: destination`.
 #[derive(Debug, Default)]
@@ -137,10 +138,10 @@ fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
     None
 }
 
-/// `text` with reference-style links made inline, so that it can leave the page.
-pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> Text {
+/// `text`, which stands on `page`, with reference-style links made inline, so that it can leave the page.
+pub(super) fn with_inline_links(page: &Arc<String>, text: &str, definitions: &Definitions) -> Text {
     if definitions.is_empty() || !text.contains('[') {
-        return text.into();
+        return Text::part_of(page, text);
     }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -278,7 +279,7 @@ mod tests {
     #[test]
     fn references_become_inline_links() {
         assert_eq!(
-            with_inline_links("see [identitySet][] now", &definitions()),
+            with_inline_links(&Arc::default(), "see [identitySet][] now", &definitions()),
             "see [identitySet](identityset.md) now"
         );
     }

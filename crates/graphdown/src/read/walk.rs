@@ -129,10 +129,9 @@ impl Walk<'_> {
 
     /// The words as written, links made inline, for places where marks matter.
     fn source(&self, span: Span) -> Spanned<Text> {
-        Spanned::new(
-            with_inline_links(self.text(span.file)[span.range()].trim(), &self.definitions),
-            span,
-        )
+        let page = &self.docs.file(span.file).text;
+        let words = page[span.range()].trim();
+        Spanned::new(with_inline_links(page, words, &self.definitions), span)
     }
 
     fn blocks(&mut self, blocks: Blocks) {
