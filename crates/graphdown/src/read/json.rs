@@ -28,8 +28,16 @@ pub(super) fn parse(
     page: &Arc<String>,
     range: std::ops::Range<usize>,
 ) -> Option<Parsed> {
-    let (text, edits) = (&page[..range.end], Vec::new());
-    let mut reader = Reader { file, page, text, at: range.start, mended: None, edits };
+    let mut reader = Reader {
+        file,
+        page,
+        text: &page[..range.end],
+        at: range.start,
+        mended: None,
+        edits: Vec::new(),
+        members: Vec::new(),
+        elements: Vec::new(),
+    };
     reader.skip_space();
     let json = reader.value(0)?;
     let fix = reader.fix(range.start);
@@ -45,6 +53,11 @@ struct Reader<'a> {
     mended: Option<Span>,
     /// Mends that leave no doubt: commas, and spaces that JSON does not know.
     edits: Vec<Edit>,
+    /// The members of the objects that are being read, those of the innermost one last; so each object's list is made once, as long as
+    /// it is.
+    members: Vec<(Spanned<Text>, Json)>,
+    /// The same for the elements of arrays.
+    elements: Vec<Json>,
 }
 
 impl Reader<'_> {
@@ -103,30 +116,41 @@ impl Reader<'_> {
     /// Skips white space, and comments and ellipses, which are faults.
     fn skip_space(&mut self) {
         loop {
-            let rest = self.rest();
-            self.at +=
-                rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}']).len();
-            let start = self.at;
-            let rest = self.rest();
-            let length = if let Some(inner) = rest.strip_prefix("/*") {
-                inner.find("*/").map_or(rest.len(), |it| it + 4)
-            } else if rest.starts_with("//") || rest.starts_with('#') {
-                rest.find('\n').unwrap_or(rest.len())
-            } else if rest.starts_with("...") {
-                rest.len() - rest.trim_start_matches('.').len()
-            } else if let Some(it) =
-                rest.chars().next().filter(|it| matches!(it, '…' | '\u{a0}' | '\u{200b}'))
-            {
-                it.len_utf8()
-            } else {
+            let is_space = |it: &u8| matches!(it, b' ' | b'\t' | b'\r' | b'\n');
+            self.at += self.rest().bytes().take_while(is_space).count();
+            // Nearly always a quote, a bracket, a comma or the like follows.
+            if !matches!(self.rest().as_bytes().first(), Some(b'/' | b'#' | b'.' | 0x80..)) {
                 return;
-            };
-            self.at += length;
-            self.mend(start);
-            if self.text[start..self.at].chars().all(|it| matches!(it, '\u{a0}' | '\u{200b}')) {
-                self.edit(start..self.at, " ");
+            }
+            if !self.take("\u{feff}") && !self.skip_fault() {
+                return;
             }
         }
+    }
+
+    /// Skips what stands between values and has no place in JSON. False if there is no such thing.
+    fn skip_fault(&mut self) -> bool {
+        let start = self.at;
+        let rest = self.rest();
+        let length = if let Some(inner) = rest.strip_prefix("/*") {
+            inner.find("*/").map_or(rest.len(), |it| it + 4)
+        } else if rest.starts_with("//") || rest.starts_with('#') {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("...") {
+            rest.len() - rest.trim_start_matches('.').len()
+        } else if let Some(it) =
+            rest.chars().next().filter(|it| matches!(it, '…' | '\u{a0}' | '\u{200b}'))
+        {
+            it.len_utf8()
+        } else {
+            return false;
+        };
+        self.at += length;
+        self.mend(start);
+        if self.text[start..self.at].chars().all(|it| matches!(it, '\u{a0}' | '\u{200b}')) {
+            self.edit(start..self.at, " ");
+        }
+        true
     }
 
     fn value(&mut self, depth: usize) -> Option<Json> {
@@ -145,7 +169,7 @@ impl Reader<'_> {
 
     fn object(&mut self, depth: usize) -> Option<JsonValue> {
         self.at += 1;
-        let mut members = Vec::new();
+        let from = self.members.len();
         loop {
             self.skip_space();
             match self.peek() {
@@ -166,12 +190,14 @@ impl Reader<'_> {
                     self.mend(self.at);
                     break;
                 }
-                Some(_) => members.push(self.member(depth)?),
+                Some(_) => {
+                    let member = self.member(depth)?;
+                    self.members.push(member);
+                }
             }
             self.separator('}');
         }
-        members.shrink_to_fit();
-        Some(JsonValue::Object(members))
+        Some(JsonValue::Object(self.members.drain(from..).collect()))
     }
 
     fn member(&mut self, depth: usize) -> Option<(Spanned<Text>, Json)> {
@@ -197,7 +223,7 @@ impl Reader<'_> {
 
     fn array(&mut self, depth: usize) -> Option<JsonValue> {
         self.at += 1;
-        let mut elements = Vec::new();
+        let from = self.elements.len();
         loop {
             self.skip_space();
             match self.peek() {
@@ -217,12 +243,14 @@ impl Reader<'_> {
                     self.stray_comma();
                     continue;
                 }
-                Some(_) => elements.push(self.value(depth + 1)?),
+                Some(_) => {
+                    let element = self.value(depth + 1)?;
+                    self.elements.push(element);
+                }
             }
             self.separator(']');
         }
-        elements.shrink_to_fit();
-        Some(JsonValue::Array(elements))
+        Some(JsonValue::Array(self.elements.drain(from..).collect()))
     }
 
     fn stray_comma(&mut self) {

@@ -207,10 +207,14 @@ fn is_fence(line: &str) -> Option<&str> {
 fn swallowed_block(body: &str) -> Option<usize> {
     let mut offset = 0;
     for line in body.split_inclusive('\n') {
-        if is_fence(line.trim_end())
-            .is_some_and(|info| info.chars().next().is_some_and(char::is_alphabetic))
-            || is_page_heading(line)
-        {
+        let mut marks = line.bytes().filter(|it| !matches!(it, b' ' | b'\t' | b'>'));
+        let begins_block = match marks.next() {
+            Some(b'`') => is_fence(line.trim_end())
+                .is_some_and(|info| info.chars().next().is_some_and(char::is_alphabetic)),
+            Some(b'#') => is_page_heading(line),
+            _ => false,
+        };
+        if begins_block {
             return Some(offset);
         }
         offset += line.len();
