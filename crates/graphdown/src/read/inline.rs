@@ -3,6 +3,7 @@
 use crate::characters::in_lower_case;
 use crate::ir::Text;
 use crate::ir::page::Link;
+use memchr::memchr;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,6 +20,10 @@ impl Definitions {
     }
 
     pub(super) fn get(&self, label: &str) -> Option<&str> {
+        // As on nearly all pages: no need to fold the label.
+        if self.is_empty() {
+            return None;
+        }
         self.by_label.get(&fold(label)).map(String::as_str)
     }
 
@@ -77,7 +82,7 @@ pub(super) fn links<'a>(
 ) -> impl Iterator<Item = InlineLink<'a>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(open) = text[at..].find('[').map(|it| at + it) {
+        while let Some(open) = memchr(b'[', &text.as_bytes()[at..]).map(|it| at + it) {
             match link_at(text, open, definitions) {
                 Some(link) => {
                     at = link.range.end;
@@ -139,7 +144,7 @@ fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
 
 /// `text` with reference-style links made inline, so that it can leave the page.
 pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> Text {
-    if definitions.is_empty() || !text.contains('[') {
+    if definitions.is_empty() || memchr(b'[', text.as_bytes()).is_none() {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
@@ -158,7 +163,7 @@ pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> Text {
 /// The words of `text` without marks: links give their words, code and emphasis their contents, escapes the character, breaks a space.
 pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str> {
     let text = text.trim();
-    if !text.contains('[') && !text.contains(MARKS) {
+    if !holds(text, |it| it == b'[' || is_mark(it)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -169,47 +174,67 @@ pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str
         at = it.range.end;
     }
     strip_marks(&text[at..], &mut out);
-    Cow::Owned(out.trim().to_owned())
+    Cow::Owned(trimmed(out))
 }
 
-/// What [`strip_marks`] has to look at.
-const MARKS: [char; 6] = ['*', '`', '_', '\\', '<', '&'];
+/// Without the white space at its ends, of which mostly there is none.
+fn trimmed(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    let indent = text.len() - text.trim_start().len();
+    if indent > 0 {
+        text.drain(..indent);
+    }
+    text
+}
 
-fn strip_marks(text: &str, out: &mut String) {
-    if !text.contains(MARKS) {
-        out.push_str(text);
-        return;
-    }
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '*' | '`' => {}
+/// True for what [`strip_marks`] has to look at.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'`' | b'_' | b'\\' | b'<' | b'&')
+}
+
+/// True if one of the bytes is such. Whole stretches are looked at without a branch for each byte: mostly there is none.
+fn holds(text: &str, is_such: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(32).any(|it| it.iter().fold(false, |any, it| any | is_such(*it)))
+}
+
+/// Takes the marks off `text`, which has no links. What stands between marks is copied as a whole.
+pub(super) fn strip_marks(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(before) = rest.bytes().position(is_mark) {
+        out.push_str(&rest[..before]);
+        let at = text.len() - rest.len() + before;
+        rest = &rest[before..];
+        let length = match rest.as_bytes()[0] {
             // Underscores at the edge of a word are emphasis, inside of it part of a name.
-            '_' if !inside_word(text, at) => {}
-            '\\' => {
-                if let Some((_, next)) = chars.next_if(|(_, next)| next.is_ascii_punctuation()) {
-                    out.push(next);
-                } else {
-                    out.push('\\');
-                }
+            b'_' if inside_word(text, at) => {
+                out.push('_');
+                1
             }
-            '<' => match tag(&text[at..]) {
-                Some(length) => {
-                    out.push(' ');
-                    while chars.next_if(|(next, _)| *next < at + length).is_some() {}
+            b'\\' => match rest[1..].chars().next().filter(char::is_ascii_punctuation) {
+                Some(next) => {
+                    out.push(next);
+                    2
                 }
-                None => out.push('<'),
-            },
-            '&' => match ENTITIES.iter().find(|(entity, _)| text[at..].starts_with(entity)) {
-                Some((entity, character)) => {
-                    out.push(*character);
-                    while chars.next_if(|(next, _)| *next < at + entity.len()).is_some() {}
+                None => {
+                    out.push('\\');
+                    1
                 }
-                None => out.push('&'),
             },
-            c => out.push(c),
-        }
+            b'<' => {
+                let tag = tag(rest);
+                out.push(if tag.is_some() { ' ' } else { '<' });
+                tag.unwrap_or(1)
+            }
+            b'&' => {
+                let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+                out.push(entity.map_or('&', |it| it.1));
+                entity.map_or(1, |it| it.0.len())
+            }
+            _ => 1,
+        };
+        rest = &rest[length..];
     }
+    out.push_str(rest);
 }
 
 const ENTITIES: [(&str, char); 5] =
@@ -225,7 +250,7 @@ fn inside_word(text: &str, at: usize) -> bool {
 /// The length of the HTML tag that `text` begins with.
 fn tag(text: &str) -> Option<usize> {
     let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
-    let name = inner.chars().take_while(char::is_ascii_alphanumeric).count();
+    let name = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let behind = inner[name..].chars().next()?;
     let known = [
         "br", "p", "b", "i", "ul", "li", "ol", "code", "sup", "sub", "em", "strong", "table", "tr",
