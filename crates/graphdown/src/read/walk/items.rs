@@ -138,9 +138,6 @@ impl Walk<'_> {
     pub(super) fn link_items(&mut self, span: Span, definitions: &Definitions) {
         let docs = self.docs;
         let source = &docs.file(span.file).text[span.range()];
-        if !source.contains('[') {
-            return;
-        }
         for link in links(source, definitions) {
             let start = span.start as usize + link.range.start;
             let at = Span::new(span.file, start..span.start as usize + link.range.end);

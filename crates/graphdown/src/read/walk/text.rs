@@ -8,6 +8,7 @@ use crate::read::heading::Section;
 use crate::read::limits::{self, INCLUDE_DEPTH, LONGEST_NAMESPACE};
 use crate::read::{front_matter, markdown, places, prose};
 use crate::span::{Span, Spanned};
+use memchr::{memchr, memchr_iter};
 
 impl Walk<'_> {
     pub(super) fn paragraph(&mut self, span: Span) {
@@ -19,10 +20,9 @@ impl Walk<'_> {
         {
             return;
         }
-        let begin = |word| prose::place_of(word, source);
-        if let Some(at) = begin("[!INCLUDE").or_else(|| begin("[!include")) {
-            let include = source[at..].to_owned();
-            let place = self.include(span, &include);
+        let first_link = memchr(b'[', source.as_bytes());
+        if let Some(include) = first_link.and_then(|at| include_in(&source[at..])) {
+            let place = self.include(span, include);
             self.item(ItemKind::Include, span, place);
             return;
         }
@@ -34,17 +34,21 @@ impl Walk<'_> {
             }
             return;
         }
-        let definitions = std::mem::take(&mut self.definitions);
-        self.link_items(span, &definitions);
-        self.definitions = definitions;
-        let folded = self.words(span).to_lowercase();
-        self.deprecation(span, &folded);
-        self.sentence(span, &folded);
+        if first_link.is_some() {
+            let definitions = std::mem::take(&mut self.definitions);
+            self.link_items(span, &definitions);
+            self.definitions = definitions;
+        }
+        self.deprecation(span);
+        self.sentence(span);
     }
 
     /// `Namespace: microsoft.graph`, nothing else.
     fn namespace_line(&self, span: Span) -> Option<Spanned<Text>> {
-        if !self.text(span.file)[span.range()].contains("amespace") {
+        let source = self.text(span.file)[span.range()].trim();
+        let begins_otherwise =
+            source.starts_with(|it: char| it.is_ascii_alphanumeric() && !matches!(it, 'N' | 'n'));
+        if begins_otherwise || !source.contains("amespace") {
             return None;
         }
         let words = self.words(span);
@@ -59,33 +63,33 @@ impl Walk<'_> {
         is_name.then(|| Spanned::new(name.into(), span))
     }
 
-    fn deprecation(&mut self, span: Span, folded: &str) {
+    fn deprecation(&mut self, span: Span) {
         // What stands in a later section speaks of a part of the page.
         if self.sections.is_empty()
             && self.page.deprecated.is_none()
-            && prose::is_deprecation(folded)
+            && prose::is_deprecation(&self.words(span))
         {
             self.page.deprecated = Some(self.source(span));
         }
     }
 
-    fn sentence(&mut self, span: Span, folded: &str) {
+    fn sentence(&mut self, span: Span) {
         let docs = self.docs;
         let text = docs.file(span.file).text.as_str();
         match self.sections.current() {
             Section::Other if self.sections.is_empty() => self.introduction(span, text),
             Section::RequestBody => {
                 let types = prose::linked_types(text, span, &self.definitions);
-                let says_none = prose::says_no_request_body(folded);
+                let says_none = prose::says_no_request_body(&self.words(span).to_lowercase());
                 let words = self.source(span);
                 let body = &mut self.operation().body;
                 body.types.extend(types);
                 body.says_none |= says_none;
                 body.text.push(words);
             }
-            Section::Response => self.response(span, text, folded),
+            Section::Response => self.response(span, text),
             Section::QueryParameters => {
-                let options = prose::query_options(folded);
+                let options = prose::query_options(&self.words(span));
                 let list = &mut self.operation().query_options;
                 for option in options {
                     if !list.iter().any(|it| it.value == option) {
@@ -94,13 +98,14 @@ impl Walk<'_> {
                 }
                 list.sort();
             }
-            Section::EnumValues { .. } | Section::Members
-                if folded.contains("flag") || folded.contains("multi-valued") =>
-            {
-                self.sections.note_flags();
+            Section::EnumValues { .. } | Section::Members => {
+                let folded = self.words(span).to_lowercase();
+                if folded.contains("flag") || folded.contains("multi-valued") {
+                    self.sections.note_flags();
+                }
             }
             Section::Other | Section::Properties | Section::Relationships => {
-                self.remark(span, text, folded)
+                self.remark(span, text)
             }
             Section::DerivedTypes => {
                 let types = prose::linked_types(text, span, &self.definitions);
@@ -111,16 +116,11 @@ impl Walk<'_> {
     }
 
     /// A remark further down may state the base type too, if it speaks of the page's own type.
-    fn remark(&mut self, span: Span, text: &str, folded: &str) {
-        let own = self
-            .page
-            .title
-            .as_ref()
-            .and_then(|it| it.value.split_whitespace().next())
-            .unwrap_or("")
-            .to_lowercase();
-        if !own.is_empty()
-            && folded.starts_with(&own)
+    fn remark(&mut self, span: Span, text: &str) {
+        let title = self.page.title.as_ref();
+        let own = title.and_then(|it| it.value.split_whitespace().next());
+        if let Some(own) = own
+            && begins_with(&self.words(span), own)
             && let Some(base) = prose::base_statement(text, span, &self.definitions)
         {
             self.page.bases.push(base);
@@ -145,10 +145,11 @@ impl Walk<'_> {
         }
     }
 
-    fn response(&mut self, span: Span, text: &str, folded: &str) {
-        let statuses = prose::success_statuses(folded);
+    fn response(&mut self, span: Span, text: &str) {
+        let folded = self.words(span).to_lowercase();
+        let statuses = prose::success_statuses(&folded);
         let types = prose::linked_types(text, span, &self.definitions);
-        let says_none = prose::says_no_response_body(folded);
+        let says_none = prose::says_no_response_body(&folded);
         let words = self.source(span);
         let response = &mut self.operation().response;
         // Only the words on success count; a paragraph on errors or on something else follows them.
@@ -210,4 +211,18 @@ impl Walk<'_> {
         self.including.pop();
         Place::Followed
     }
+}
+
+/// The text from the mark of an include on.
+fn include_in(text: &str) -> Option<&str> {
+    let begin = |mark| {
+        memchr_iter(b'[', text.as_bytes()).map(|at| &text[at..]).find(|it| it.starts_with(mark))
+    };
+    begin("[!INCLUDE").or_else(|| begin("[!include"))
+}
+
+/// True if `words` begin with `name`, whatever the case of their letters.
+fn begins_with(words: &str, name: &str) -> bool {
+    let mut letters = words.chars().flat_map(char::to_lowercase);
+    name.chars().flat_map(char::to_lowercase).all(|it| letters.next() == Some(it))
 }
