@@ -2,6 +2,7 @@
 
 use super::columns::{Columns, columns};
 use super::inline::{Definitions, links, plain, with_inline_links};
+use super::prose;
 use super::table::{Row, Table};
 use super::type_cell::type_cell;
 use crate::diagnostics::{Code, Diagnostics, Edit, Fix};
@@ -64,8 +65,10 @@ impl<'a> Rows<'a> {
     fn name(&self, row: &Row, diagnostics: &mut Diagnostics) -> Option<(Spanned<Text>, bool)> {
         let cell = self.cell(row, Some(self.columns.name))?;
         let words = self.words(cell);
-        let deprecated = words.to_lowercase().contains("(deprecated)");
-        let name = words.split(" (").next().unwrap_or("").trim().trim_end_matches('*').trim();
+        let has_remark = words.contains('(');
+        let deprecated = has_remark && words.to_lowercase().contains("(deprecated)");
+        let name = if has_remark { words.split(" (").next().unwrap_or("") } else { &*words };
+        let name = name.trim().trim_end_matches('*').trim();
         let name = name.strip_suffix("(deprecated)").unwrap_or(name).trim();
         if name.is_empty() {
             diagnostics.push(
@@ -102,7 +105,7 @@ impl<'a> Rows<'a> {
     pub(super) fn properties(
         &self,
         table: PropertyTable,
-        heading: Option<&str>,
+        heading: Option<&Text>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<PropertyRow> {
         // A second column without a title of its own is still the type.
@@ -135,7 +138,7 @@ impl<'a> Rows<'a> {
             }
             rows.push(PropertyRow {
                 table,
-                heading: heading.map(Text::new),
+                heading: heading.cloned(),
                 name,
                 ty,
                 description: self.description(row),
@@ -190,7 +193,8 @@ impl<'a> Rows<'a> {
         if matches!(words.trim_matches(['.', ' ']), "none" | "no content" | "nothing" | "void") {
             return Returns::Nothing;
         }
-        let words = words.split(" or ").next().unwrap_or("").trim();
+        let end = prose::place_of(" or ", &words).unwrap_or(words.len());
+        let words = words[..end].trim();
         if matches!(words, "none" | "location header") {
             return Returns::Nothing;
         }

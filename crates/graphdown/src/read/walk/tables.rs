@@ -8,6 +8,7 @@ use crate::read::limits::{self, MOST_TABLES};
 use crate::read::rows::Rows;
 use crate::read::{permissions, table};
 use crate::span::{FileId, Span, Spanned};
+use memchr::memchr;
 
 impl Walk<'_> {
     /// A paragraph may hold a table that markdown does not recognise, and a table may have prose glued to it.
@@ -16,7 +17,7 @@ impl Walk<'_> {
         let text = docs.file(span.file).text.as_str();
         let mut range = span.range();
         for _ in 0..MOST_TABLES {
-            if !text[range.clone()].contains('|') {
+            if memchr(b'|', text[range.clone()].as_bytes()).is_none() {
                 break;
             }
             let Some(mut found) = table::parse(text, range.clone()) else { break };
@@ -75,21 +76,21 @@ impl Walk<'_> {
             Section::Properties => {
                 self.page.properties.extend(rows.properties(
                     PropertyTable::Properties,
-                    heading.as_deref(),
+                    heading.as_ref(),
                     diagnostics,
                 ));
             }
             Section::Relationships => {
                 self.page.properties.extend(rows.properties(
                     PropertyTable::Relationships,
-                    heading.as_deref(),
+                    heading.as_ref(),
                     diagnostics,
                 ));
             }
             Section::InstanceAttributes => {
                 self.page.properties.extend(rows.properties(
                     PropertyTable::InstanceAttributes,
-                    heading.as_deref(),
+                    heading.as_ref(),
                     diagnostics,
                 ));
             }
@@ -108,7 +109,7 @@ impl Walk<'_> {
             Section::JsonRepresentation | Section::Other if rows.columns.are_of_properties() => {
                 self.page.properties.extend(rows.properties(
                     PropertyTable::Properties,
-                    heading.as_deref(),
+                    heading.as_ref(),
                     diagnostics,
                 ));
             }
