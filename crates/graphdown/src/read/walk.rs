@@ -12,7 +12,7 @@ use super::block::{Block, BlockKind, Blocks};
 use super::heading::Section;
 use super::inline::{Definitions, plain, with_inline_links};
 use super::limits::{self, Counted, Included};
-use super::{front_matter, markdown, places, rendered};
+use super::{front_matter, markdown, places, prose, rendered};
 use crate::diagnostics::Diagnostics;
 use crate::docset::{ApiVersion, DocSet};
 use crate::ir::Text;
@@ -152,7 +152,9 @@ impl Walk<'_> {
         let words = Text::from(self.words(span));
         self.page.anchors.insert(places::folded(&words));
         let source = &self.text(span.file)[span.range()];
-        if let Some((_, tab)) = source.split_once("(#tab/") {
+        let tab_mark = "(#tab/";
+        if let Some(at) = prose::place_of(tab_mark, source) {
+            let tab = &source[at + tab_mark.len()..];
             self.in_foreign_tab = !tab.to_ascii_lowercase().starts_with("http");
             return;
         }
