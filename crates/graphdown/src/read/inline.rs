@@ -3,7 +3,7 @@
 use crate::characters::in_lower_case;
 use crate::ir::Text;
 use crate::ir::page::Link;
-use memchr::memchr;
+use memchr::{memchr, memchr2, memchr3_iter};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -66,13 +66,12 @@ impl InlineLink<'_> {
 
 /// A destination cut at `#`, without a title behind it.
 fn path_and_anchor(destination: &str) -> (&str, Option<&str>) {
-    let destination =
-        destination.trim().split([' ', '\t']).next().unwrap_or("").trim_matches(['<', '>']);
-    let (path, anchor) = match destination.split_once('#') {
-        Some((path, anchor)) => (path, Some(anchor)),
-        None => (destination, None),
-    };
-    (path.split('?').next().unwrap_or(path), anchor)
+    let destination = destination.trim();
+    let end = memchr2(b' ', b'\t', destination.as_bytes()).unwrap_or(destination.len());
+    let destination = destination[..end].trim_matches(['<', '>']);
+    let Some(at) = memchr2(b'#', b'?', destination.as_bytes()) else { return (destination, None) };
+    let (path, rest) = destination.split_at(at);
+    (path, rest.split_once('#').map(|it| it.1))
 }
 
 /// The links of `text` in order: `[a](b)`, `[a][b]`, `[a][]`, and `[a]` if it is defined.
@@ -123,20 +122,22 @@ const LONGEST_LINK: usize = 1000;
 
 /// The offset of the bracket that closes the one `text` begins with.
 fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
+    let text = &text.as_bytes()[..text.len().min(LONGEST_LINK)];
     let mut depth = 0usize;
-    let mut escaped = false;
-    for (at, c) in text.bytes().enumerate().take(LONGEST_LINK) {
-        match c {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            c if c == open => depth += 1,
-            c if c == close => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at);
-                }
+    let mut escaped = None;
+    for at in memchr3_iter(open, close, b'\\', text) {
+        let c = text[at];
+        if escaped == Some(at) {
+            continue;
+        } else if c == b'\\' {
+            escaped = Some(at + 1);
+        } else if c == open {
+            depth += 1;
+        } else {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
             }
-            _ => {}
         }
     }
     None

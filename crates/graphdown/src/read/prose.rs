@@ -117,16 +117,16 @@ fn places<'a>(
         .filter_map(|it| place_of(it, folded).map(|at| (at, *it)))
 }
 
-/// The base type that a paragraph states, if it does.
+/// The base type that a paragraph states, if it does. `folded` is the paragraph with its ASCII letters in lower case: so the offsets
+/// are those of the text.
 pub(super) fn base_statement(
     text: &str,
     span: Span,
+    folded: &str,
     definitions: &Definitions,
 ) -> Option<BaseStatement> {
     let source = &text[span.range()];
-    // Searching without case keeps the offsets, since only ASCII letters change.
-    let folded = source.to_ascii_lowercase();
-    let (at, phrase) = places(BASE_PHRASES, &folded).min()?;
+    let (at, phrase) = places(BASE_PHRASES, folded).min()?;
     let behind = at + phrase.len();
     let sentence_end = folded[behind..].find(". ").map_or(source.len(), |it| behind + it);
     let base = link_in(source, behind..sentence_end, span, definitions)
@@ -140,15 +140,15 @@ pub(super) fn base_statement(
     Some(BaseStatement { base, wording, span })
 }
 
-/// The subtypes that a paragraph lists, and whether the list goes on in the paragraphs behind it.
+/// The subtypes that a paragraph lists, and whether the list goes on in the paragraphs behind it. For `folded` see [`base_statement`].
 pub(super) fn derived_types(
     text: &str,
     span: Span,
+    folded: &str,
     definitions: &Definitions,
 ) -> Option<(Vec<TypeExpression>, bool)> {
     let source = &text[span.range()];
-    let folded = source.to_ascii_lowercase();
-    let at = places(DERIVED_PHRASES, &folded).map(|(at, phrase)| at + phrase.len()).min()?;
+    let at = places(DERIVED_PHRASES, folded).map(|(at, phrase)| at + phrase.len()).min()?;
     let end = folded[at..].find(". ").map_or(source.len(), |it| at + it);
     // "a base class for actions in the [x]" is about something else than x: the list follows the words at once, item by item.
     let mut listed = at;
@@ -318,15 +318,24 @@ pub(super) fn query_options(text: &str) -> Vec<String> {
     options.map(|it| it.0.to_owned()).collect()
 }
 
+/// False if no words can call anything deprecated that have these marks.
+pub(super) fn may_be_deprecation(folded: &str) -> bool {
+    ["deprecated", "retired", "obsolete"].iter().any(|it| folded.contains(it))
+}
+
 /// True if the paragraph calls its page's subject deprecated.
-pub(super) fn is_deprecation(words: &str) -> bool {
-    let folded = words.to_lowercase();
-    let says_deprecated = folded.contains("deprecated")
-        && (["is deprecated", "are deprecated", "been deprecated", "will be deprecated"]
-            .iter()
-            .any(|it| folded.contains(it))
-            || folded.trim_start_matches(['>', ' ', '*']).starts_with("deprecated"));
-    says_deprecated || folded.contains("has been retired") || folded.contains("is obsolete")
+pub(super) fn is_deprecation(folded: &str) -> bool {
+    [
+        "is deprecated",
+        "are deprecated",
+        "been deprecated",
+        "will be deprecated",
+        "has been retired",
+        "is obsolete",
+    ]
+    .iter()
+    .any(|it| folded.contains(it))
+        || folded.trim_start_matches(['>', ' ', '*']).starts_with("deprecated")
 }
 
 #[cfg(test)]
@@ -335,8 +344,8 @@ mod tests {
     use crate::span::FileId;
 
     fn base(text: &str) -> Option<(String, BaseWording)> {
-        let it =
-            base_statement(text, Span::new(FileId(0), 0..text.len()), &Definitions::default())?;
+        let span = Span::new(FileId(0), 0..text.len());
+        let it = base_statement(text, span, &text.to_lowercase(), &Definitions::default())?;
         Some((it.base.name.to_string(), it.wording))
     }
 

@@ -39,16 +39,13 @@ impl Walk<'_> {
             self.link_items(span, &definitions);
             self.definitions = definitions;
         }
-        self.deprecation(span);
         self.sentence(span);
     }
 
     /// `Namespace: microsoft.graph`, nothing else.
     fn namespace_line(&self, span: Span) -> Option<Spanned<Text>> {
-        let source = self.text(span.file)[span.range()].trim();
-        let begins_otherwise =
-            source.starts_with(|it: char| it.is_ascii_alphanumeric() && !matches!(it, 'N' | 'n'));
-        if begins_otherwise || !source.contains("amespace") {
+        let source = &self.text(span.file)[span.range()];
+        if begins_otherwise(source, "namespace") || !source.contains("amespace") {
             return None;
         }
         let words = self.words(span);
@@ -63,11 +60,10 @@ impl Walk<'_> {
         is_name.then(|| Spanned::new(name.into(), span))
     }
 
-    fn deprecation(&mut self, span: Span) {
-        // What stands in a later section speaks of a part of the page.
-        if self.sections.is_empty()
-            && self.page.deprecated.is_none()
-            && prose::is_deprecation(&self.words(span))
+    fn deprecation(&mut self, span: Span, folded: &str) {
+        if self.page.deprecated.is_none()
+            && prose::may_be_deprecation(folded)
+            && prose::is_deprecation(&self.words(span).to_lowercase())
         {
             self.page.deprecated = Some(self.source(span));
         }
@@ -117,21 +113,25 @@ impl Walk<'_> {
 
     /// A remark further down may state the base type too, if it speaks of the page's own type.
     fn remark(&mut self, span: Span, text: &str) {
+        let source = &text[span.range()];
         let title = self.page.title.as_ref();
         let own = title.and_then(|it| it.value.split_whitespace().next());
         if let Some(own) = own
+            && !begins_otherwise(source, own)
             && begins_with(&self.words(span), own)
-            && let Some(base) = prose::base_statement(text, span, &self.definitions)
         {
-            self.page.bases.push(base);
+            let folded = source.to_ascii_lowercase();
+            self.page.bases.extend(prose::base_statement(text, span, &folded, &self.definitions));
         }
     }
 
     fn introduction(&mut self, span: Span, text: &str) {
-        if let Some(base) = prose::base_statement(text, span, &self.definitions) {
-            self.page.bases.push(base);
-        }
-        if let Some((types, goes_on)) = prose::derived_types(text, span, &self.definitions) {
+        let folded = text[span.range()].to_ascii_lowercase();
+        // What stands in a later section speaks of a part of the page.
+        self.deprecation(span, &folded);
+        self.page.bases.extend(prose::base_statement(text, span, &folded, &self.definitions));
+        let derived = prose::derived_types(text, span, &folded, &self.definitions);
+        if let Some((types, goes_on)) = derived {
             self.page.derived_types.extend(types);
             self.in_derived_types = goes_on;
         } else if self.in_derived_types {
@@ -219,6 +219,13 @@ fn include_in(text: &str) -> Option<&str> {
         memchr_iter(b'[', text.as_bytes()).map(|at| &text[at..]).find(|it| it.starts_with(mark))
     };
     begin("[!INCLUDE").or_else(|| begin("[!include"))
+}
+
+/// True if the first letter shows that the words of `source` do not begin with `name`. Behind a mark nothing can be told.
+fn begins_otherwise(source: &str, name: &str) -> bool {
+    let first = |text: &str| text.trim_start().as_bytes().first().map(u8::to_ascii_lowercase);
+    first(source) != first(name)
+        && source.trim_start().starts_with(|it: char| it.is_ascii_alphanumeric())
 }
 
 /// True if `words` begin with `name`, whatever the case of their letters.
