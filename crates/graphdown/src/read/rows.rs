@@ -116,7 +116,7 @@ impl<'a> Rows<'a> {
             // A table of something else: constants, an overview of properties told elsewhere.
             return Vec::new();
         }
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(self.table.rows.len());
         for row in self.real_rows(diagnostics) {
             let Some((name, deprecated)) = self.name(row, diagnostics) else { continue };
             if name.value.contains(char::is_whitespace) {
@@ -157,7 +157,7 @@ impl<'a> Rows<'a> {
     pub(super) fn parameters(&self, diagnostics: &mut Diagnostics) -> Vec<ParameterRow> {
         // In body tables `Name | Value | Description` the "value" is the type.
         let ty_column = self.columns.ty.or(self.columns.value);
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(self.table.rows.len());
         for row in self.real_rows(diagnostics) {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
             let required =
@@ -176,7 +176,7 @@ impl<'a> Rows<'a> {
 
     pub(super) fn methods(&self, diagnostics: &mut Diagnostics) -> Vec<MethodRow> {
         let ty_column = self.columns.ty.or_else(|| (self.table.header.len() >= 3).then_some(1));
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(self.table.rows.len());
         for row in self.real_rows(diagnostics) {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
             let cell = &row.cells[self.columns.name];
@@ -206,7 +206,7 @@ impl<'a> Rows<'a> {
     }
 
     pub(super) fn members(&self, diagnostics: &mut Diagnostics) -> Vec<MemberRow> {
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(self.table.rows.len());
         for row in self.real_rows(diagnostics) {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
             let value = self.cell(row, self.columns.value).and_then(|it| number(&self.words(it)));

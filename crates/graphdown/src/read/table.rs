@@ -109,7 +109,6 @@ pub(super) fn is_delimiter(line: &str) -> bool {
     let line = line.trim();
     let inner = line.trim_matches('|');
     (line.contains('|') || inner.contains("---"))
-        && inner.contains('-')
         && inner.split('|').all(|cell| {
             let cell = cell.trim();
             let dashes = cell.trim_start_matches(':').trim_end_matches(':');
