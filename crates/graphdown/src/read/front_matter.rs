@@ -57,7 +57,8 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn entry(it: &mut FrontMatter, file: FileId, start: usize, line: &str) {
-    let Some((key, value)) = line.split_once(':') else { return };
+    let Some(colon) = memchr(b':', line.as_bytes()) else { return };
+    let (key, value) = (&line[..colon], &line[colon + 1..]);
     let place = match key.trim() {
         "title" => &mut it.title,
         "description" => &mut it.description,

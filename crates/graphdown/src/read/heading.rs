@@ -2,7 +2,7 @@
 //!
 //! Source of the titles: the table definitions that Microsoft's own checker uses for these pages, and the variants that occur.
 
-use super::inline::fold;
+use super::inline::{fold, place_of_mark};
 use crate::ir::Text;
 use std::borrow::Cow;
 
@@ -96,7 +96,7 @@ const ENUM_SUFFIXES: &[(&str, bool)] = &[
 /// The section that a heading of these words opens.
 pub(super) fn section(words: &str) -> Section {
     let mut words = Cow::Borrowed(words.trim().trim_end_matches(':'));
-    if words.contains("&nbsp;") {
+    if place_of_mark("&nbsp;", &words).is_some() {
         words = words.replace("&nbsp;", " ").into();
     }
     let folded = fold(&words);

@@ -3,7 +3,7 @@
 use crate::characters::in_lower_case;
 use crate::ir::Text;
 use crate::ir::page::Link;
-use memchr::{memchr, memchr2, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr2, memchr3_iter};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,8 +32,17 @@ impl Definitions {
     }
 }
 
+/// Where `mark` begins in `text`: for marks and words whose first byte stands in few texts.
+pub(super) fn place_of_mark(mark: &str, text: &str) -> Option<usize> {
+    let first = *mark.as_bytes().first()?;
+    memchr_iter(first, text.as_bytes()).find(|at| text[*at..].starts_with(mark))
+}
+
 /// In lower case, with one space between words: so labels and headings are compared, and there are many.
 pub(super) fn fold(words: &str) -> String {
+    if is_spaced_evenly(words) {
+        return words.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !folded.is_empty() {
@@ -42,6 +51,17 @@ pub(super) fn fold(words: &str) -> String {
         folded.push_str(word);
     }
     in_lower_case(folded)
+}
+
+/// True for words in ASCII with one space between them, as nearly all labels and headings are.
+fn is_spaced_evenly(words: &str) -> bool {
+    let mut before = b' ';
+    let is_even = words.bytes().all(|it| {
+        let fits = it.is_ascii_graphic() || (it == b' ' && before != b' ');
+        before = it;
+        fits
+    });
+    is_even && before != b' '
 }
 
 /// A link in a piece of text.
@@ -163,7 +183,7 @@ pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> Text {
 
 /// The words of `text` without marks: links give their words, code and emphasis their contents, escapes the character, breaks a space.
 pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str> {
-    let text = text.trim();
+    let text = trim(text);
     if !holds(text, |it| it == b'[' || is_mark(it)) {
         return Cow::Borrowed(text);
     }
@@ -176,6 +196,13 @@ pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str
     }
     strip_marks(&text[at..], &mut out);
     Cow::Owned(trimmed(out))
+}
+
+/// As [`str::trim`], for text that mostly begins and ends with something else than white space.
+fn trim(text: &str) -> &str {
+    let is_visible = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if is_visible(bytes.first()) && is_visible(bytes.last()) { text } else { text.trim() }
 }
 
 /// Without the white space at its ends, of which mostly there is none.

@@ -4,6 +4,7 @@ use super::inline::{Definitions, InlineLink, links, plain, strip_marks};
 use super::type_cell::type_in_prose;
 use crate::ir::page::{BaseStatement, BaseWording, TypeExpression};
 use crate::span::Span;
+use memchr::memchr2_iter;
 
 /// Phrases by a part that all of them have, which is looked for first: mostly it is not there.
 type Phrases = [(&'static str, &'static [&'static str])];
@@ -290,13 +291,17 @@ fn are_many(behind: &str) -> bool {
 
 /// Status codes of success or redirection in `text`, in order, each once.
 pub(super) fn success_statuses(text: &str) -> Vec<u16> {
+    let goes_on = |it: Option<&u8>| {
+        it.is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-'))
+    };
     let mut found = Vec::new();
-    for token in text.split(|it: char| !(it.is_ascii_alphanumeric() || it == '.' || it == '-')) {
-        let is_code = token.len() == 3 && token.starts_with(['2', '3']);
-        let Some(code) = is_code.then(|| token.parse().ok()).flatten() else { continue };
-        if !found.contains(&code) {
-            found.push(code);
+    for at in memchr2_iter(b'2', b'3', text.as_bytes()) {
+        let (before, rest) = text.as_bytes().split_at(at);
+        if goes_on(before.last()) || goes_on(rest.get(3)) {
+            continue;
         }
+        let code = text.get(at..at + 3).and_then(|it| it.parse().ok());
+        found.extend(code.filter(|it| !found.contains(it)));
     }
     found
 }

@@ -1,7 +1,6 @@
 //! Type cells: `String`, `[identitySet](identityset.md) collection`, `Collection(Edm.Int32)`, `[a](a.md) or [b](b.md)`.
 
-use super::inline::{Definitions, InlineLink, links, plain};
-use super::prose;
+use super::inline::{Definitions, InlineLink, links, place_of_mark, plain};
 use crate::ir::Text;
 use crate::ir::page::TypeExpression;
 use crate::span::Span;
@@ -210,7 +209,7 @@ struct Words {
 fn words_of(text: &str) -> Words {
     let mut it = Words { name: Text::default(), collection: false, qualifier: None };
     let text = text.trim().trim_start_matches('#');
-    let sized = prose::place_of(", max", text);
+    let sized = place_of_mark(", max", text);
     if sized.is_some() {
         it.qualifier = Some("maximum size".into());
     }

@@ -10,9 +10,9 @@ mod text;
 use super::annotation::annotation;
 use super::block::{Block, BlockKind, Blocks};
 use super::heading::Section;
-use super::inline::{Definitions, plain, with_inline_links};
+use super::inline::{Definitions, place_of_mark, plain, with_inline_links};
 use super::limits::{self, Counted, Included};
-use super::{front_matter, markdown, places, prose, rendered};
+use super::{front_matter, markdown, places, rendered};
 use crate::diagnostics::Diagnostics;
 use crate::docset::{ApiVersion, DocSet};
 use crate::ir::Text;
@@ -153,7 +153,7 @@ impl Walk<'_> {
         self.page.anchors.insert(places::folded(&words));
         let source = &self.text(span.file)[span.range()];
         let tab_mark = "(#tab/";
-        if let Some(at) = prose::place_of(tab_mark, source) {
+        if let Some(at) = place_of_mark(tab_mark, source) {
             let tab = &source[at + tab_mark.len()..];
             self.in_foreign_tab = !tab.to_ascii_lowercase().starts_with("http");
             return;

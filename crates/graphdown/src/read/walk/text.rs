@@ -5,10 +5,11 @@ use crate::diagnostics::Code;
 use crate::ir::Text;
 use crate::ir::page::{ItemKind, Place};
 use crate::read::heading::Section;
+use crate::read::inline::place_of_mark;
 use crate::read::limits::{self, INCLUDE_DEPTH, LONGEST_NAMESPACE};
 use crate::read::{front_matter, markdown, places, prose};
 use crate::span::{Span, Spanned};
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 impl Walk<'_> {
     pub(super) fn paragraph(&mut self, span: Span) {
@@ -215,10 +216,8 @@ impl Walk<'_> {
 
 /// The text from the mark of an include on.
 fn include_in(text: &str) -> Option<&str> {
-    let begin = |mark| {
-        memchr_iter(b'[', text.as_bytes()).map(|at| &text[at..]).find(|it| it.starts_with(mark))
-    };
-    begin("[!INCLUDE").or_else(|| begin("[!include"))
+    let begin = |mark| place_of_mark(mark, text);
+    begin("[!INCLUDE").or_else(|| begin("[!include")).map(|at| &text[at..])
 }
 
 /// True if the first letter shows that the words of `source` do not begin with `name`. Behind a mark nothing can be told.
