@@ -52,6 +52,9 @@ fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_rule(line: &str) -> bool {
+    if !line.starts_with('-') {
+        return false;
+    }
     let line = line.trim_end();
     line.len() >= 3 && line.bytes().all(|it| it == b'-')
 }

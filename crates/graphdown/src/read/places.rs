@@ -12,10 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Words of a heading or of a link, without what publishers of pages disagree about: letters and digits in lower case are left.
 pub(super) fn folded(words: &str) -> Text {
     if words.bytes().all(|it| it.is_ascii() && it != b'%') {
-        let mut folded = String::with_capacity(words.len());
-        folded.extend(words.split(|it: char| !it.is_ascii_alphanumeric()));
-        folded.make_ascii_lowercase();
-        return folded.into();
+        let letters = words.chars().filter(char::is_ascii_alphanumeric);
+        return letters.map(|it| it.to_ascii_lowercase()).collect();
     }
     let decoded = percent_decode_str(words).decode_utf8_lossy();
     decoded.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()

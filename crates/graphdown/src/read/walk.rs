@@ -36,6 +36,7 @@ pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -
     let mut walk = Walk {
         docs,
         page: empty_page(file, form, matter),
+        anchors: Vec::new(),
         definitions: Definitions::default(),
         diagnostics,
         sections: Sections::default(),
@@ -51,7 +52,7 @@ pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -
         enum_namespace: None,
         in_derived_types: false,
     };
-    walk.page.anchors.extend(places::named(&source.text));
+    walk.anchors.extend(places::named(&source.text));
     walk.blocks(blocks);
     walk.finish()
 }
@@ -87,6 +88,8 @@ fn empty_page(file: FileId, form: Form, front_matter: FrontMatter) -> Page {
 struct Walk<'a> {
     docs: &'a DocSet,
     page: Page,
+    /// Those of the page, in its order.
+    anchors: Vec<Text>,
     definitions: Definitions,
     diagnostics: &'a mut Diagnostics,
     sections: Sections,
@@ -150,7 +153,7 @@ impl Walk<'_> {
 
     fn heading(&mut self, level: u8, span: Span) {
         let words = Text::from(self.words(span));
-        self.page.anchors.insert(places::folded(&words));
+        self.anchors.push(places::folded(&words));
         let source = &self.text(span.file)[span.range()];
         let tab_mark = "(#tab/";
         if let Some(at) = place_of_mark(tab_mark, source) {

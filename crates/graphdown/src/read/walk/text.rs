@@ -27,7 +27,7 @@ impl Walk<'_> {
             self.item(ItemKind::Include, span, place);
             return;
         }
-        if let Some(namespace) = self.namespace_line(span) {
+        if let Some(namespace) = self.namespace_line(span, source) {
             if self.sections.is_empty() {
                 self.page.namespace.get_or_insert(namespace);
             } else {
@@ -44,8 +44,7 @@ impl Walk<'_> {
     }
 
     /// `Namespace: microsoft.graph`, nothing else.
-    fn namespace_line(&self, span: Span) -> Option<Spanned<Text>> {
-        let source = &self.text(span.file)[span.range()];
+    fn namespace_line(&self, span: Span, source: &str) -> Option<Spanned<Text>> {
         if begins_otherwise(source, "namespace") || !source.contains("amespace") {
             return None;
         }
@@ -114,14 +113,14 @@ impl Walk<'_> {
 
     /// A remark further down may state the base type too, if it speaks of the page's own type.
     fn remark(&mut self, span: Span, text: &str) {
-        let source = &text[span.range()];
+        let source = text[span.range()].trim();
         let title = self.page.title.as_ref();
         let own = title.and_then(|it| it.value.split_whitespace().next());
         if let Some(own) = own
             && !begins_otherwise(source, own)
             && begins_with(&self.words(span), own)
         {
-            let folded = source.to_ascii_lowercase();
+            let folded = text[span.range()].to_ascii_lowercase();
             self.page.bases.extend(prose::base_statement(text, span, &folded, &self.definitions));
         }
     }
@@ -206,7 +205,7 @@ impl Walk<'_> {
         let matter = front_matter::front_matter(file, text, self.diagnostics);
         let blocks = markdown::blocks(file, text, matter.end, self.diagnostics);
         self.page.included.push(file);
-        self.page.anchors.extend(places::named(text));
+        self.anchors.extend(places::named(text));
         self.including.push(file);
         self.blocks(blocks);
         self.including.pop();
@@ -222,9 +221,8 @@ fn include_in(text: &str) -> Option<&str> {
 
 /// True if the first letter shows that the words of `source` do not begin with `name`. Behind a mark nothing can be told.
 fn begins_otherwise(source: &str, name: &str) -> bool {
-    let first = |text: &str| text.trim_start().as_bytes().first().map(u8::to_ascii_lowercase);
-    first(source) != first(name)
-        && source.trim_start().starts_with(|it: char| it.is_ascii_alphanumeric())
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    first(source).is_some_and(|it| it.is_ascii_alphanumeric()) && first(source) != first(name)
 }
 
 /// True if `words` begin with `name`, whatever the case of their letters.
