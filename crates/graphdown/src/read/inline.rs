@@ -199,7 +199,7 @@ pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str
 }
 
 /// As [`str::trim`], for text that mostly begins and ends with something else than white space.
-fn trim(text: &str) -> &str {
+pub(super) fn trim(text: &str) -> &str {
     let is_visible = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
     let bytes = text.as_bytes();
     if is_visible(bytes.first()) && is_visible(bytes.last()) { text } else { text.trim() }

@@ -148,9 +148,11 @@ impl Cells<'_> {
     /// and states nothing.
     fn list(&self, cell: &Range<usize>, diagnostics: &mut Diagnostics) -> Option<Arc<[Text]>> {
         let words = self.words(cell);
-        let mut seen = BTreeSet::new();
-        let found: Arc<[Text]> =
-            names(&words).filter(|it| seen.insert(*it)).map(Text::new).collect();
+        let mut found: Vec<&str> = names(&words).collect();
+        if found.len() > 1 {
+            let mut seen = BTreeSet::new();
+            found.retain(|it| seen.insert(*it));
+        }
         if found.is_empty() && !says_none(&words) {
             if !words.trim().is_empty() {
                 diagnostics.push(
@@ -161,7 +163,7 @@ impl Cells<'_> {
             }
             return None;
         }
-        Some(found)
+        Some(found.into_iter().map(Text::new).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rows of tables: properties, parameters, methods, enumeration members.
 
 use super::columns::{Columns, columns};
-use super::inline::{Definitions, links, plain, with_inline_links};
+use super::inline::{Definitions, links, plain, trim, with_inline_links};
 use super::prose;
 use super::table::{Row, Table};
 use super::type_cell::type_cell;
@@ -68,8 +68,8 @@ impl<'a> Rows<'a> {
         let has_remark = words.contains('(');
         let deprecated = has_remark && words.to_lowercase().contains("(deprecated)");
         let name = if has_remark { words.split(" (").next().unwrap_or("") } else { &*words };
-        let name = name.trim().trim_end_matches('*').trim();
-        let name = name.strip_suffix("(deprecated)").unwrap_or(name).trim();
+        let name = trim(trim(name).trim_end_matches('*'));
+        let name = trim(name.strip_suffix("(deprecated)").unwrap_or(name));
         if name.is_empty() {
             diagnostics.push(
                 Code::RowWithoutName,

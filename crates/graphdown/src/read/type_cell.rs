@@ -1,6 +1,6 @@
 //! Type cells: `String`, `[identitySet](identityset.md) collection`, `Collection(Edm.Int32)`, `[a](a.md) or [b](b.md)`.
 
-use super::inline::{Definitions, InlineLink, links, place_of_mark, plain};
+use super::inline::{Definitions, InlineLink, links, place_of_mark, plain, trim};
 use crate::ir::Text;
 use crate::ir::page::TypeExpression;
 use crate::span::Span;
@@ -179,7 +179,7 @@ fn first_or(text: &str) -> Option<(usize, usize)> {
 /// The words of a name; "List" or "Set" alone is a type's name after all.
 fn named_words_of(text: &str) -> Words {
     let it = words_of(text);
-    let text = text.trim();
+    let text = trim(text);
     if it.name.is_empty()
         && it.collection
         && !text.is_empty()
@@ -208,7 +208,7 @@ struct Words {
 /// Tells a name from the words around it. More than one word that is neither leaves the name empty: it is prose.
 fn words_of(text: &str) -> Words {
     let mut it = Words { name: Text::default(), collection: false, qualifier: None };
-    let text = text.trim().trim_start_matches('#');
+    let text = trim(text).trim_start_matches('#');
     let sized = place_of_mark(", max", text);
     if sized.is_some() {
         it.qualifier = Some("maximum size".into());
