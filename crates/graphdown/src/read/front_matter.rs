@@ -4,6 +4,7 @@
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::page::FrontMatter;
 use crate::span::{FileId, Span, Spanned};
+use memchr::memchr;
 
 /// More lines than this are not front matter.
 const MAX_LINES: usize = 100;
@@ -16,7 +17,7 @@ pub(super) fn front_matter(file: FileId, text: &str, diagnostics: &mut Diagnosti
         return it;
     }
     let mut at = begin;
-    for (index, line) in text[begin..].split_inclusive('\n').enumerate() {
+    for (index, line) in whole_lines(&text[begin..]).enumerate() {
         let start = at;
         at += line.len();
         if index == 0 {
@@ -39,26 +40,41 @@ pub(super) fn front_matter(file: FileId, text: &str, diagnostics: &mut Diagnosti
     FrontMatter::default()
 }
 
+/// The lines of `text`, each with its end.
+fn whole_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |it| it + 1);
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 fn is_rule(line: &str) -> bool {
+    if !line.starts_with('-') {
+        return false;
+    }
     let line = line.trim_end();
     line.len() >= 3 && line.bytes().all(|it| it == b'-')
 }
 
 fn entry(it: &mut FrontMatter, file: FileId, start: usize, line: &str) {
-    let Some((key, value)) = line.split_once(':') else { return };
+    let Some(colon) = memchr(b':', line.as_bytes()) else { return };
+    let (key, value) = (&line[..colon], &line[colon + 1..]);
+    let place = match key.trim() {
+        "title" => &mut it.title,
+        "description" => &mut it.description,
+        "doc_type" => &mut it.doc_type,
+        "ms.prod" | "ms.subservice" => &mut it.area,
+        _ => return,
+    };
     let offset = start + key.len() + 1 + (value.len() - value.trim_start().len());
     let trimmed = value.trim();
-    let inner = unquote(trimmed);
-    if inner.trim().is_empty() {
-        return;
-    }
-    let value = Spanned::new(inner.trim().into(), Span::new(file, offset..offset + trimmed.len()));
-    match key.trim() {
-        "title" => it.title = Some(value),
-        "description" => it.description = Some(value),
-        "doc_type" => it.doc_type = Some(value),
-        "ms.prod" | "ms.subservice" => it.area = Some(value),
-        _ => {}
+    let inner = unquote(trimmed).trim();
+    if !inner.is_empty() {
+        let span = Span::new(file, offset..offset + trimmed.len());
+        *place = Some(Spanned::new(inner.into(), span));
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Source of the titles: the table definitions that Microsoft's own checker uses for these pages, and the variants that occur.
 
-use super::inline::fold;
+use super::inline::{fold, place_of_mark};
 use crate::ir::Text;
 use std::borrow::Cow;
 
@@ -96,7 +96,7 @@ const ENUM_SUFFIXES: &[(&str, bool)] = &[
 /// The section that a heading of these words opens.
 pub(super) fn section(words: &str) -> Section {
     let mut words = Cow::Borrowed(words.trim().trim_end_matches(':'));
-    if words.contains("&nbsp;") {
+    if place_of_mark("&nbsp;", &words).is_some() {
         words = words.replace("&nbsp;", " ").into();
     }
     let folded = fold(&words);
@@ -117,29 +117,33 @@ pub(super) fn section(words: &str) -> Section {
 
 /// True for the words that stand above the messages of an example: "Request", "Response 2".
 pub(super) fn is_message_heading(words: &str) -> bool {
-    let word = words
+    const TITLES: [&str; 6] = [
+        "request",
+        "response",
+        "initial request",
+        "initial response",
+        "second request",
+        "second response",
+    ];
+    let words = words
         .trim()
-        .trim_end_matches(|it: char| it.is_ascii_digit() || it.is_whitespace() || it == ':')
-        .to_lowercase();
-    matches!(
-        word.as_str(),
-        "request"
-            | "response"
-            | "initial request"
-            | "initial response"
-            | "second request"
-            | "second response"
-    ) || ((word.starts_with("request ") || word.starts_with("response "))
-        && !word.contains("body")
-        && !word.contains("header"))
+        .trim_end_matches(|it: char| it.is_ascii_digit() || it.is_whitespace() || it == ':');
+    if TITLES.iter().any(|it| it.eq_ignore_ascii_case(words)) {
+        return true;
+    }
+    let begins =
+        |word: &str| words.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    (begins("request ") || begins("response ")) && {
+        let folded = words.to_lowercase();
+        !folded.contains("body") && !folded.contains("header")
+    }
 }
 
 /// `accessLevel values`, `microsoft.graph.x enumeration values`: one word that can be a type's name, and a suffix.
 fn enum_values(words: &str) -> Option<Section> {
-    let folded = words.to_lowercase();
     let (name, flags) = ENUM_SUFFIXES.iter().find_map(|(suffix, flags)| {
-        let length = folded.strip_suffix(suffix)?.len();
-        Some((words.get(..length)?, *flags))
+        let (name, end) = words.split_at_checked(words.len().checked_sub(suffix.len())?)?;
+        end.eq_ignore_ascii_case(suffix).then_some((name, *flags))
     })?;
     let name = name.trim().trim_matches(['`', '*']);
     let is_name =

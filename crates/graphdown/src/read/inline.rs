@@ -3,6 +3,7 @@
 use crate::characters::in_lower_case;
 use crate::ir::Text;
 use crate::ir::page::Link;
+use memchr::{memchr, memchr_iter, memchr2, memchr3_iter};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,6 +21,10 @@ impl Definitions {
     }
 
     pub(super) fn get(&self, label: &str) -> Option<&str> {
+        // As on nearly all pages: no need to fold the label.
+        if self.is_empty() {
+            return None;
+        }
         self.by_label.get(&fold(label)).map(String::as_str)
     }
 
@@ -28,8 +33,17 @@ impl Definitions {
     }
 }
 
+/// Where `mark` begins in `text`: for marks and words whose first byte stands in few texts.
+pub(super) fn place_of_mark(mark: &str, text: &str) -> Option<usize> {
+    let first = *mark.as_bytes().first()?;
+    memchr_iter(first, text.as_bytes()).find(|at| text[*at..].starts_with(mark))
+}
+
 /// In lower case, with one space between words: so labels and headings are compared, and there are many.
 pub(super) fn fold(words: &str) -> String {
+    if is_spaced_evenly(words) {
+        return words.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !folded.is_empty() {
@@ -38,6 +52,17 @@ pub(super) fn fold(words: &str) -> String {
         folded.push_str(word);
     }
     in_lower_case(folded)
+}
+
+/// True for words in ASCII with one space between them, as nearly all labels and headings are.
+fn is_spaced_evenly(words: &str) -> bool {
+    let mut before = b' ';
+    let is_even = words.bytes().all(|it| {
+        let fits = it.is_ascii_graphic() || (it == b' ' && before != b' ');
+        before = it;
+        fits
+    });
+    is_even && before != b' '
 }
 
 /// A link in a piece of text.
@@ -62,13 +87,12 @@ impl InlineLink<'_> {
 
 /// A destination cut at `#`, without a title behind it.
 fn path_and_anchor(destination: &str) -> (&str, Option<&str>) {
-    let destination =
-        destination.trim().split([' ', '\t']).next().unwrap_or("").trim_matches(['<', '>']);
-    let (path, anchor) = match destination.split_once('#') {
-        Some((path, anchor)) => (path, Some(anchor)),
-        None => (destination, None),
-    };
-    (path.split('?').next().unwrap_or(path), anchor)
+    let destination = destination.trim();
+    let end = memchr2(b' ', b'\t', destination.as_bytes()).unwrap_or(destination.len());
+    let destination = destination[..end].trim_matches(['<', '>']);
+    let Some(at) = memchr2(b'#', b'?', destination.as_bytes()) else { return (destination, None) };
+    let (path, rest) = destination.split_at(at);
+    (path, rest.split_once('#').map(|it| it.1))
 }
 
 /// The links of `text` in order: `[a](b)`, `[a][b]`, `[a][]`, and `[a]` if it is defined.
@@ -78,7 +102,7 @@ pub(super) fn links<'a>(
 ) -> impl Iterator<Item = InlineLink<'a>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(open) = text[at..].find('[').map(|it| at + it) {
+        while let Some(open) = memchr(b'[', &text.as_bytes()[at..]).map(|it| at + it) {
             match link_at(text, open, definitions) {
                 Some(link) => {
                     at = link.range.end;
@@ -119,20 +143,22 @@ const LONGEST_LINK: usize = 1000;
 
 /// The offset of the bracket that closes the one `text` begins with.
 fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
+    let text = &text.as_bytes()[..text.len().min(LONGEST_LINK)];
     let mut depth = 0usize;
-    let mut escaped = false;
-    for (at, c) in text.bytes().enumerate().take(LONGEST_LINK) {
-        match c {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            c if c == open => depth += 1,
-            c if c == close => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at);
-                }
+    let mut escaped = None;
+    for at in memchr3_iter(open, close, b'\\', text) {
+        let c = text[at];
+        if escaped == Some(at) {
+            continue;
+        } else if c == b'\\' {
+            escaped = Some(at + 1);
+        } else if c == open {
+            depth += 1;
+        } else {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
             }
-            _ => {}
         }
     }
     None
@@ -140,7 +166,7 @@ fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
 
 /// `text`, which stands on `page`, with reference-style links made inline, so that it can leave the page.
 pub(super) fn with_inline_links(page: &Arc<String>, text: &str, definitions: &Definitions) -> Text {
-    if definitions.is_empty() || !text.contains('[') {
+    if definitions.is_empty() || memchr(b'[', text.as_bytes()).is_none() {
         return Text::part_of(page, text);
     }
     let mut out = String::with_capacity(text.len());
@@ -158,8 +184,8 @@ pub(super) fn with_inline_links(page: &Arc<String>, text: &str, definitions: &De
 
 /// The words of `text` without marks: links give their words, code and emphasis their contents, escapes the character, breaks a space.
 pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str> {
-    let text = text.trim();
-    if !text.contains('[') && !text.contains(MARKS) {
+    let text = trim(text);
+    if !holds(text, |it| it == b'[' || is_mark(it)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -170,47 +196,74 @@ pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str
         at = it.range.end;
     }
     strip_marks(&text[at..], &mut out);
-    Cow::Owned(out.trim().to_owned())
+    Cow::Owned(trimmed(out))
 }
 
-/// What [`strip_marks`] has to look at.
-const MARKS: [char; 6] = ['*', '`', '_', '\\', '<', '&'];
+/// As [`str::trim`], for text that mostly begins and ends with something else than white space.
+pub(super) fn trim(text: &str) -> &str {
+    let is_visible = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if is_visible(bytes.first()) && is_visible(bytes.last()) { text } else { text.trim() }
+}
 
-fn strip_marks(text: &str, out: &mut String) {
-    if !text.contains(MARKS) {
-        out.push_str(text);
-        return;
+/// Without the white space at its ends, of which mostly there is none.
+fn trimmed(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    let indent = text.len() - text.trim_start().len();
+    if indent > 0 {
+        text.drain(..indent);
     }
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '*' | '`' => {}
+    text
+}
+
+/// True for what [`strip_marks`] has to look at.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'`' | b'_' | b'\\' | b'<' | b'&')
+}
+
+/// True if one of the bytes is such. Whole stretches are looked at without a branch for each byte: mostly there is none.
+fn holds(text: &str, is_such: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(32).any(|it| it.iter().fold(false, |any, it| any | is_such(*it)))
+}
+
+/// Takes the marks off `text`, which has no links. What stands between marks is copied as a whole.
+pub(super) fn strip_marks(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(before) = rest.bytes().position(is_mark) {
+        out.push_str(&rest[..before]);
+        let at = text.len() - rest.len() + before;
+        rest = &rest[before..];
+        let length = match rest.as_bytes()[0] {
             // Underscores at the edge of a word are emphasis, inside of it part of a name.
-            '_' if !inside_word(text, at) => {}
-            '\\' => {
-                if let Some((_, next)) = chars.next_if(|(_, next)| next.is_ascii_punctuation()) {
-                    out.push(next);
-                } else {
-                    out.push('\\');
-                }
+            b'_' if inside_word(text, at) => {
+                out.push('_');
+                1
             }
-            '<' => match tag(&text[at..]) {
-                Some(length) => {
-                    out.push(' ');
-                    while chars.next_if(|(next, _)| *next < at + length).is_some() {}
+            b'\\' => match rest[1..].chars().next().filter(char::is_ascii_punctuation) {
+                Some(next) => {
+                    out.push(next);
+                    2
                 }
-                None => out.push('<'),
-            },
-            '&' => match ENTITIES.iter().find(|(entity, _)| text[at..].starts_with(entity)) {
-                Some((entity, character)) => {
-                    out.push(*character);
-                    while chars.next_if(|(next, _)| *next < at + entity.len()).is_some() {}
+                None => {
+                    out.push('\\');
+                    1
                 }
-                None => out.push('&'),
             },
-            c => out.push(c),
-        }
+            b'<' => {
+                let tag = tag(rest);
+                out.push(if tag.is_some() { ' ' } else { '<' });
+                tag.unwrap_or(1)
+            }
+            b'&' => {
+                let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+                out.push(entity.map_or('&', |it| it.1));
+                entity.map_or(1, |it| it.0.len())
+            }
+            _ => 1,
+        };
+        rest = &rest[length..];
     }
+    out.push_str(rest);
 }
 
 const ENTITIES: [(&str, char); 5] =
@@ -226,7 +279,7 @@ fn inside_word(text: &str, at: usize) -> bool {
 /// The length of the HTML tag that `text` begins with.
 fn tag(text: &str) -> Option<usize> {
     let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
-    let name = inner.chars().take_while(char::is_ascii_alphanumeric).count();
+    let name = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let behind = inner[name..].chars().next()?;
     let known = [
         "br", "p", "b", "i", "ul", "li", "ol", "code", "sup", "sub", "em", "strong", "table", "tr",

@@ -2,6 +2,7 @@
 
 use super::inline::{Definitions, plain};
 use super::table::{Row, Table};
+use crate::characters::in_lower_case;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::Text;
 use crate::ir::page::{Account, PermissionRow, PermissionTable};
@@ -34,7 +35,7 @@ pub(super) fn table(
     let header: Vec<String> = table
         .header
         .iter()
-        .map(|it| plain(&text[it.clone()], definitions).to_lowercase())
+        .map(|it| in_lower_case(plain(&text[it.clone()], definitions).into_owned()))
         .collect();
     let cells = Cells { text, file, definitions };
     let most_first = header.iter().any(|it| it.contains("most to least"));
@@ -54,9 +55,8 @@ pub(super) fn table(
     Some(PermissionTable { rows, span: Span::new(file, table.range.clone()) })
 }
 
-/// The account type that a row label or column title names.
+/// The account type that a row label or column title names, in lower case.
 fn account(words: &str) -> Option<Account> {
-    let words = words.to_lowercase();
     if words.contains("delegated") {
         let personal = words.contains("personal");
         // "Delegated (work or school account or personal account)" is for both; the work account is the one to keep.
@@ -96,7 +96,7 @@ impl Cells<'_> {
             let Some(label) = row.cells.first() else { continue };
             let cells = columns.iter().filter_map(|it| row.cells.get(*it));
             let permissions = together(cells.map(|it| self.list(it, diagnostics)).collect());
-            match account(&self.words(label)) {
+            match account(&self.words(label).to_lowercase()) {
                 Some(account) => self.add(&mut rows, account, permissions, row),
                 None => {
                     if let Some(last) = rows.last_mut() {
@@ -148,12 +148,13 @@ impl Cells<'_> {
     /// and states nothing.
     fn list(&self, cell: &Range<usize>, diagnostics: &mut Diagnostics) -> Option<Arc<[Text]>> {
         let words = self.words(cell);
-        let mut seen = BTreeSet::new();
-        let found: Arc<[Text]> =
-            names(&words).filter(|it| seen.insert(*it)).map(Text::new).collect();
-        let folded = words.to_lowercase();
-        if found.is_empty() && !NONE.iter().any(|it| folded.contains(it)) {
-            if !folded.trim().is_empty() {
+        let mut found: Vec<&str> = names(&words).collect();
+        if found.len() > 1 {
+            let mut seen = BTreeSet::new();
+            found.retain(|it| seen.insert(*it));
+        }
+        if found.is_empty() && !says_none(&words) {
+            if !words.trim().is_empty() {
                 diagnostics.push(
                     Code::UnreadablePermission,
                     Span::new(self.file, cell.clone()),
@@ -162,8 +163,14 @@ impl Cells<'_> {
             }
             return None;
         }
-        Some(found)
+        Some(found.into_iter().map(Text::new).collect())
     }
+}
+
+/// True for words like "Not supported."
+fn says_none(words: &str) -> bool {
+    let folded = words.to_lowercase();
+    NONE.iter().any(|it| folded.contains(it))
 }
 
 /// What the cells of a row say together. Where none holds a permission, the first one counts, that of the least privileged.
@@ -194,28 +201,24 @@ fn merge(list: &mut Option<Arc<[Text]>>, more: Option<Arc<[Text]>>) {
 fn names(words: &str) -> impl Iterator<Item = &str> {
     words
         .split(|it: char| it.is_whitespace() || matches!(it, ',' | ';' | '(' | ')' | '/'))
-        .filter_map(|token| {
-            let token = token.trim_matches(['.', '*', ':', '"', '\'', '`']);
-            (is_permission(token)).then_some(token)
-        })
+        .map(|it| it.trim_matches(['.', '*', ':', '"', '\'', '`']))
+        .filter(|it| is_permission(it))
 }
 
 fn is_permission(token: &str) -> bool {
     const WITHOUT_DOT: [&str; 5] =
         ["email", "openid", "profile", "offline_access", "full_access_as_user"];
-    let mut parts = token.split('.');
-    let first = parts.next().unwrap_or("");
+    let Some((first, rest)) = token.split_once('.') else { return WITHOUT_DOT.contains(&token) };
     let part = |it: &str| {
         it.starts_with(char::is_alphabetic)
-            && it.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+            && it.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b'_')
     };
-    let dotted = token.contains('.')
+    let last = rest.rsplit_once('.').map_or(rest, |it| it.1);
+    let is_url_like = matches!(last, "com" | "md" | "net");
+    !is_url_like
+        && !first.eq_ignore_ascii_case("microsoft")
         && part(first)
-        && parts.all(part)
-        && !first.eq_ignore_ascii_case("microsoft");
-    let last = token.rsplit_once('.').map(|it| it.1);
-    let is_url_like = matches!(last, Some("com" | "md" | "net"));
-    (dotted && !is_url_like) || WITHOUT_DOT.contains(&token)
+        && rest.split('.').all(part)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::docset::DocSet;
 use crate::ir::Text;
 use crate::ir::page::{Form, Page};
 use crate::span::FileId;
+use memchr::{memchr, memchr_iter, memchr2};
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,13 @@ pub(super) fn folded(words: &str) -> Text {
 
 /// The names in `<a name="...">` and `id="..."`.
 pub(super) fn named(text: &str) -> impl Iterator<Item = Text> {
-    let tags = text.split('<').skip(1).filter_map(|it| it.split_once('>')).map(|it| it.0);
+    let tags = memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
+        let behind = &text[at + 1..];
+        let end = memchr2(b'<', b'>', behind.as_bytes())?;
+        let tag = &behind[..end];
+        // Most are comments, with nothing of the kind in them.
+        (behind[end..].starts_with('>') && memchr(b'=', tag.as_bytes()).is_some()).then_some(tag)
+    });
     let values = tags.flat_map(|tag| {
         ["name=", "id="].into_iter().filter_map(move |key| {
             let value = tag.split_once(key)?.1;

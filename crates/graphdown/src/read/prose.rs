@@ -1,46 +1,54 @@
 //! Facts in running text: base types, status codes, "do not supply a body", deprecation.
 
-use super::inline::{Definitions, InlineLink, links, plain};
+use super::inline::{Definitions, InlineLink, links, plain, strip_marks};
 use super::type_cell::type_in_prose;
 use crate::ir::page::{BaseStatement, BaseWording, TypeExpression};
 use crate::span::Span;
+use memchr::memchr2_iter;
+
+/// Phrases by a part that all of them have, which is looked for first: mostly it is not there.
+type Phrases = [(&'static str, &'static [&'static str])];
 
 /// Words in front of the name of a base type.
-const BASE_PHRASES: &[&str] = &[
-    "inherits from",
-    "inherits all properties from",
-    "inherits properties from",
-    "derived from",
-    "derives from",
-    "a subtype of",
-    "a subclass of",
-    "is a type of",
-    "specialization of",
-    "extends the",
-    "based on the base type",
+const BASE_PHRASES: &Phrases = &[
+    ("inherits ", &["inherits from", "inherits all properties from", "inherits properties from"]),
+    ("derive", &["derived from", "derives from"]),
+    ("a sub", &["a subtype of", "a subclass of"]),
+    ("is a type of", &["is a type of"]),
+    ("specialization of", &["specialization of"]),
+    ("extends the", &["extends the"]),
+    ("based on the base type", &["based on the base type"]),
 ];
 
 /// Words in front of the names of subtypes.
-const DERIVED_PHRASES: &[&str] = &[
-    "derived types are",
-    "derived types:",
-    "derived types include",
-    "subtypes are",
-    "subtypes:",
-    "following subtypes",
-    "following derived types",
-    "following types inherit",
-    "following types are derived",
-    "base type for",
-    "base type of",
-    "base class for",
-    "base class of",
-    "base resource for",
-    "base entity for",
-    "is inherited by",
-    "inherited by the following",
-    "parent class of",
-    "parent type of",
+const DERIVED_PHRASES: &Phrases = &[
+    (
+        "types",
+        &[
+            "derived types are",
+            "derived types:",
+            "derived types include",
+            "subtypes are",
+            "subtypes:",
+            "following subtypes",
+            "following derived types",
+            "following types inherit",
+            "following types are derived",
+        ],
+    ),
+    (
+        "base ",
+        &[
+            "base type for",
+            "base type of",
+            "base class for",
+            "base class of",
+            "base resource for",
+            "base entity for",
+        ],
+    ),
+    ("inherited by", &["is inherited by", "inherited by the following"]),
+    ("parent ", &["parent class of", "parent type of"]),
 ];
 
 /// Words that say that a request carries nothing.
@@ -67,46 +75,59 @@ const NO_BODY: &[&str] = &[
 ];
 
 /// Words that say that an answer carries nothing.
-const NO_RESPONSE_BODY: &[&str] = &[
-    "does not return anything",
-    "doesn't return anything",
-    "does not return any",
-    "doesn't return any",
-    "no content in the response",
-    "empty response body",
-    "response body is empty",
-    "no response body",
-    "without a response body",
-    "without a body",
-    "with no body",
-    "with an empty body",
-    "not return a response body",
-    "carries no body",
-    "there is no body",
-    "nothing in the response body",
-    "no body",
+const NO_RESPONSE_BODY: &Phrases = &[
+    ("return any", &["does not return any", "doesn't return any"]),
+    ("no content in the response", &["no content in the response"]),
+    (
+        "body",
+        &[
+            "empty response body",
+            "response body is empty",
+            "no response body",
+            "without a response body",
+            "without a body",
+            "with no body",
+            "with an empty body",
+            "not return a response body",
+            "carries no body",
+            "there is no body",
+            "nothing in the response body",
+            "no body",
+        ],
+    ),
 ];
 
 pub(super) fn says_no_request_body(folded: &str) -> bool {
-    NO_BODY.iter().any(|it| folded.contains(it))
-        || (folded.contains("not supply") && folded.contains("body"))
+    folded.contains("body")
+        && (folded.contains("not supply") || NO_BODY.iter().any(|it| folded.contains(it)))
 }
 
 pub(super) fn says_no_response_body(folded: &str) -> bool {
-    NO_RESPONSE_BODY.iter().any(|it| folded.contains(it))
+    places(NO_RESPONSE_BODY, folded).next().is_some()
 }
 
-/// The base type that a paragraph states, if it does.
+/// The phrases that `folded` holds, each with the place where it begins first.
+fn places<'a>(
+    phrases: &'a Phrases,
+    folded: &'a str,
+) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+    phrases
+        .iter()
+        .filter(|(part, _)| folded.contains(part))
+        .flat_map(|(_, phrases)| *phrases)
+        .filter_map(|it| place_of(it, folded).map(|at| (at, *it)))
+}
+
+/// The base type that a paragraph states, if it does. `folded` is the paragraph with its ASCII letters in lower case: so the offsets
+/// are those of the text.
 pub(super) fn base_statement(
     text: &str,
     span: Span,
+    folded: &str,
     definitions: &Definitions,
 ) -> Option<BaseStatement> {
     let source = &text[span.range()];
-    // Searching without case keeps the offsets, since only ASCII letters change.
-    let folded = source.to_ascii_lowercase();
-    let (at, phrase) =
-        BASE_PHRASES.iter().filter_map(|it| place_of(it, &folded).map(|at| (at, *it))).min()?;
+    let (at, phrase) = places(BASE_PHRASES, folded).min()?;
     let behind = at + phrase.len();
     let sentence_end = folded[behind..].find(". ").map_or(source.len(), |it| behind + it);
     let base = link_in(source, behind..sentence_end, span, definitions)
@@ -120,18 +141,15 @@ pub(super) fn base_statement(
     Some(BaseStatement { base, wording, span })
 }
 
-/// The subtypes that a paragraph lists, and whether the list goes on in the paragraphs behind it.
+/// The subtypes that a paragraph lists, and whether the list goes on in the paragraphs behind it. For `folded` see [`base_statement`].
 pub(super) fn derived_types(
     text: &str,
     span: Span,
+    folded: &str,
     definitions: &Definitions,
 ) -> Option<(Vec<TypeExpression>, bool)> {
     let source = &text[span.range()];
-    let folded = source.to_ascii_lowercase();
-    let at = DERIVED_PHRASES
-        .iter()
-        .filter_map(|it| place_of(it, &folded).map(|at| at + it.len()))
-        .min()?;
+    let at = places(DERIVED_PHRASES, folded).map(|(at, phrase)| at + phrase.len()).min()?;
     let end = folded[at..].find(". ").map_or(source.len(), |it| at + it);
     // "a base class for actions in the [x]" is about something else than x: the list follows the words at once, item by item.
     let mut listed = at;
@@ -164,7 +182,7 @@ fn link_in(
     let link =
         links(&source[range.clone()], definitions).next().filter(|it| it.range.start < 40)?;
     let start = span.start as usize + range.start;
-    named(link, Span::new(span.file, start..start), definitions)
+    Some(named(link, Span::new(span.file, start..start), definitions))
 }
 
 /// In rendered text: the first word behind the phrase that looks like a type's name.
@@ -189,11 +207,12 @@ fn word_behind(
 }
 
 /// The type that a link names. Its words may be prose ("the new tab"); then only the destination counts, which the caller resolves.
-fn named(link: InlineLink<'_>, at: Span, definitions: &Definitions) -> Option<TypeExpression> {
+fn named(link: InlineLink<'_>, at: Span, definitions: &Definitions) -> TypeExpression {
     let start = at.start as usize + link.range.start;
     let span = Span::new(at.file, start..at.start as usize + link.range.end);
-    let name = plain(link.words, definitions).trim_matches(['.', ',']).to_owned();
-    Some(TypeExpression { link: Some(link.link()), ..TypeExpression::new(name, span) })
+    let words = plain(link.words, definitions);
+    let name = words.trim_matches(['.', ',']);
+    TypeExpression { link: Some(link.link()), ..TypeExpression::new(name, span) }
 }
 
 /// The types that a paragraph links to, with "collection" seen beside the link.
@@ -204,20 +223,17 @@ pub(super) fn linked_types(
 ) -> Vec<TypeExpression> {
     let source = &text[span.range()];
     let mut found = Vec::new();
+    // The words up to the link, without marks.
+    let mut before = String::new();
+    let mut at = 0;
     for link in links(source, definitions) {
-        if !leads_to_resource(link.path, link.anchor) {
-            continue;
-        }
-        let before = last_words(&plain(&source[..link.range.start], definitions));
-        let behind = first_words(&source[link.range.end..]);
-        let collection = behind.iter().take(2).any(|it| {
-            matches!(it.as_str(), "collection" | "collections" | "objects" | "list" | "resources")
-        }) || before
-            .windows(2)
-            .any(|it| matches!(it[0].as_str(), "collection" | "list" | "array") && it[1] == "of");
-        if let Some(mut expression) =
-            named(link, Span::new(span.file, span.start as usize..span.start as usize), definitions)
-        {
+        strip_marks(&source[at..link.range.start], &mut before);
+        at = link.range.end;
+        let words = link.words;
+        if leads_to_resource(link.path, link.anchor) {
+            let collection = is_of_many(&before) || are_many(&source[at..]);
+            let here = Span::new(span.file, span.start as usize..span.start as usize);
+            let mut expression = named(link, here, definitions);
             if let Some(inner) = type_in_prose(text, expression.span, definitions) {
                 expression.collection = inner.collection;
                 expression.name = inner.name;
@@ -225,13 +241,21 @@ pub(super) fn linked_types(
             expression.collection |= collection;
             found.push(expression);
         }
+        strip_marks(words, &mut before);
     }
     found
 }
 
 /// API pages, concepts and other sites name no type.
 fn leads_to_resource(path: &str, anchor: Option<&str>) -> bool {
-    let folded = path.to_ascii_lowercase();
+    // "resource.md" beside the page, and "../resources/x.md".
+    if path.bytes().all(|it| !it.is_ascii_uppercase()) {
+        return leads_folded_to_resource(path, anchor);
+    }
+    leads_folded_to_resource(&path.to_ascii_lowercase(), anchor)
+}
+
+fn leads_folded_to_resource(folded: &str, anchor: Option<&str>) -> bool {
     if folded.starts_with("http") {
         return folded.contains("/resources/");
     }
@@ -241,32 +265,43 @@ fn leads_to_resource(path: &str, anchor: Option<&str>) -> bool {
     !(in_api || concept || nowhere || folded.contains("/concepts/"))
 }
 
-fn last_words(text: &str) -> Vec<String> {
-    let tail: Vec<String> = text
-        .rsplit(|it: char| !it.is_alphanumeric())
-        .filter(|it| !it.is_empty())
-        .take(5)
-        .map(str::to_lowercase)
-        .collect();
-    tail.into_iter().rev().collect()
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
-fn first_words(text: &str) -> Vec<String> {
-    text.split(|it: char| !it.is_alphanumeric())
+/// True if `before` ends with words like "a collection of the".
+fn is_of_many(before: &str) -> bool {
+    let words = before.rsplit(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let mut behind = "";
+    words.take(5).any(|it| {
+        let is_of = behind.eq_ignore_ascii_case("of");
+        behind = it;
+        is_of && is_one_of(it, &["collection", "list", "array"])
+    })
+}
+
+/// True if `behind` begins with words like "objects".
+fn are_many(behind: &str) -> bool {
+    behind
+        .split(|it: char| !it.is_alphanumeric())
         .filter(|it| !it.is_empty())
-        .take(4)
-        .map(str::to_lowercase)
-        .collect()
+        .take(2)
+        .any(|it| is_one_of(it, &["collection", "collections", "objects", "list", "resources"]))
 }
 
 /// Status codes of success or redirection in `text`, in order, each once.
 pub(super) fn success_statuses(text: &str) -> Vec<u16> {
+    let goes_on = |it: Option<&u8>| {
+        it.is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-'))
+    };
     let mut found = Vec::new();
-    for token in text.split(|it: char| !(it.is_ascii_alphanumeric() || it == '.' || it == '-')) {
-        let Ok(code) = token.parse::<u16>() else { continue };
-        if token.len() == 3 && (200..400).contains(&code) && !found.contains(&code) {
-            found.push(code);
+    for at in memchr2_iter(b'2', b'3', text.as_bytes()) {
+        let (before, rest) = text.as_bytes().split_at(at);
+        if goes_on(before.last()) || goes_on(rest.get(3)) {
+            continue;
         }
+        let code = text.get(at..at + 3).and_then(|it| it.parse().ok());
+        found.extend(code.filter(|it| !found.contains(it)));
     }
     found
 }
@@ -277,13 +312,20 @@ pub(super) fn query_options(text: &str) -> Vec<String> {
         "$count", "$expand", "$filter", "$format", "$orderby", "$search", "$select", "$skip",
         "$top",
     ];
-    let folded = text.to_ascii_lowercase();
-    let names = |option: &str| {
-        folded.match_indices(option).any(|(at, _)| {
-            !folded[at + option.len()..].starts_with(|it: char| it.is_ascii_alphanumeric())
-        })
-    };
-    OPTIONS.into_iter().filter(|it| names(it)).map(str::to_owned).collect()
+    let mut named = [false; OPTIONS.len()];
+    for words in text.split('$').skip(1) {
+        let end = words.bytes().position(|it| !it.is_ascii_alphanumeric()).unwrap_or(words.len());
+        for (named, option) in named.iter_mut().zip(OPTIONS) {
+            *named |= words[..end].eq_ignore_ascii_case(&option[1..]);
+        }
+    }
+    let options = OPTIONS.into_iter().zip(named).filter(|it| it.1);
+    options.map(|it| it.0.to_owned()).collect()
+}
+
+/// False if no words can call anything deprecated that have these marks.
+pub(super) fn may_be_deprecation(folded: &str) -> bool {
+    ["deprecated", "retired", "obsolete"].iter().any(|it| folded.contains(it))
 }
 
 /// True if the paragraph calls its page's subject deprecated.
@@ -307,8 +349,8 @@ mod tests {
     use crate::span::FileId;
 
     fn base(text: &str) -> Option<(String, BaseWording)> {
-        let it =
-            base_statement(text, Span::new(FileId(0), 0..text.len()), &Definitions::default())?;
+        let span = Span::new(FileId(0), 0..text.len());
+        let it = base_statement(text, span, &text.to_lowercase(), &Definitions::default())?;
         Some((it.base.name.to_string(), it.wording))
     }
 

@@ -1,7 +1,8 @@
 //! Rows of tables: properties, parameters, methods, enumeration members.
 
 use super::columns::{Columns, columns};
-use super::inline::{Definitions, links, plain, with_inline_links};
+use super::inline::{Definitions, links, plain, trim, with_inline_links};
+use super::prose;
 use super::table::{Row, Table};
 use super::type_cell::type_cell;
 use crate::diagnostics::{Code, Diagnostics, Edit, Fix};
@@ -65,9 +66,11 @@ impl<'a> Rows<'a> {
     fn name(&self, row: &Row, diagnostics: &mut Diagnostics) -> Option<(Spanned<Text>, bool)> {
         let cell = self.cell(row, Some(self.columns.name))?;
         let words = self.words(cell);
-        let deprecated = words.to_lowercase().contains("(deprecated)");
-        let name = words.split(" (").next().unwrap_or("").trim().trim_end_matches('*').trim();
-        let name = name.strip_suffix("(deprecated)").unwrap_or(name).trim();
+        let has_remark = words.contains('(');
+        let deprecated = has_remark && words.to_lowercase().contains("(deprecated)");
+        let name = if has_remark { words.split(" (").next().unwrap_or("") } else { &*words };
+        let name = trim(trim(name).trim_end_matches('*'));
+        let name = trim(name.strip_suffix("(deprecated)").unwrap_or(name));
         if name.is_empty() {
             diagnostics.push(
                 Code::RowWithoutName,
@@ -103,7 +106,7 @@ impl<'a> Rows<'a> {
     pub(super) fn properties(
         &self,
         table: PropertyTable,
-        heading: Option<&str>,
+        heading: Option<&Text>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<PropertyRow> {
         // A second column without a title of its own is still the type.
@@ -114,7 +117,7 @@ impl<'a> Rows<'a> {
             // A table of something else: constants, an overview of properties told elsewhere.
             return Vec::new();
         }
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(self.table.rows.len());
         for row in self.real_rows(diagnostics) {
             let Some((name, deprecated)) = self.name(row, diagnostics) else { continue };
             if name.value.contains(char::is_whitespace) {
@@ -136,7 +139,7 @@ impl<'a> Rows<'a> {
             }
             rows.push(PropertyRow {
                 table,
-                heading: heading.map(Text::new),
+                heading: heading.cloned(),
                 name,
                 ty,
                 description: self.description(row),
@@ -155,7 +158,7 @@ impl<'a> Rows<'a> {
     pub(super) fn parameters(&self, diagnostics: &mut Diagnostics) -> Vec<ParameterRow> {
         // In body tables `Name | Value | Description` the "value" is the type.
         let ty_column = self.columns.ty.or(self.columns.value);
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(self.table.rows.len());
         for row in self.real_rows(diagnostics) {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
             let required =
@@ -174,7 +177,7 @@ impl<'a> Rows<'a> {
 
     pub(super) fn methods(&self, diagnostics: &mut Diagnostics) -> Vec<MethodRow> {
         let ty_column = self.columns.ty.or_else(|| (self.table.header.len() >= 3).then_some(1));
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(self.table.rows.len());
         for row in self.real_rows(diagnostics) {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
             let cell = &row.cells[self.columns.name];
@@ -191,7 +194,8 @@ impl<'a> Rows<'a> {
         if matches!(words.trim_matches(['.', ' ']), "none" | "no content" | "nothing" | "void") {
             return Returns::Nothing;
         }
-        let words = words.split(" or ").next().unwrap_or("").trim();
+        let end = prose::place_of(" or ", &words).unwrap_or(words.len());
+        let words = words[..end].trim();
         if matches!(words, "none" | "location header") {
             return Returns::Nothing;
         }
@@ -203,7 +207,7 @@ impl<'a> Rows<'a> {
     }
 
     pub(super) fn members(&self, diagnostics: &mut Diagnostics) -> Vec<MemberRow> {
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(self.table.rows.len());
         for row in self.real_rows(diagnostics) {
             let Some((name, _)) = self.name(row, diagnostics) else { continue };
             let value = self.cell(row, self.columns.value).and_then(|it| number(&self.words(it)));

@@ -1,5 +1,6 @@
 //! Tables, cut into rows and cells from the source, more forgiving than any markdown reader.
 
+use memchr::{memchr, memchr3_iter};
 use std::ops::Range;
 
 /// A table as ranges of the page's text.
@@ -34,18 +35,22 @@ pub(super) struct Row {
 
 /// Finds the first table in `text[range]`: a line with a vertical bar above a delimiter row.
 pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Table> {
-    let lines: Vec<Range<usize>> = lines(text, range.clone()).collect();
-    let head = (0..lines.len().saturating_sub(1)).find(|it| {
-        text[lines[*it].clone()].contains('|') && is_delimiter(&text[lines[it + 1].clone()])
-    })?;
-    let header = trim_empty_end(text, split(text, lines[head].clone(), false));
+    let mut lines = lines(text, range.clone()).peekable();
+    let head = loop {
+        let line = lines.next()?;
+        let next = lines.peek()?;
+        if text[line.clone()].contains('|') && is_delimiter(&text[next.clone()]) {
+            break line;
+        }
+    };
+    let header = trim_empty_end(text, split(text, head.clone(), false));
     let columns = header.len();
-    let is_closed = text[lines[head].clone()].trim_end().ends_with('|');
-    let mut table = Table { header, before: range.start..lines[head].start, ..Table::default() };
-    let mut end = lines[head + 1].end;
+    let is_closed = text[head.clone()].trim_end().ends_with('|');
+    let mut table = Table { header, before: range.start..head.start, ..Table::default() };
+    let mut end = lines.next().map_or(head.end, |delimiter| delimiter.end);
     let mut previous_was_open = false;
     let mut in_comment = false;
-    for (index, line) in lines.iter().enumerate().skip(head + 2) {
+    while let Some(line) = lines.next() {
         let words = text[line.clone()].trim();
         in_comment |= words.starts_with("<!--");
         if in_comment {
@@ -56,14 +61,12 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Table> {
             continue;
         }
         let continues = previous_was_open && !words.starts_with('|');
-        if continues && continuation_fits(text, &table.rows, line, columns) {
+        if continues && continuation_fits(text, &table.rows, &line, columns) {
             extend_last_cell(text, &mut table.rows, line.clone());
-        } else if !words.contains('|') {
+        } else if !words.starts_with('|') && !words.contains('|') {
             table.after = line.start..lines.last().map_or(line.end, |it| it.end);
             break;
-        } else if is_delimiter(&text[lines.get(index + 1).cloned().unwrap_or(0..0)])
-            && starts_like_header(text, line)
-        {
+        } else if lines.peek().is_some_and(|next| is_delimiter(&text[next.clone()])) {
             // Without a heading in between, a second table follows: leave it to the next call.
             table.after = line.start..range.end;
             break;
@@ -77,7 +80,7 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Option<Table> {
         previous_was_open = !words.ends_with('|');
         end = line.end;
     }
-    table.range = lines[head].start..end;
+    table.range = head.start..end;
     Some(table)
 }
 
@@ -88,7 +91,7 @@ pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Ran
         if at >= range.end {
             return None;
         }
-        let end = text[at..range.end].find('\n').map_or(range.end, |it| at + it);
+        let end = memchr(b'\n', &text.as_bytes()[at..range.end]).map_or(range.end, |it| at + it);
         let line = text[at..end].trim_end_matches('\r');
         let inner = line.trim_start_matches(['>', ' ', '\t']);
         let start = at + (line.len() - inner.len());
@@ -99,10 +102,13 @@ pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Ran
 
 /// True for `|---|:-:|` in all its widths.
 pub(super) fn is_delimiter(line: &str) -> bool {
+    // A row of words shows with its first letter that it is none.
+    if line.bytes().any(|it| it.is_ascii_alphanumeric()) {
+        return false;
+    }
     let line = line.trim();
     let inner = line.trim_matches('|');
     (line.contains('|') || inner.contains("---"))
-        && inner.contains('-')
         && inner.split('|').all(|cell| {
             let cell = cell.trim();
             let dashes = cell.trim_start_matches(':').trim_end_matches(':');
@@ -110,9 +116,8 @@ pub(super) fn is_delimiter(line: &str) -> bool {
         })
 }
 
-fn starts_like_header(text: &str, line: &Range<usize>) -> bool {
-    text[line.clone()].contains('|')
-}
+/// As many cells as nearly all rows have.
+const USUAL_CELLS: usize = 4;
 
 /// Cuts a line at its vertical bars. `ignore_code`: bars inside of code spans do not count.
 fn split(text: &str, line: Range<usize>, ignore_code: bool) -> Vec<Range<usize>> {
@@ -128,16 +133,17 @@ fn split(text: &str, line: Range<usize>, ignore_code: bool) -> Vec<Range<usize>>
     if at > end {
         return Vec::new();
     }
-    let mut cells = Vec::new();
-    let (mut start, mut in_code, mut escaped) = (at, false, false);
-    for (offset, byte) in text[at..end].bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
+    let mut cells = Vec::with_capacity(USUAL_CELLS);
+    let (mut start, mut in_code, mut escaped) = (at, false, None);
+    for offset in memchr3_iter(b'|', b'\\', b'`', text[at..end].as_bytes()) {
+        let place = at + offset;
+        match text.as_bytes()[place] {
+            _ if escaped == Some(place) => {}
+            b'\\' => escaped = Some(place + 1),
             b'`' => in_code = !in_code,
             b'|' if !(ignore_code && in_code) => {
-                cells.push(trim(text, start..at + offset));
-                start = at + offset + 1;
+                cells.push(trim(text, start..place));
+                start = place + 1;
             }
             _ => {}
         }
@@ -147,9 +153,9 @@ fn split(text: &str, line: Range<usize>, ignore_code: bool) -> Vec<Range<usize>>
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let source = &text[range.clone()];
-    let start = range.start + (source.len() - source.trim_start().len());
-    start..start + source.trim().len()
+    let inner = text[range.clone()].trim_start();
+    let start = range.end - inner.len();
+    start..start + inner.trim_end().len()
 }
 
 /// Bars behind the last header cell make empty columns, which no row fills.

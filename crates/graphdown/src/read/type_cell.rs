@@ -1,9 +1,11 @@
 //! Type cells: `String`, `[identitySet](identityset.md) collection`, `Collection(Edm.Int32)`, `[a](a.md) or [b](b.md)`.
 
-use super::inline::{Definitions, InlineLink, links, plain};
+use super::inline::{Definitions, InlineLink, links, place_of_mark, plain, trim};
 use crate::ir::Text;
 use crate::ir::page::TypeExpression;
 use crate::span::Span;
+use memchr::memchr_iter;
+use std::borrow::Cow;
 
 /// Words that surround a type's name without changing it. `resource` and the like are noise, the others are kept as qualifier.
 const QUALIFIERS: &[(&str, bool)] = &[
@@ -51,9 +53,8 @@ fn read(
     definitions: &Definitions,
     links_name_types: bool,
 ) -> Option<TypeExpression> {
-    let mut alternatives = alternatives(text, span)
-        .into_iter()
-        .filter_map(|it| one_type(text, it, definitions, links_name_types));
+    let mut alternatives =
+        alternatives(text, span).filter_map(|it| one_type(text, it, definitions, links_name_types));
     let first = alternatives.next()?;
     Some(TypeExpression { alternatives: alternatives.collect(), span, ..first })
 }
@@ -67,10 +68,9 @@ fn one_type(
     let source = &text[span.range()];
     if let Some(link) = links(source, definitions).next() {
         let words = plain(link.words, definitions);
-        let around = format!(
-            "{} {}",
+        let around = joined_with_space(
             plain(&source[..link.range.start], definitions),
-            plain(&source[link.range.end..], definitions)
+            plain(&source[link.range.end..], definitions),
         );
         let outer = words_of(&around);
         let is_phrase = words.trim().contains(char::is_whitespace);
@@ -93,11 +93,23 @@ fn one_type(
     Some(expression)
 }
 
+/// Two texts as one. Mostly nothing stands beside a link, or on one side only.
+fn joined_with_space<'t>(before: Cow<'t, str>, behind: Cow<'t, str>) -> Cow<'t, str> {
+    match (before.is_empty(), behind.is_empty()) {
+        (true, _) => behind,
+        (_, true) => before,
+        _ => format!("{before} {behind}").into(),
+    }
+}
+
 /// True for words that leave a type's name as it is.
 fn is_noise(text: &str) -> bool {
-    words(text).all(|it| {
-        is_collection_word(it) || QUALIFIERS.iter().any(|(word, _)| word.eq_ignore_ascii_case(it))
-    })
+    words(text).all(|it| is_collection_word(it) || qualifier(it).is_some())
+}
+
+/// The word of [`QUALIFIERS`] that this one is, whatever its case, and whether it is kept.
+fn qualifier(word: &str) -> Option<(&'static str, bool)> {
+    QUALIFIERS.iter().find(|it| it.0.eq_ignore_ascii_case(word)).copied()
 }
 
 /// `[identity set](identityset.md)`: several words that link to a page are what the page is about. They are the name if the page or the
@@ -138,7 +150,7 @@ fn joined<'w>(words: impl Iterator<Item = &'w str>) -> String {
 }
 
 fn is_collection_word(word: &str) -> bool {
-    COLLECTION_WORDS.contains(&word.to_lowercase().as_str())
+    COLLECTION_WORDS.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -146,27 +158,28 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The parts of `a or b`, the first one first.
-fn alternatives(text: &str, span: Span) -> Vec<Span> {
-    let mut parts = Vec::new();
-    let (mut at, end) = (span.start as usize, span.end as usize);
-    // To look for one character costs less than to look for three words.
-    while text[at..end].contains(' ')
-        && let Some((cut, length)) = [" or ", " OR ", " | "]
-            .iter()
-            .filter_map(|it| text[at..end].find(it).map(|cut| (at + cut, it.len())))
-            .min()
-    {
-        parts.push(Span::new(span.file, at..cut));
-        at = cut + length;
-    }
-    parts.push(Span::new(span.file, at..end));
-    parts
+fn alternatives(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let mut rest = Some(span);
+    std::iter::from_fn(move || {
+        let part = rest?;
+        let cut = first_or(&text[part.range()]);
+        rest = cut.map(|(_, end)| Span { start: part.start + end as u32, ..part });
+        Some(cut.map_or(part, |(at, _)| Span { end: part.start + at as u32, ..part }))
+    })
+}
+
+/// Where the first "or" begins and ends.
+fn first_or(text: &str) -> Option<(usize, usize)> {
+    memchr_iter(b' ', text.as_bytes()).find_map(|at| {
+        let word = [" or ", " OR ", " | "].into_iter().find(|it| text[at..].starts_with(it))?;
+        Some((at, at + word.len()))
+    })
 }
 
 /// The words of a name; "List" or "Set" alone is a type's name after all.
 fn named_words_of(text: &str) -> Words {
     let it = words_of(text);
-    let text = text.trim();
+    let text = trim(text);
     if it.name.is_empty()
         && it.collection
         && !text.is_empty()
@@ -195,17 +208,13 @@ struct Words {
 /// Tells a name from the words around it. More than one word that is neither leaves the name empty: it is prose.
 fn words_of(text: &str) -> Words {
     let mut it = Words { name: Text::default(), collection: false, qualifier: None };
-    let text = text.trim().trim_start_matches('#');
-    let (text, sized) = text.split_once(", max").map_or((text, false), |(head, _)| (head, true));
-    if sized {
+    let text = trim(text).trim_start_matches('#');
+    let sized = place_of_mark(", max", text);
+    if sized.is_some() {
         it.qualifier = Some("maximum size".into());
     }
-    let folded = text.to_lowercase();
-    if folded.contains("json")
-        && folded
-            .split_whitespace()
-            .all(|word| ["json", "object", "untyped", "any"].contains(&word))
-    {
+    let text = &text[..sized.unwrap_or(text.len())];
+    if is_json(text) {
         it.name = "Json".into();
         return it;
     }
@@ -220,17 +229,16 @@ fn words_of(text: &str) -> Words {
             }
             None => token.trim_end_matches('.'),
         };
-        let folded = token.to_lowercase();
-        if COLLECTION_WORDS.contains(&folded.as_str()) {
+        if is_collection_word(token) {
             it.collection = true;
-        } else if let Some((_, keep)) = QUALIFIERS.iter().find(|(word, _)| *word == folded) {
+        } else if let Some((word, keep)) = qualifier(token) {
             // A type may itself be called "object".
-            if *keep {
-                it.qualifier = Some(folded.into());
+            if keep {
+                it.qualifier = Some(word.into());
             } else if it.name.is_empty() && text.trim() == token {
                 it.name = token.into();
             }
-        } else if folded == "of" || folded == "a" || token.is_empty() {
+        } else if token.is_empty() || ["of", "a"].iter().any(|it| it.eq_ignore_ascii_case(token)) {
         } else if it.name.is_empty() {
             it.name = token.into();
         } else {
@@ -239,6 +247,19 @@ fn words_of(text: &str) -> Words {
         }
     }
     it
+}
+
+/// True for words like "Untyped JSON object".
+fn is_json(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let mut says_json = false;
+    let is_known = words.all(|word| {
+        let known = ["json", "object", "untyped", "any"];
+        let found = known.into_iter().find(|it| it.eq_ignore_ascii_case(word));
+        says_json |= found == Some("json");
+        found.is_some()
+    });
+    is_known && says_json
 }
 
 #[cfg(test)]

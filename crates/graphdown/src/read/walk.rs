@@ -10,7 +10,7 @@ mod text;
 use super::annotation::annotation;
 use super::block::{Block, BlockKind, Blocks};
 use super::heading::Section;
-use super::inline::{Definitions, plain, with_inline_links};
+use super::inline::{Definitions, place_of_mark, plain, with_inline_links};
 use super::limits::{self, Counted, Included};
 use super::{front_matter, markdown, places, rendered};
 use crate::diagnostics::Diagnostics;
@@ -42,6 +42,7 @@ pub(super) fn walk(
         docs,
         page: empty_page(file, form, matter),
         trail,
+        anchors: Vec::new(),
         definitions: Definitions::default(),
         diagnostics,
         sections: Sections::default(),
@@ -57,7 +58,7 @@ pub(super) fn walk(
         enum_namespace: None,
         in_derived_types: false,
     };
-    walk.page.anchors.extend(places::named(&source.text));
+    walk.anchors.extend(places::named(&source.text));
     walk.blocks(blocks);
     walk.finish()
 }
@@ -94,6 +95,8 @@ struct Walk<'a> {
     docs: &'a DocSet,
     page: Page,
     trail: Trail,
+    /// Those of the page, in its order.
+    anchors: Vec<Text>,
     definitions: Definitions,
     diagnostics: &'a mut Diagnostics,
     sections: Sections,
@@ -156,9 +159,11 @@ impl Walk<'_> {
 
     fn heading(&mut self, level: u8, span: Span) {
         let words = Text::from(self.words(span));
-        self.page.anchors.insert(places::folded(&words));
+        self.anchors.push(places::folded(&words));
         let source = &self.text(span.file)[span.range()];
-        if let Some((_, tab)) = source.split_once("(#tab/") {
+        let tab_mark = "(#tab/";
+        if let Some(at) = place_of_mark(tab_mark, source) {
+            let tab = &source[at + tab_mark.len()..];
             self.in_foreign_tab = !tab.to_ascii_lowercase().starts_with("http");
             return;
         }

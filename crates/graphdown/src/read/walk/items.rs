@@ -141,9 +141,6 @@ impl Walk<'_> {
     pub(super) fn link_items(&mut self, span: Span, definitions: &Definitions) {
         let docs = self.docs;
         let source = &docs.file(span.file).text[span.range()];
-        if !source.contains('[') {
-            return;
-        }
         for link in links(source, definitions) {
             let start = span.start as usize + link.range.start;
             let at = Span::new(span.file, start..span.start as usize + link.range.end);
@@ -164,7 +161,11 @@ impl Walk<'_> {
     fn link_case(&mut self, span: Span, path: &str, target: FileId) {
         let target = self.docs.file(target).path.as_str();
         // As nearly all are: no need to take it apart.
-        if target.ends_with(path.trim_start_matches("../")) {
+        let mut below = path;
+        while let Some(rest) = below.strip_prefix("../") {
+            below = rest;
+        }
+        if target.ends_with(below) {
             return;
         }
         let Some(path_as_file) = in_case_of(path, target).filter(|it| it != path) else { return };

@@ -60,9 +60,9 @@ impl Sections {
     /// The heading of the example, without the "Request" and "Response" below it.
     pub(super) fn example_heading(&self) -> Option<Text> {
         let named = self.stack.iter().rev().find(|it| !is_message_heading(&it.words))?;
-        (self.in_examples()
-            && !matches!(named.words.to_lowercase().as_str(), "example" | "examples"))
-        .then(|| named.words.clone())
+        let is_bare =
+            ["example", "examples"].iter().any(|it| it.eq_ignore_ascii_case(&named.words));
+        (self.in_examples() && !is_bare).then(|| named.words.clone())
     }
 
     /// The place of the nearest heading.

@@ -8,6 +8,7 @@ use crate::read::limits::{self, MOST_TABLES};
 use crate::read::rows::Rows;
 use crate::read::{permissions, table};
 use crate::span::{FileId, Span, Spanned};
+use memchr::memchr;
 
 impl Walk<'_> {
     /// A paragraph may hold a table that markdown does not recognise, and a table may have prose glued to it.
@@ -16,7 +17,7 @@ impl Walk<'_> {
         let text = docs.file(span.file).text.as_str();
         let mut range = span.range();
         for _ in 0..MOST_TABLES {
-            if !text[range.clone()].contains('|') {
+            if memchr(b'|', text[range.clone()].as_bytes()).is_none() {
                 break;
             }
             let Some(mut found) = table::parse(text, range.clone()) else { break };
@@ -63,8 +64,6 @@ impl Walk<'_> {
     }
 
     fn rows(&mut self, section: Section, rows: &Rows<'_>) {
-        let heading = self.sections.own_heading();
-        let diagnostics = &mut *self.diagnostics;
         match section {
             Section::Members | Section::EnumValues { .. } => self.enum_table(&section, rows),
             Section::Properties | Section::JsonRepresentation | Section::Relationships
@@ -72,29 +71,13 @@ impl Walk<'_> {
             {
                 self.enum_table(&section, rows);
             }
-            Section::Properties => {
-                self.page.properties.extend(rows.properties(
-                    PropertyTable::Properties,
-                    heading.as_deref(),
-                    diagnostics,
-                ));
+            Section::Properties => self.properties(rows, PropertyTable::Properties),
+            Section::Relationships => self.properties(rows, PropertyTable::Relationships),
+            Section::InstanceAttributes => self.properties(rows, PropertyTable::InstanceAttributes),
+            Section::Methods => add(&mut self.page.methods, rows.methods(self.diagnostics)),
+            Section::DerivedTypes => {
+                self.page.derived_types.extend(rows.named_types(self.diagnostics));
             }
-            Section::Relationships => {
-                self.page.properties.extend(rows.properties(
-                    PropertyTable::Relationships,
-                    heading.as_deref(),
-                    diagnostics,
-                ));
-            }
-            Section::InstanceAttributes => {
-                self.page.properties.extend(rows.properties(
-                    PropertyTable::InstanceAttributes,
-                    heading.as_deref(),
-                    diagnostics,
-                ));
-            }
-            Section::Methods => self.page.methods.extend(rows.methods(diagnostics)),
-            Section::DerivedTypes => self.page.derived_types.extend(rows.named_types(diagnostics)),
             Section::Headers => self.parameters(rows, |it| &mut it.headers),
             Section::QueryParameters => self.parameters(rows, |it| &mut it.query_parameters),
             Section::PathParameters | Section::HttpRequest => {
@@ -106,11 +89,7 @@ impl Walk<'_> {
                 self.operation().response.headers.extend(names);
             }
             Section::JsonRepresentation | Section::Other if rows.columns.are_of_properties() => {
-                self.page.properties.extend(rows.properties(
-                    PropertyTable::Properties,
-                    heading.as_deref(),
-                    diagnostics,
-                ));
+                self.properties(rows, PropertyTable::Properties);
             }
             Section::Other if self.sections.is_empty() && rows.columns.are_of_members() => {
                 self.enum_table(&section, rows)
@@ -119,13 +98,19 @@ impl Walk<'_> {
         }
     }
 
+    fn properties(&mut self, rows: &Rows<'_>, table: PropertyTable) {
+        let heading = self.sections.own_heading();
+        let found = rows.properties(table, heading.as_ref(), self.diagnostics);
+        add(&mut self.page.properties, found);
+    }
+
     fn parameters(
         &mut self,
         rows: &Rows<'_>,
         list: impl Fn(&mut OperationSection) -> &mut Vec<ParameterRow>,
     ) {
         let found = rows.parameters(self.diagnostics);
-        list(self.operation()).extend(found);
+        add(list(self.operation()), found);
     }
 
     fn enum_table(&mut self, section: &Section, rows: &Rows<'_>) {
@@ -154,5 +139,14 @@ impl Walk<'_> {
             words.filter_map(|it| self.property_names.get(&it.to_ascii_lowercase())).min()?;
         let name = self.page.properties[*first].name.value.clone();
         Some(Spanned::new(name, self.sections.span()))
+    }
+}
+
+/// Puts `more` behind what is in `list`. Mostly that is nothing, and then nothing has to be moved.
+fn add<T>(list: &mut Vec<T>, more: Vec<T>) {
+    if list.is_empty() {
+        *list = more;
+    } else {
+        list.extend(more);
     }
 }

@@ -5,9 +5,11 @@ use crate::diagnostics::Code;
 use crate::ir::Text;
 use crate::ir::page::{ItemKind, Place};
 use crate::read::heading::Section;
+use crate::read::inline::place_of_mark;
 use crate::read::limits::{self, INCLUDE_DEPTH, LONGEST_NAMESPACE};
 use crate::read::{front_matter, markdown, places, prose};
 use crate::span::{Span, Spanned};
+use memchr::memchr;
 
 impl Walk<'_> {
     pub(super) fn paragraph(&mut self, span: Span) {
@@ -19,14 +21,13 @@ impl Walk<'_> {
         {
             return;
         }
-        let begin = |word| prose::place_of(word, source);
-        if let Some(at) = begin("[!INCLUDE").or_else(|| begin("[!include")) {
-            let include = source[at..].to_owned();
-            let place = self.include(span, &include);
+        let first_link = memchr(b'[', source.as_bytes());
+        if let Some(include) = first_link.and_then(|at| include_in(&source[at..])) {
+            let place = self.include(span, include);
             self.item(ItemKind::Include, span, place);
             return;
         }
-        if let Some(namespace) = self.namespace_line(span) {
+        if let Some(namespace) = self.namespace_line(span, source) {
             if self.sections.is_empty() {
                 self.page.namespace.get_or_insert(namespace);
             } else {
@@ -34,17 +35,17 @@ impl Walk<'_> {
             }
             return;
         }
-        let definitions = std::mem::take(&mut self.definitions);
-        self.link_items(span, &definitions);
-        self.definitions = definitions;
-        let folded = self.words(span).to_lowercase();
-        self.deprecation(span, &folded);
-        self.sentence(span, &folded);
+        if first_link.is_some() {
+            let definitions = std::mem::take(&mut self.definitions);
+            self.link_items(span, &definitions);
+            self.definitions = definitions;
+        }
+        self.sentence(span);
     }
 
     /// `Namespace: microsoft.graph`, nothing else.
-    fn namespace_line(&self, span: Span) -> Option<Spanned<Text>> {
-        if !self.text(span.file)[span.range()].contains("amespace") {
+    fn namespace_line(&self, span: Span, source: &str) -> Option<Spanned<Text>> {
+        if begins_otherwise(source, "namespace") || !source.contains("amespace") {
             return None;
         }
         let words = self.words(span);
@@ -60,32 +61,31 @@ impl Walk<'_> {
     }
 
     fn deprecation(&mut self, span: Span, folded: &str) {
-        // What stands in a later section speaks of a part of the page.
-        if self.sections.is_empty()
-            && self.page.deprecated.is_none()
-            && prose::is_deprecation(folded)
+        if self.page.deprecated.is_none()
+            && prose::may_be_deprecation(folded)
+            && prose::is_deprecation(&self.words(span).to_lowercase())
         {
             self.page.deprecated = Some(self.source(span));
         }
     }
 
-    fn sentence(&mut self, span: Span, folded: &str) {
+    fn sentence(&mut self, span: Span) {
         let docs = self.docs;
         let text = docs.file(span.file).text.as_str();
         match self.sections.current() {
             Section::Other if self.sections.is_empty() => self.introduction(span, text),
             Section::RequestBody => {
                 let types = prose::linked_types(text, span, &self.definitions);
-                let says_none = prose::says_no_request_body(folded);
+                let says_none = prose::says_no_request_body(&self.words(span).to_lowercase());
                 let words = self.source(span);
                 let body = &mut self.operation().body;
                 body.types.extend(types);
                 body.says_none |= says_none;
                 body.text.push(words);
             }
-            Section::Response => self.response(span, text, folded),
+            Section::Response => self.response(span, text),
             Section::QueryParameters => {
-                let options = prose::query_options(folded);
+                let options = prose::query_options(&self.words(span));
                 let list = &mut self.operation().query_options;
                 for option in options {
                     if !list.iter().any(|it| it.value == option) {
@@ -94,13 +94,14 @@ impl Walk<'_> {
                 }
                 list.sort();
             }
-            Section::EnumValues { .. } | Section::Members
-                if folded.contains("flag") || folded.contains("multi-valued") =>
-            {
-                self.sections.note_flags();
+            Section::EnumValues { .. } | Section::Members => {
+                let folded = self.words(span).to_lowercase();
+                if folded.contains("flag") || folded.contains("multi-valued") {
+                    self.sections.note_flags();
+                }
             }
             Section::Other | Section::Properties | Section::Relationships => {
-                self.remark(span, text, folded)
+                self.remark(span, text)
             }
             Section::DerivedTypes => {
                 let types = prose::linked_types(text, span, &self.definitions);
@@ -111,27 +112,26 @@ impl Walk<'_> {
     }
 
     /// A remark further down may state the base type too, if it speaks of the page's own type.
-    fn remark(&mut self, span: Span, text: &str, folded: &str) {
-        let own = self
-            .page
-            .title
-            .as_ref()
-            .and_then(|it| it.value.split_whitespace().next())
-            .unwrap_or("")
-            .to_lowercase();
-        if !own.is_empty()
-            && folded.starts_with(&own)
-            && let Some(base) = prose::base_statement(text, span, &self.definitions)
+    fn remark(&mut self, span: Span, text: &str) {
+        let source = text[span.range()].trim();
+        let title = self.page.title.as_ref();
+        let own = title.and_then(|it| it.value.split_whitespace().next());
+        if let Some(own) = own
+            && !begins_otherwise(source, own)
+            && begins_with(&self.words(span), own)
         {
-            self.page.bases.push(base);
+            let folded = text[span.range()].to_ascii_lowercase();
+            self.page.bases.extend(prose::base_statement(text, span, &folded, &self.definitions));
         }
     }
 
     fn introduction(&mut self, span: Span, text: &str) {
-        if let Some(base) = prose::base_statement(text, span, &self.definitions) {
-            self.page.bases.push(base);
-        }
-        if let Some((types, goes_on)) = prose::derived_types(text, span, &self.definitions) {
+        let folded = text[span.range()].to_ascii_lowercase();
+        // What stands in a later section speaks of a part of the page.
+        self.deprecation(span, &folded);
+        self.page.bases.extend(prose::base_statement(text, span, &folded, &self.definitions));
+        let derived = prose::derived_types(text, span, &folded, &self.definitions);
+        if let Some((types, goes_on)) = derived {
             self.page.derived_types.extend(types);
             self.in_derived_types = goes_on;
         } else if self.in_derived_types {
@@ -145,10 +145,11 @@ impl Walk<'_> {
         }
     }
 
-    fn response(&mut self, span: Span, text: &str, folded: &str) {
-        let statuses = prose::success_statuses(folded);
+    fn response(&mut self, span: Span, text: &str) {
+        let folded = self.words(span).to_lowercase();
+        let statuses = prose::success_statuses(&folded);
         let types = prose::linked_types(text, span, &self.definitions);
-        let says_none = prose::says_no_response_body(folded);
+        let says_none = prose::says_no_response_body(&folded);
         let words = self.source(span);
         let response = &mut self.operation().response;
         // Only the words on success count; a paragraph on errors or on something else follows them.
@@ -204,10 +205,28 @@ impl Walk<'_> {
         let matter = front_matter::front_matter(file, text, self.diagnostics);
         let blocks = markdown::blocks(file, text, matter.end, self.diagnostics);
         self.page.included.push(file);
-        self.page.anchors.extend(places::named(text));
+        self.anchors.extend(places::named(text));
         self.including.push(file);
         self.blocks(blocks);
         self.including.pop();
         Place::Followed
     }
+}
+
+/// The text from the mark of an include on.
+fn include_in(text: &str) -> Option<&str> {
+    let begin = |mark| place_of_mark(mark, text);
+    begin("[!INCLUDE").or_else(|| begin("[!include")).map(|at| &text[at..])
+}
+
+/// True if the first letter shows that the words of `source` do not begin with `name`. Behind a mark nothing can be told.
+fn begins_otherwise(source: &str, name: &str) -> bool {
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    first(source).is_some_and(|it| it.is_ascii_alphanumeric()) && first(source) != first(name)
+}
+
+/// True if `words` begin with `name`, whatever the case of their letters.
+fn begins_with(words: &str, name: &str) -> bool {
+    let mut letters = words.chars().flat_map(char::to_lowercase);
+    name.chars().flat_map(char::to_lowercase).all(|it| letters.next() == Some(it))
 }
