@@ -40,14 +40,24 @@ pub(crate) fn in_lower_case(mut text: String) -> String {
     text
 }
 
+/// True if both are the same text in lower case.
+pub(crate) fn is_same_in_lower_case(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    a.to_lowercase() == b.to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{in_lower_case, visible};
+    use super::{in_lower_case, is_same_in_lower_case, visible};
 
     #[test]
     fn letters_of_all_alphabets_have_a_lower_case() {
         assert_eq!(in_lower_case("Me/Drive".to_owned()), "me/drive");
         assert_eq!(in_lower_case("ÄRGER".to_owned()), "ärger");
+        assert!(is_same_in_lower_case("Drive", "drive") && is_same_in_lower_case("Ärger", "äRGER"));
+        assert!(!is_same_in_lower_case("drive", "drives"));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! of operations and in descriptions needs no `World`: `drafts` and `properties::described` read it, while the types are being declared.
 //! The types that operations carry are read ahead: `typed`.
 
+mod ahead;
 mod arguments;
 mod bases;
 mod bodies;
@@ -99,7 +100,7 @@ fn lower_version(
         return None;
     }
     // Of several pages about one thing, the one named for the thing alone is the main one: `user` before `area-devices-user`.
-    pages.sort_by_key(|it| docs.file(it.file).stem().contains('-'));
+    pages.sort_by_cached_key(|it| docs.file(it.file).stem().contains('-'));
     ledger.turn_to(version);
     let mut ignored = correct::ignore(docs, &pages, ledger, diagnostics);
     let left_out = std::mem::take(&mut ignored.evidence);

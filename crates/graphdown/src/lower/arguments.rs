@@ -48,6 +48,8 @@ fn by_example(path: &PathTemplate, section: &OperationSection) -> Option<PathTem
     let requests = section.examples.iter().filter(|it| it.direction == Direction::Request);
     let shown = requests
         .filter_map(|it| it.start_line.split_once(' '))
+        // Nearly all of them call nothing.
+        .filter(|(_, url)| url.contains('('))
         .filter_map(|(_, url)| target(url.trim()));
     let arguments = shown.filter_map(|it| match it.path.segments.into_iter().last() {
         Some(Segment::Call { name, arguments }) if name.eq_ignore_ascii_case(last) => {

@@ -8,7 +8,10 @@ use crate::ir::edm::{
 };
 use crate::ir::page::{JsonBlock, Page, PageClass, Returns};
 use crate::span::{FileId, Span, Spanned};
+use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 /// Words behind a type's name in the title of its page.
 const TITLE_SUFFIXES: &[&str] = &[
@@ -25,9 +28,11 @@ const TITLE_SUFFIXES: &[&str] = &[
 /// Declares the types of all pages that describe types.
 pub(super) fn types(world: &mut World<'_>) {
     let mentions = mentions(world);
-    let spellings = spellings(world);
-    for &page in world.pages {
-        for name in names(world, page, mentions.get(&page.file), &spellings) {
+    let pages = world.pages;
+    // Only a page without a title asks for them.
+    let spellings = LazyCell::new(|| spellings(pages));
+    for &page in pages {
+        for name in names(world, page, &mentions, &spellings) {
             // A page may explain a primitive type; `Json` alone is a type of its own.
             if primitive(&name.value.name).is_some_and(|it| it != Primitive::Json) {
                 continue;
@@ -53,8 +58,8 @@ pub(super) fn types(world: &mut World<'_>) {
 fn names(
     world: &World<'_>,
     page: &Page,
-    mentions: Option<&Mentions>,
-    spellings: &Spellings,
+    mentions: &[Mention<'_>],
+    spellings: &impl Deref<Target = Spellings>,
 ) -> Vec<Spanned<QualifiedName>> {
     let namespace = world.namespace(page);
     let mut names: Vec<Spanned<QualifiedName>> = Vec::new();
@@ -66,7 +71,7 @@ fn names(
             names.push(name);
         }
     }
-    if let ([name], Some(mentions)) = (names.as_mut_slice(), mentions) {
+    if let [name] = names.as_mut_slice() {
         by_mentions(world, page, name, mentions);
     }
     if names.is_empty() && page.class == PageClass::Resource {
@@ -75,24 +80,22 @@ fn names(
     names
 }
 
-/// The names under which other pages link to a page, with their number.
-type Mentions = BTreeMap<String, usize>;
+/// A page, and a name under which another one links to it.
+type Mention<'p> = (FileId, &'p str);
 
-fn mentions(world: &World<'_>) -> BTreeMap<FileId, Mentions> {
-    let mut all: BTreeMap<FileId, Mentions> = BTreeMap::new();
-    for page in world.pages {
+/// All of them, each once and in order.
+fn mentions<'p>(world: &World<'p>) -> Vec<Mention<'p>> {
+    let docs = world.docs;
+    let of_page = |page: &&'p Page| {
         let in_rows = page.properties.iter().filter_map(|it| it.ty.as_ref());
-        let in_bases = page.bases.iter().map(|it| &it.base);
-        for expression in in_rows.chain(in_bases) {
-            let Some(link) = &expression.link else { continue };
-            if let Some(file) = world.docs.resolve(expression.span.file, &link.path) {
-                *all.entry(file)
-                    .or_default()
-                    .entry(simple_name(&expression.name).to_owned())
-                    .or_default() += 1;
-            }
-        }
-    }
+        in_rows.chain(page.bases.iter().map(|it| &it.base)).filter_map(|it| {
+            let file = docs.resolve(it.span.file, &it.link.as_ref()?.path)?;
+            Some((file, simple_name(&it.name)))
+        })
+    };
+    let mut all: Vec<Mention<'p>> = world.pages.par_iter().flat_map_iter(of_page).collect();
+    all.par_sort_unstable();
+    all.dedup();
     all
 }
 
@@ -101,19 +104,23 @@ fn by_mentions(
     world: &World<'_>,
     page: &Page,
     name: &mut Spanned<QualifiedName>,
-    mentions: &Mentions,
+    mentions: &[Mention<'_>],
 ) {
     let annotated = &name.value.name;
     let stem = world.docs.file(page.file).stem().rsplit('-').next().unwrap_or("");
-    if stem.eq_ignore_ascii_case(annotated)
-        || mentions.keys().any(|it| it.eq_ignore_ascii_case(annotated))
-    {
+    if stem.eq_ignore_ascii_case(annotated) {
         return;
     }
-    if let Some(used) = mentions.keys().find(|it| {
+    let start = mentions.partition_point(|it| it.0 < page.file);
+    let mentions = mentions[start..].iter().take_while(|it| it.0 == page.file).map(|it| it.1);
+    if mentions.clone().any(|it| it.eq_ignore_ascii_case(annotated)) {
+        return;
+    }
+    let mut used = mentions.filter(|it| {
         it.eq_ignore_ascii_case(stem) && stem.to_lowercase().ends_with(&annotated.to_lowercase())
-    }) {
-        name.value.name = used.as_str().into();
+    });
+    if let Some(used) = used.next() {
+        name.value.name = used.into();
     }
 }
 
@@ -131,7 +138,7 @@ fn name_by_title(
     world: &World<'_>,
     page: &Page,
     namespace: &str,
-    spellings: &Spellings,
+    spellings: &impl Deref<Target = Spellings>,
 ) -> Option<Spanned<QualifiedName>> {
     let by_title = page
         .title
@@ -167,7 +174,11 @@ fn title_name(title: &str) -> Option<Text> {
 }
 
 /// The last resort: the page's file name, without the area in front of a dash.
-fn file_name(world: &World<'_>, page: &Page, spellings: &Spellings) -> Option<Spanned<Text>> {
+fn file_name(
+    world: &World<'_>,
+    page: &Page,
+    spellings: &impl Deref<Target = Spellings>,
+) -> Option<Spanned<Text>> {
     let stem = world.docs.file(page.file).stem();
     let name = stem.rsplit('-').next().unwrap_or(stem);
     let spelled = spellings.get(&name.to_lowercase()).map_or(name, String::as_str);
@@ -177,9 +188,9 @@ fn file_name(world: &World<'_>, page: &Page, spellings: &Spellings) -> Option<Sp
 /// How pages spell the names of types, by lower case. Files are named in lower case only.
 type Spellings = BTreeMap<String, String>;
 
-fn spellings(world: &World<'_>) -> Spellings {
+fn spellings(pages: &[&Page]) -> Spellings {
     let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-    for page in world.pages {
+    for page in pages {
         let in_rows = page.properties.iter().filter_map(|it| it.ty.as_ref());
         let in_methods = page.methods.iter().filter_map(|it| match &it.returns {
             Returns::Type(expression) => Some(expression),

@@ -53,6 +53,7 @@ pub(super) struct Section<'p> {
 pub(super) struct Draft {
     /// Where its section stands in the list.
     pub(super) section: usize,
+    /// What the evidence is noted for. Where none is kept, the page stands for all that it is about.
     pub(super) subject: Arc<Subject>,
     pub(super) method: Method,
     pub(super) path: PathTemplate,
@@ -138,19 +139,22 @@ fn request_line<'p>(
     let Some((method, target)) = request(line, &mut drafts.findings) else { return };
     let Some(section) = drafts.sections.last() else { return };
     let said = &*section.said;
+    let page_itself = Arc::new(Subject::Page(page.file));
     let ways = if method == Method::Get { ways_to_call(target, said) } else { vec![target] };
     for target in ways {
         let key = normalized(&target.path);
-        let spelling = target.path.to_string();
-        if drafts.evidence.is_some() {
-            drafts.spellings.push(((method, spelling.clone()), key.clone()));
-        }
-        let subject = Arc::new(Subject::Operation(method, spelling));
         let evidence = &mut drafts.evidence;
-        if let Some(it) = evidence {
-            let says = line.target.clone();
-            it.push(trail::stated(subject.clone(), Aspect::RequestLine, says, line.span));
-        }
+        let subject = match evidence {
+            Some(it) => {
+                let spelling = target.path.to_string();
+                drafts.spellings.push(((method, spelling.clone()), key.clone()));
+                let subject = Arc::new(Subject::Operation(method, spelling));
+                let says = line.target.clone();
+                it.push(trail::stated(subject.clone(), Aspect::RequestLine, says, line.span));
+                subject
+            }
+            None => page_itself.clone(),
+        };
         if !known.insert((method, key.clone())) {
             continue;
         }

@@ -21,7 +21,7 @@ impl<'d> Description<'d> {
     /// All that it states of a property or parameter.
     pub(super) fn facts(&self) -> Facts {
         let (words, small) = (self.words.as_str(), self.small.as_str());
-        let folded: Cow<'_, str> = if small.contains(['*', '_']) {
+        let folded: Cow<'_, str> = if small.bytes().any(|it| matches!(it, b'*' | b'_')) {
             small.replace(['*', '_'], "").into()
         } else {
             small.into()
@@ -128,13 +128,20 @@ fn headers(folded: &str) -> Vec<Text> {
     found.map(|(_, name)| Text::new_static(name)).collect()
 }
 
-/// True if one of the sentences is just `words`.
+/// True if one of the sentences is just one of `words`, with marks around them at most.
 fn has_sentence(folded: &str, words: &[&str]) -> bool {
-    let is_said = words.iter().any(|it| folded.contains(it));
-    is_said
-        && folded
-            .split(['.', ';', '(', ')', '\n', '<', '>'])
-            .any(|it| words.contains(&it.trim().trim_matches([',', ':', '`', '|'])))
+    const ENDS: [char; 7] = ['.', ';', '(', ')', '\n', '<', '>'];
+    const MARKS: [char; 4] = [',', ':', '`', '|'];
+    let is_space = |it: char| it.is_whitespace() && it != '\n';
+    let is_alone = |(at, word): (usize, &str)| {
+        let before = folded[..at].trim_end_matches(MARKS).trim_end_matches(is_space);
+        let behind = folded[at + word.len()..].trim_start_matches(MARKS);
+        let behind = behind.trim_start_matches(is_space);
+        (before.is_empty() || before.ends_with(ENDS))
+            && (behind.is_empty() || behind.starts_with(ENDS))
+    };
+    let mut said = words.iter().filter(|it| folded.contains(**it));
+    said.any(|it| folded.match_indices(it).any(is_alone))
 }
 
 fn default(description: &str, small: &str) -> Option<Text> {

@@ -191,16 +191,15 @@ impl<'a> LinkWords<'a> {
 }
 
 /// The names of the properties of types and of all that inherits from them, in lower case.
-pub(super) struct Families {
-    /// The types that have this one for a base.
-    children: BTreeMap<TypeId, Vec<TypeId>>,
+pub(super) struct Families<'c> {
+    children: &'c Children,
     /// For the types that were asked for.
     below: BTreeMap<TypeId, BTreeSet<Text>>,
 }
 
-impl Families {
-    pub(super) fn new(world: &World<'_>) -> Self {
-        Families { children: children(world), below: BTreeMap::new() }
+impl<'c> Families<'c> {
+    pub(super) fn new(children: &'c Children) -> Self {
+        Families { children, below: BTreeMap::new() }
     }
 
     /// To be said where a type gets a property.
@@ -232,9 +231,11 @@ impl Families {
     }
 }
 
-/// The types that have another one for a base.
-pub(super) fn children(world: &World<'_>) -> BTreeMap<TypeId, Vec<TypeId>> {
-    let mut children: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+/// For each base the types that have it for one.
+pub(super) type Children = BTreeMap<TypeId, Vec<TypeId>>;
+
+pub(super) fn children(world: &World<'_>) -> Children {
+    let mut children = Children::new();
     for (index, ty) in world.types.iter().enumerate() {
         if let Some(base) = ty.base {
             children.entry(base).or_default().push(TypeId(index as u32));

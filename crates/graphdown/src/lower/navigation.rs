@@ -1,10 +1,9 @@
 //! Follows paths along the documented properties: `/users/{id}/messages/{id}` is a message because `users` are users and their
 //! `messages` are messages. A witness for what comes back that is independent of the page about the operation.
 
-use super::index::children;
+use super::index::{Children, children};
 use super::operations::{Found, common};
 use super::world::{Entry, World, is_type_name};
-use crate::characters::in_lower_case;
 use crate::diagnostics::Code;
 use crate::ir::Trail;
 use crate::ir::edm::{
@@ -25,7 +24,7 @@ pub(super) struct Routes<'w, 'a> {
 /// What the first segments of paths lead to, and who derives from whom.
 pub(super) struct Map {
     roots: BTreeMap<String, TypeUse>,
-    children: BTreeMap<TypeId, Vec<TypeId>>,
+    children: Children,
 }
 
 /// Corrects the answers of operations whose paths lead elsewhere than their pages say.
@@ -99,26 +98,8 @@ const MAX_ROOT_WORDS: usize = 3;
 /// What pages about `/x` and `/x/{id}` themselves answer, by majority; for `/x/y` too, since not every `x` has a page.
 fn roots(world: &World<'_>, found: &[Found]) -> BTreeMap<String, TypeUse> {
     let mut votes: BTreeMap<String, BTreeMap<TypeUse, usize>> = BTreeMap::new();
-    for it in found.iter().filter(|it| !it.is_aside) {
-        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body
-        else {
-            continue;
-        };
-        if !matches!(ty.target, TypeTarget::Structured(_))
-            || matches!(it.operation.kind, OperationKind::Action | OperationKind::Function)
-        {
-            continue;
-        }
-        let segments = it.operation.path.segments.as_slice();
-        let (words, keyed) = match segments.split_last() {
-            Some((Segment::Parameter(_), words)) => (words, true),
-            _ => (segments, false),
-        };
-        let Some(name) = joined(words).filter(|_| words.len() <= MAX_ROOT_WORDS) else { continue };
-        let collection = keyed
-            || it.operation.method == Method::Post
-            || matches!(it.operation.response.body, ResponseBody::Collection(_));
-        *votes.entry(name).or_default().entry(TypeUse { collection, ..ty }).or_default() += 1;
+    for (name, ty) in found.par_iter().filter_map(vote).collect::<Vec<_>>() {
+        *votes.entry(name).or_default().entry(ty).or_default() += 1;
     }
     let winner = |votes: BTreeMap<TypeUse, usize>| {
         let (most, count) =
@@ -138,6 +119,31 @@ fn roots(world: &World<'_>, found: &[Found]) -> BTreeMap<String, TypeUse> {
     roots
 }
 
+/// What the start of a path leads to, by what a page about it answers.
+fn vote(it: &Found) -> Option<(String, TypeUse)> {
+    let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body
+    else {
+        return None;
+    };
+    let is_structured = matches!(ty.target, TypeTarget::Structured(_));
+    let is_call = matches!(it.operation.kind, OperationKind::Action | OperationKind::Function);
+    if it.is_aside || !is_structured || is_call {
+        return None;
+    }
+    let segments = it.operation.path.segments.as_slice();
+    let (words, keyed) = match segments.split_last() {
+        Some((Segment::Parameter(_), words)) => (words, true),
+        _ => (segments, false),
+    };
+    if words.len() > MAX_ROOT_WORDS {
+        return None;
+    }
+    let collection = keyed
+        || it.operation.method == Method::Post
+        || matches!(it.operation.response.body, ResponseBody::Collection(_));
+    Some((joined(words)?, TypeUse { collection, ..ty }))
+}
+
 /// Words of a path as one key; `None` if there is none, or something else among them.
 fn joined(segments: &[Segment]) -> Option<String> {
     let mut all = String::new();
@@ -154,7 +160,14 @@ fn join(key: &mut String, segment: &Segment) -> Option<()> {
     if !key.is_empty() {
         key.push('/');
     }
-    key.push_str(&in_lower_case(word.to_string()));
+    let start = key.len();
+    key.push_str(word);
+    if word.is_ascii() {
+        key[start..].make_ascii_lowercase();
+    } else {
+        key.truncate(start);
+        key.push_str(&word.to_lowercase());
+    }
     Some(())
 }
 

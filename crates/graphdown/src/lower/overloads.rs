@@ -10,16 +10,18 @@ use super::world::{Entry, World};
 use crate::ir::edm::{
     Evidence, Method, Operation, OperationKind, Segment, Subject, TypeId, TypeTarget,
 };
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Adds to each action of a derived type the path that names this type, where pages about several types share one path.
 pub(super) fn tell_apart(world: &mut World<'_>, found: &mut Vec<Found>) {
+    let reader = &*world;
+    let bound = found.par_iter().enumerate().filter(|(_, it)| !it.is_aside);
+    let bound = bound.filter_map(|(at, it)| Some((at, it, bound_to(reader, &it.operation)?)));
     let mut types: BTreeMap<(&str, Method), Vec<(usize, TypeId)>> = BTreeMap::new();
-    for (index, it) in found.iter().enumerate().filter(|(_, it)| !it.is_aside) {
-        if let Some(ty) = bound_to(world, &it.operation) {
-            types.entry((&it.key, it.operation.method)).or_default().push((index, ty));
-        }
+    for (at, it, ty) in bound.collect::<Vec<_>>() {
+        types.entry((&it.key, it.operation.method)).or_default().push((at, ty));
     }
     types.retain(|_, pages| pages.iter().any(|it| it.1 != pages[0].1));
     if types.is_empty() {

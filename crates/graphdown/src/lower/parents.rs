@@ -5,7 +5,7 @@
 //! That two signs name different types for one answer is none: mostly one of them is wrong.
 
 use super::bases::entity;
-use super::index::Families;
+use super::index::{Families, children};
 use super::operations::Found;
 use super::shown::{Shown, examples};
 use super::world::{MOST_BASES, World};
@@ -30,9 +30,14 @@ pub(super) fn bases(world: &mut World<'_>, found: &[Found]) {
     let corrected = corrected(world);
     for _ in 0..MAX_ROUNDS {
         let shown = examples(world, found);
-        let mut pairs: Vec<(TypeId, TypeId, Span)> =
-            shown.stated.iter().copied().filter(|it| carries_all(world, &shown, it)).collect();
-        pairs.extend(unlisted(world, &shown));
+        let reader = &*world;
+        let stated = shown.stated.par_iter().copied();
+        // What may not be a base now may be none behind another one either: that is seen at once, what the types have is not.
+        let mut pairs: Vec<(TypeId, TypeId, Span)> = stated
+            .filter(|(base, id, _)| may_be_base(reader, *base, *id))
+            .filter(|(base, id, _)| carries_all(reader, *base, &has(reader, &shown, *id)))
+            .collect();
+        pairs.extend(unlisted(reader, &shown));
         let set = pairs.into_iter().filter(|it| take(world, &corrected, it)).count();
         if set == 0 {
             return;
@@ -41,104 +46,113 @@ pub(super) fn bases(world: &mut World<'_>, found: &[Found]) {
 }
 
 /// The properties that are not relationships: those of the type and of all that it inherits from.
-fn own_names(world: &World<'_>, id: TypeId) -> BTreeSet<Text> {
+fn own_names(world: &World<'_>, id: TypeId) -> impl Iterator<Item = Text> {
     let all = world.ancestry(id).into_iter().flat_map(|it| &world.types[it.0 as usize].properties);
-    all.filter(|it| !it.is_navigation).map(|it| Text::in_lower_case(&it.name)).collect()
+    all.filter(|it| !it.is_navigation).map(|it| Text::in_lower_case(&it.name))
 }
 
 /// What tables or examples say that a type has.
-fn listed_or_shown(world: &World<'_>, shown: &Shown<'_>, id: TypeId) -> BTreeSet<Text> {
+fn has(world: &World<'_>, shown: &Shown<'_>, id: TypeId) -> BTreeSet<Text> {
     let keys = shown.keys.get(&id).into_iter().flat_map(|it| it.keys());
-    own_names(world, id).into_iter().chain(keys.map(|it| Text::in_lower_case(it))).collect()
+    own_names(world, id).chain(keys.map(|it| Text::in_lower_case(&it))).collect()
 }
 
-/// True if the second has whatever the first declares.
-fn carries_all(
-    world: &World<'_>,
-    shown: &Shown<'_>,
-    (base, id, _): &(TypeId, TypeId, Span),
-) -> bool {
-    let declared = own_names(world, *base);
-    !declared.is_empty() && declared.is_subset(&listed_or_shown(world, shown, *id))
+/// True if whatever the base declares is among what a type has.
+fn carries_all(world: &World<'_>, base: TypeId, has: &BTreeSet<Text>) -> bool {
+    let mut declared = own_names(world, base).peekable();
+    declared.peek().is_some() && declared.all(|it| has.contains(&it))
 }
 
 /// Types with examples that show properties which they do not list, with the one type that declares them all.
 fn unlisted(world: &World<'_>, shown: &Shown<'_>) -> Vec<(TypeId, TypeId, Span)> {
-    let candidates = Candidates::new(world);
     let may_lack = |id: &TypeId| {
         let ty = &world.types[id.0 as usize];
         ty.origin == Origin::Page && !ty.is_open
     };
     let types: Vec<TypeId> = shown.keys.keys().copied().filter(may_lack).collect();
-    let base = |families: &mut Families, id: TypeId| {
-        let keys = shown.keys.get(&id)?.iter();
-        let missing: BTreeMap<Text, Span> = keys
+    let children = children(world);
+    let lacking = |families: &mut Families<'_>, id: TypeId| {
+        let missing: Missing = shown
+            .keys
+            .get(&id)?
+            .iter()
             .filter(|(key, _)| !families.know(world, id, key))
             .map(|(key, span)| (Text::in_lower_case(key), *span))
             .collect();
+        (!missing.is_empty()).then_some((id, missing))
+    };
+    let lacking = types.into_par_iter().map_init(|| Families::new(&children), lacking);
+    let lacking: Vec<(TypeId, Missing)> = lacking.flatten().collect();
+    let candidates = Candidates::new(world, &lacking);
+    let base = |(id, missing): (TypeId, Missing)| {
         let first = *missing.values().next()?;
         // Every entity has an id; which of the types that are no more than that it derives from, nothing tells.
         let is_entity =
             missing.contains_key("id") && world.types[id.0 as usize].kind == TypeKind::Entity;
         let root = entity(world).filter(|_| is_entity);
-        let base = if missing.len() == 1 && is_entity {
-            root
-        } else {
-            let has = listed_or_shown(world, shown, id);
-            candidates.only(world, id, &missing, &has).or(root)
-        };
+        let base = candidates.only(world, shown, id, &missing).or(root);
         Some((base?, id, first))
     };
-    let bases = types.into_par_iter().map_init(|| Families::new(world), base);
-    bases.flatten().collect()
+    lacking.into_par_iter().filter_map(base).collect()
 }
+
+/// The properties that examples show and a type lacks, in lower case, each with its first place.
+type Missing = BTreeMap<Text, Span>;
 
 /// The types that may be a base, by what they declare.
 struct Candidates {
-    names: Vec<BTreeSet<Text>>,
-    /// By name, the types that have a property of that name, themselves or by inheritance.
+    /// By the names that types lack, the types that have a property of that name, themselves or by inheritance.
     by_name: BTreeMap<Text, Vec<TypeId>>,
     /// The types that others inherit from.
     bases: BTreeSet<TypeId>,
 }
 
 impl Candidates {
-    fn new(world: &World<'_>) -> Self {
+    fn new(world: &World<'_>, lacking: &[(TypeId, Missing)]) -> Self {
         let ids = (0..world.types.len() as u32).map(TypeId);
-        let names = (0..world.types.len() as u32).into_par_iter().map(TypeId);
-        let names: Vec<BTreeSet<Text>> = names.map(|it| own_names(world, it)).collect();
+        let telling = lacking.iter().filter(|it| it.1.len() + 1 >= MANY);
+        let wanted: BTreeSet<&Text> = telling.flat_map(|it| it.1.keys()).collect();
+        let of_type = |id: u32| {
+            let names: BTreeSet<Text> =
+                own_names(world, TypeId(id)).filter(|it| wanted.contains(it)).collect();
+            names.into_iter().map(move |it| (it, TypeId(id)))
+        };
+        let all = (0..world.types.len() as u32).into_par_iter().flat_map_iter(of_type);
         let mut by_name: BTreeMap<Text, Vec<TypeId>> = BTreeMap::new();
-        for (id, names) in ids.clone().zip(&names) {
-            for name in names {
-                by_name.entry(name.clone()).or_default().push(id);
-            }
+        for (name, id) in all.collect::<Vec<_>>() {
+            by_name.entry(name).or_default().push(id);
         }
         let abstracts = ids.filter(|it| world.types[it.0 as usize].is_abstract);
         let bases = world.types.iter().filter_map(|it| it.base).chain(abstracts).collect();
-        Candidates { names, by_name, bases }
+        Candidates { by_name, bases }
     }
 
     /// The one type that declares all of `missing` and nothing that the type does not have.
     fn only(
         &self,
         world: &World<'_>,
+        shown: &Shown<'_>,
         id: TypeId,
-        missing: &BTreeMap<Text, Span>,
-        has: &BTreeSet<Text>,
+        missing: &Missing,
     ) -> Option<TypeId> {
-        let fits = |base: &&TypeId| {
-            let declared = &self.names[base.0 as usize];
-            missing.keys().all(|it| declared.contains(it))
-                && may_be_base(world, **base, id)
-                && declared.is_subset(has)
-                && (missing.len() >= MANY || missing.len() + 1 == MANY && self.bases.contains(base))
-        };
+        if missing.len() + 1 < MANY {
+            return None;
+        }
         let lists: Option<Vec<&Vec<TypeId>>> =
             missing.keys().map(|it| self.by_name.get(it)).collect();
-        let rarest = lists?.into_iter().min_by_key(|it| it.len())?;
+        let lists = lists?;
+        let rarest = lists.iter().min_by_key(|it| it.len())?;
         if rarest.len() > MOST_CANDIDATES {
             return None;
         }
+        let has = has(world, shown, id);
+        // The lists are in order.
+        let fits = |base: &&TypeId| {
+            (missing.len() >= MANY || self.bases.contains(base))
+                && lists.iter().all(|it| it.binary_search(base).is_ok())
+                && may_be_base(world, **base, id)
+                && carries_all(world, **base, &has)
+        };
         let all: BTreeSet<TypeId> = rarest.iter().filter(fits).copied().collect();
         // What the others derive from claims the least.
         let is_top =

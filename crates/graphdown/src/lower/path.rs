@@ -1,7 +1,7 @@
 //! Request targets as path templates.
 
+use crate::characters::in_lower_case;
 use crate::docset::ApiVersion;
-use crate::ir::Text;
 use crate::ir::edm::{Argument, ArgumentValue, PathParameter, PathTemplate, Segment};
 use std::borrow::Cow;
 
@@ -22,7 +22,7 @@ pub(super) fn target(text: &str) -> Option<Target> {
     if text.len() > LONGEST {
         return None;
     }
-    let text = if text.contains(['<', '>', '`']) {
+    let text = if text.bytes().any(|it| matches!(it, b'<' | b'>' | b'`')) {
         text.replace('<', "{").replace('>', "}").replace('`', "").into()
     } else {
         Cow::Borrowed(text)
@@ -60,24 +60,55 @@ pub(super) fn target(text: &str) -> Option<Target> {
 
 /// The template with nothing in its braces and in lower case: equal for two spellings of one path.
 pub(super) fn normalized(path: &PathTemplate) -> String {
-    let mut anonymous = path.clone();
-    anonymous.parameters.iter_mut().for_each(|it| it.documented = Text::default());
-    for segment in &mut anonymous.segments {
-        if let Segment::Call { arguments, .. } = segment {
-            arguments.sort();
+    let mut text = String::with_capacity(64);
+    for segment in &path.segments {
+        match segment {
+            Segment::Literal(word) => {
+                text.push('/');
+                text.push_str(word);
+            }
+            Segment::Parameter(_) => text.push_str("/{}"),
+            Segment::ItemPath { closed, .. } => {
+                text.push_str(if *closed { ":/{}:" } else { ":/{}" });
+            }
+            Segment::Call { name, arguments } => normalized_call(&mut text, name, arguments),
         }
     }
-    let folded = anonymous.to_string().to_lowercase();
+    if text.is_empty() {
+        text.push('/');
+    }
+    let folded = in_lower_case(text);
     if folded.contains("'{}'") { folded.replace("'{}'", "{}") } else { folded }
+}
+
+/// The arguments in an order of their own.
+fn normalized_call(text: &mut String, name: &str, arguments: &[Argument]) {
+    let mut arguments: Vec<&Argument> = arguments.iter().collect();
+    arguments.sort();
+    text.push('/');
+    text.push_str(name);
+    text.push('(');
+    for (at, argument) in arguments.into_iter().enumerate() {
+        text.push_str(if at > 0 { "," } else { "" });
+        if let Some(name) = &argument.name {
+            text.push_str(name);
+            text.push('=');
+        }
+        text.push_str(match &argument.value {
+            ArgumentValue::Literal(value) => value,
+            ArgumentValue::Parameter { .. } => "{}",
+        });
+    }
+    text.push(')');
 }
 
 fn split_query(text: &str) -> (&str, Vec<String>) {
     let mut depth = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.bytes().enumerate() {
         match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            '?' if depth <= 0 => {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            b'?' if depth <= 0 => {
                 let names = text[at + 1..].split('&').filter_map(|it| it.split('=').next());
                 let is_name = |it: &&str| {
                     !it.is_empty()
@@ -106,17 +137,18 @@ fn without_host(path: &str) -> &str {
 
 /// Cuts at slashes outside of braces, parentheses and quotes. A parenthesis that never closes ends at the next slash.
 fn pieces(path: &str) -> Vec<Cow<'_, str>> {
-    let balanced = path.matches('(').count() == path.matches(')').count();
+    let count = |wanted: u8| path.bytes().filter(|it| *it == wanted).count();
+    let balanced = count(b'(') == count(b')');
     let (mut pieces, mut start) = (Vec::new(), 0);
     let (mut braces, mut parentheses, mut quoted) = (0i32, 0i32, false);
-    for (at, c) in path.char_indices() {
+    for (at, c) in path.bytes().enumerate() {
         match c {
-            '{' => braces += 1,
-            '}' => braces -= 1,
-            '(' => parentheses += 1,
-            ')' => parentheses -= 1,
-            '\'' => quoted = !quoted,
-            '/' if braces <= 0 && !(balanced && (parentheses > 0 || quoted)) => {
+            b'{' => braces += 1,
+            b'}' => braces -= 1,
+            b'(' => parentheses += 1,
+            b')' => parentheses -= 1,
+            b'\'' => quoted = !quoted,
+            b'/' if braces <= 0 && !(balanced && (parentheses > 0 || quoted)) => {
                 let piece = &path[start..at];
                 if !balanced && parentheses > 0 {
                     pieces.push(format!("{piece})").into());
@@ -143,6 +175,11 @@ impl PathTemplate {
 
     /// Adds one segment. `None` if it holds characters that no path has.
     fn segment(&mut self, piece: &str) -> Option<()> {
+        // Most are plain words.
+        if !piece.is_empty() && piece.bytes().all(|it| it.is_ascii_alphanumeric()) {
+            self.segments.push(Segment::Literal(piece.into()));
+            return Some(());
+        }
         if let Some(inner) = whole_parameter(piece) {
             let index = self.push_parameter(inner);
             self.segments.push(Segment::Parameter(index));

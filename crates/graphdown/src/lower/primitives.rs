@@ -55,6 +55,8 @@ pub(super) fn is_untyped(name: &str) -> bool {
 pub(super) fn primitive(name: &str) -> Option<Primitive> {
     let is_edm = name.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("edm."));
     let simple = if is_edm { &name[4..] } else { name };
-    let found = SPELLINGS.iter().find(|(spelling, _)| spelling.eq_ignore_ascii_case(simple));
+    // Few of them are as long as the name, which is seen at once.
+    let mut alike = SPELLINGS.iter().filter(|(spelling, _)| spelling.len() == simple.len());
+    let found = alike.find(|(spelling, _)| spelling.eq_ignore_ascii_case(simple));
     found.map(|(_, primitive)| *primitive)
 }

@@ -18,8 +18,9 @@ use crate::ir::page::{
 use crate::span::Span;
 use std::sync::Arc;
 
-/// Headers that say where a resource is, or how far a long-running operation.
+/// Headers that say where a resource is, or how far a long-running operation; and how prose names them.
 const LOCATIONS: &[&str] = &["location", "operation-location"];
+const NAMED: &[&str] = &["`location`", "`operation-location`", "location header"];
 
 /// All that a page and the Methods tables say about one answer.
 pub(super) struct Witnesses<'p> {
@@ -55,9 +56,8 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
     let has_location =
         example.is_some_and(|it| it.headers.iter().any(|(name, _)| is_location(name)));
     let location = has_location
-        || LOCATIONS.iter().any(|it| folded.contains(&format!("`{it}`")))
-        || it.section.response.headers.iter().any(|it| is_location(it))
-        || folded.contains("location header");
+        || folded.contains("location") && NAMED.iter().any(|it| folded.contains(it))
+        || it.section.response.headers.iter().any(|it| is_location(it));
     // With the resource in the answer, `Location` says where that is, not how far the work is.
     let is_accepted = status.contains(&202)
         && !(status.first() == Some(&202) && matches!(body, ResponseBody::Single(_)));

@@ -65,9 +65,9 @@ pub(super) fn infer(world: &mut World<'_>, page: &Page, json: &Json) -> TypeUse 
             TypeUse { collection: true, ..element }
         }
         JsonValue::Object(_) => match odata_type(json) {
-            Some(name) => match collection_of(&name.value).map(str::to_owned) {
+            Some(name) => match collection_of(name.value) {
                 Some(inner) => {
-                    let ty = named(world, page, Spanned::new(inner.into(), name.span));
+                    let ty = named(world, page, Spanned::new(inner, name.span));
                     TypeUse { collection: true, ..ty }
                 }
                 None => named(world, page, name),
@@ -78,7 +78,7 @@ pub(super) fn infer(world: &mut World<'_>, page: &Page, json: &Json) -> TypeUse 
 }
 
 fn number_type(number: &str) -> Primitive {
-    if number.contains(['.', 'e', 'E']) {
+    if number.bytes().any(|it| matches!(it, b'.' | b'e' | b'E')) {
         return Primitive::Double;
     }
     if number.parse::<i32>().is_ok() { Primitive::Int32 } else { Primitive::Int64 }
@@ -96,11 +96,11 @@ fn infer_string(world: &mut World<'_>, page: &Page, text: &str, json: &Json) -> 
         return single(primitive.1);
     }
     if let Some(inner) = collection_of(text) {
-        let ty = named(world, page, Spanned::new(inner.into(), json.span));
+        let ty = named(world, page, Spanned::new(inner, json.span));
         return TypeUse { collection: true, ..ty };
     }
     if text.starts_with("microsoft.graph.") && !text.contains(char::is_whitespace) {
-        return named(world, page, Spanned::new(text.into(), json.span));
+        return named(world, page, Spanned::new(text, json.span));
     }
     single(if is_date_time(text) { Primitive::DateTimeOffset } else { Primitive::String })
 }
@@ -125,13 +125,18 @@ fn is_date_time(text: &str) -> bool {
         && text.ends_with(['Z', '0', '5'])
 }
 
-fn odata_type(json: &Json) -> Option<Spanned<Text>> {
+fn odata_type(json: &Json) -> Option<Spanned<&str>> {
     let value = json.get("@odata.type")?;
     let name = value.as_str()?.trim().trim_start_matches('#');
-    (!name.is_empty()).then(|| Spanned::new(name.into(), value.span))
+    (!name.is_empty()).then(|| Spanned::new(name, value.span))
 }
 
-fn named(world: &mut World<'_>, page: &Page, name: Spanned<Text>) -> TypeUse {
+/// The name of the type that a sample names for itself.
+pub(super) fn stated_name(json: &Json) -> Option<&str> {
+    odata_type(json).map(|it| it.value)
+}
+
+fn named(world: &mut World<'_>, page: &Page, name: Spanned<&str>) -> TypeUse {
     let expression = TypeExpression::new(name.value, name.span);
     world.resolve(&expression, page, Some(Guess::Structured))
 }
@@ -152,12 +157,16 @@ pub(super) fn nested(world: &mut World<'_>, page: &Page, id: TypeId, json: &Json
         return;
     }
     for (key, value) in json.members() {
+        let objects = objects(value);
+        if objects.is_empty() {
+            continue;
+        }
         let declared = world
             .find_property(id, &key.value)
             .map(|at| &world.types[id.0 as usize].properties[at])
             .filter(|it| it.name == key.value)
             .map(|it| it.ty.target);
-        for object in objects(value) {
+        for object in objects {
             let by_sample = odata_type(object).map(|name| named(world, page, name).target);
             let target = by_sample.or(declared);
             let Some(TypeTarget::Structured(inner)) = target else { continue };
@@ -279,8 +288,8 @@ pub(super) fn fill_from_example(world: &mut World<'_>, page: &Page, id: TypeId, 
 
 /// The type that a sample names for itself.
 pub(super) fn stated_type(world: &World<'_>, page: &Page, json: &Json) -> Option<Entry> {
-    let name = odata_type(json)?;
+    let name = stated_name(json)?;
     let namespace = world.namespace(page);
-    let full = qualified(&name.value, namespace);
-    world.find(&full).or_else(|| world.lookup(&name.value, namespace))
+    let full = qualified(name, namespace);
+    world.find(&full).or_else(|| world.lookup(name, namespace))
 }

@@ -3,39 +3,36 @@
 //! One example alone proves little: it may be out of date, or of another type than the page says. What is listed for the request by name
 //! and type, or sent in an object that states its own type, and stands in the object that comes back, is a property of that object.
 
-use super::index::Families;
+use super::index::{Families, children};
 use super::operations::Found;
 use super::samples::{infer, is_property, stated_type};
-use super::shown::objects;
+use super::shown::{body_type, objects};
 use super::world::{Entry, World};
 use crate::diagnostics::Code;
 use crate::ir::edm::{
-    Aspect, Documentation, Facts, Origin, Property, RequestBody, ResponseBody, TypeId, TypeTarget,
+    Aspect, Documentation, Facts, Origin, Property, RequestBody, TypeId, TypeTarget,
 };
 use crate::ir::page::{Direction, Json, Page};
 use crate::span::Span;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Gives types these properties.
 pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
     world.index_all_properties();
-    let mut families = Families::new(world);
-    for it in found.iter().filter(|it| !it.is_aside) {
-        let line = it.operation.sources[0];
-        let Some(page) = world.page(line.file) else { continue };
-        let (ResponseBody::Single(ty) | ResponseBody::Collection(ty)) = it.operation.response.body
-        else {
-            continue;
-        };
-        let TypeTarget::Structured(id) = ty.target else { continue };
-        let ty = &world.types[id.0 as usize];
-        if ty.origin != Origin::Page || ty.is_open {
-            continue;
-        }
-        let sent = sent(world, &mut families, page, &it.operation.request, id);
-        if sent.is_empty() {
-            continue;
-        }
+    let children = children(world);
+    let reader = &*world;
+    // Few requests carry what their type does not have, and none begins to while types get properties.
+    let carries = |families: &mut Families<'_>, it| {
+        let (page, id) = returned_type(reader, it)?;
+        let sent = sent(reader, families, page, &it.operation.request, id);
+        (!sent.is_empty()).then_some((page, id, &it.operation.request))
+    };
+    let carrying = found.par_iter().map_init(|| Families::new(&children), carries);
+    let carrying: Vec<(&Page, TypeId, &RequestBody)> = carrying.flatten().collect();
+    let mut families = Families::new(&children);
+    for (page, id, request) in carrying {
+        let sent = sent(world, &mut families, page, request, id);
         let returned: BTreeSet<&str> = objects(page)
             .into_iter()
             .filter(|it| stated_type(world, page, it).is_none_or(|it| it == Entry::Type(id)))
@@ -54,11 +51,19 @@ pub(super) fn properties(world: &mut World<'_>, found: &[Found]) {
     }
 }
 
+/// The page of an operation and the type that it says comes back, if that has a page and no more properties than this lists.
+fn returned_type<'p>(world: &World<'p>, it: &Found) -> Option<(&'p Page, TypeId)> {
+    let page = world.page(it.operation.sources[0].file).filter(|_| !it.is_aside)?;
+    let id = body_type(it)?;
+    let ty = &world.types[id.0 as usize];
+    (ty.origin == Origin::Page && !ty.is_open).then_some((page, id))
+}
+
 /// What the request carries by the page's word and the type does not have: the rows of its table, and the members of an object that says
 /// that it is a `ty`, each with the value that shows its type.
 fn sent<'p>(
     world: &World<'_>,
-    families: &mut Families,
+    families: &mut Families<'_>,
     page: &'p Page,
     request: &RequestBody,
     ty: TypeId,

@@ -1,21 +1,17 @@
 //! The types in the operations of pages.
 //!
-//! What a name means depends on what the pages before have declared. But nearly all pages name what is known already, so pages are read
-//! ahead in parallel, some at a time, by readers that declare nothing; what a reader found counts if nothing was declared since.
+//! Pages are read ahead. If one of them changes anything, those of them that come behind it are read a second time.
 
+use super::ahead::{AHEAD, Ahead};
 use super::drafts::{Draft, Drafts, last_word};
 use super::request::{Circumstances, body, parameters};
 use super::response::{Witnesses, response};
 use super::world::World;
-use crate::diagnostics::Diagnostics;
-use crate::ir::edm::{Aspect, Evidence, Method, Parameter, RequestBody, Response, Subject};
+use crate::ir::edm::{Method, Parameter, RequestBody, Response};
 use crate::ir::page::{Page, Returns};
 use crate::span::FileId;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-/// How many pages are read ahead. If one of them declares something, those of them that come behind it are read a second time.
-const AHEAD: usize = 128;
 
 /// What an operation carries.
 pub(super) struct Typed {
@@ -34,8 +30,8 @@ pub(super) fn of_pages(world: &mut World<'_>, drafts: &[Drafts<'_>]) -> Vec<Vec<
     let mut all = Vec::with_capacity(pages.len());
     for pages in pages.chunks(AHEAD) {
         let reader = &*world;
-        let ahead: Vec<Option<Ahead>> =
-            pages.par_iter().map(|it| Ahead::of_page(reader, &methods, *it)).collect();
+        let ahead = |page| Ahead::of(reader, |reader| of_page(reader, &methods, page));
+        let ahead: Vec<Option<Ahead<Vec<Typed>>>> = pages.par_iter().map(|it| ahead(*it)).collect();
         let before = world.changes;
         for (page, ahead) in pages.iter().zip(ahead) {
             let ahead = ahead.filter(|_| world.changes == before);
@@ -48,45 +44,18 @@ pub(super) fn of_pages(world: &mut World<'_>, drafts: &[Drafts<'_>]) -> Vec<Vec<
     all
 }
 
-/// What a reader found on a page, and what it noted.
-struct Ahead {
-    typed: Vec<Typed>,
-    diagnostics: Diagnostics,
-    evidence: Vec<Evidence>,
-    reasons: BTreeMap<(Subject, Aspect), &'static str>,
-}
-
-impl Ahead {
-    /// `None` if the page declares something.
-    fn of_page<'p>(
-        world: &World<'_>,
-        methods: &MethodIndex<'p>,
-        page: (&'p Page, &Drafts<'_>),
-    ) -> Option<Ahead> {
-        let mut diagnostics = Diagnostics::default();
-        let mut reader = world.reader(&mut diagnostics);
-        let typed = of_page(&mut reader, methods, page);
-        let World { changes, evidence, reasons, .. } = reader;
-        (changes == 0).then_some(Ahead { typed, diagnostics, evidence, reasons })
-    }
-
-    fn accepted(self, world: &mut World<'_>) -> Vec<Typed> {
-        world.diagnostics.append(self.diagnostics);
-        world.evidence.extend(self.evidence);
-        world.reasons.extend(self.reasons);
-        self.typed
-    }
-}
-
 fn method_index<'p>(world: &World<'p>) -> MethodIndex<'p> {
+    let docs = world.docs;
+    let rows = |page: &&'p Page| {
+        let page = *page;
+        page.methods.iter().filter_map(move |row| {
+            let file = docs.resolve(row.span.file, &row.link.as_ref()?.path)?;
+            Some((file, (page, &row.returns)))
+        })
+    };
     let mut index = MethodIndex::new();
-    for page in world.pages {
-        for row in &page.methods {
-            let Some(link) = &row.link else { continue };
-            if let Some(file) = world.docs.resolve(row.span.file, &link.path) {
-                index.entry(file).or_default().push((page, &row.returns));
-            }
-        }
+    for (file, row) in world.pages.par_iter().flat_map_iter(rows).collect::<Vec<_>>() {
+        index.entry(file).or_default().push(row);
     }
     index
 }

@@ -2,40 +2,49 @@
 
 use crate::ir::Text;
 
-/// Words in front of a list of values, longest first where one contains another.
-const PHRASES: &[&str] = &[
-    "possible values are",
-    "possible values is",
-    "possible value is",
-    "possible values include",
-    "possible values",
-    "possible value are",
-    "possible value:",
-    "supported values are",
-    "supported values",
-    "allowed values are",
-    "allowed values",
-    "valid values are",
-    "valid values",
-    "accepted values are",
-    "values are",
-    "following values",
-    "can be one of the following",
-    "one of the following values",
-    "can be one of",
-    "must be one of",
-    "is one of",
-    "one of `",
-    "one of:",
-    "either `",
-    "can be `",
-    "can be either",
-    "may be either",
-    "be either",
+/// Words in front of a list of values, by what they have in common: most descriptions have nothing of that, and few have more than one.
+const PHRASES: &[(&str, &[&str])] = &[
+    (
+        "possible value",
+        &[
+            "possible values are",
+            "possible values is",
+            "possible value is",
+            "possible values include",
+            "possible values",
+            "possible value are",
+            "possible value:",
+        ],
+    ),
+    (
+        "values",
+        &[
+            "supported values are",
+            "supported values",
+            "allowed values are",
+            "allowed values",
+            "valid values are",
+            "valid values",
+            "accepted values are",
+            "values are",
+            "following values",
+        ],
+    ),
+    (
+        "one of",
+        &[
+            "can be one of the following",
+            "one of the following values",
+            "can be one of",
+            "must be one of",
+            "is one of",
+            "one of `",
+            "one of:",
+        ],
+    ),
+    ("either", &["either `", "can be either", "may be either", "be either"]),
+    ("can be `", &["can be `"]),
 ];
-
-/// Of these each phrase has one: most descriptions have none.
-const SIGNS: &[&str] = &["value", "be ", "one of", "either `"];
 
 /// Sentences that add to the list although they stand behind it.
 const MORE: &str = "evolvable enum";
@@ -54,10 +63,11 @@ pub(super) fn values(description: &str) -> Vec<Text> {
 /// The same, with the description in lower case.
 pub(super) fn values_of(description: &str, folded: &str) -> Vec<Text> {
     let mut found = Vec::new();
-    let is_likely = SIGNS.iter().any(|it| folded.contains(it));
+    // The first one, and the longest where one contains another.
     let phrase = PHRASES
         .iter()
-        .filter(|_| is_likely)
+        .filter(|(shared, _)| folded.contains(shared))
+        .flat_map(|(_, phrases)| *phrases)
         .filter_map(|it| place_of(it, folded).map(|at| (at, *it)))
         .min_by_key(|(at, phrase)| (*at, usize::MAX - phrase.len()));
     let start = match phrase {

@@ -7,14 +7,20 @@ use super::world::{Entry, World};
 use crate::diagnostics::Code;
 use crate::ir::edm::{Aspect, ResponseBody, Subject, TypeId, TypeTarget, TypeUse};
 use crate::span::{FileId, Span};
+use rayon::prelude::*;
 
 /// Widens the answers of pages that are about one type of answer only.
 pub(super) fn join(world: &mut World<'_>, found: &mut [Found]) {
     let bodies = bodies(found);
-    for it in found.iter_mut().filter(|it| !it.is_aside) {
+    let reader = &*world;
+    let wider = |(at, it): (usize, &Found)| {
         let file = it.operation.sources[0].file;
-        let Some(id) = body_type(it).filter(|_| bodies.contains_key(&file)) else { continue };
-        let Some((joined, example)) = common(world, file, id) else { continue };
+        let id = body_type(it).filter(|_| !it.is_aside && bodies.contains_key(&file))?;
+        common(reader, file, id).map(|(joined, example)| (at, id, joined, example))
+    };
+    let wider = found.par_iter().enumerate().filter_map(wider);
+    for (at, id, joined, example) in wider.collect::<Vec<_>>() {
+        let it = &mut found[at];
         let target = TypeTarget::Structured(joined);
         let operation = &mut it.operation;
         if let ResponseBody::Single(ty) | ResponseBody::Collection(ty) =

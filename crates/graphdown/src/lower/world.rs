@@ -5,18 +5,19 @@ mod declaring;
 
 use super::index::{LinkWords, NameIndex, Names};
 use super::primitives::{is_untyped, primitive};
+use crate::characters::is_same_in_lower_case;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
-use crate::ir::Trail;
 use crate::ir::edm::{
     Aspect, EnumId, EnumType, Evidence, Method, Origin, Primitive, QualifiedName, StructuredType,
     Subject, TypeId, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Link, Page, TypeExpression};
+use crate::ir::{Text, Trail};
 use crate::span::FileId;
 use ancestry::Ancestry;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The namespace of everything that names no other.
 pub(super) const ROOT_NAMESPACE: &str = "microsoft.graph";
@@ -66,6 +67,10 @@ pub(super) struct World<'a> {
     pub(super) changes: usize,
     /// True for a [`World::reader`].
     pub(super) is_reader: bool,
+    /// The simple names that a reader has asked for, in lower case.
+    pub(super) asked: Vec<Text>,
+    /// The simple names, in lower case, that lead to something since readers were last sent ahead.
+    pub(super) fresh: BTreeSet<Text>,
     names: Cow<'a, Names>,
     links: LinkWords<'a>,
 }
@@ -94,6 +99,8 @@ impl<'a> World<'a> {
             page_at: Cow::Owned(page_at),
             changes: 0,
             is_reader: false,
+            asked: Vec::new(),
+            fresh: BTreeSet::new(),
             names: Cow::default(),
             links: LinkWords::default(),
         }
@@ -146,9 +153,18 @@ impl<'a> World<'a> {
         self.names.get(&name.name, &name.namespace)
     }
 
+    /// To be said by who looks for a name whose meaning may change.
+    pub(super) fn ask(&mut self, name: &str) {
+        if self.is_reader {
+            let name = simple_name(name.trim().trim_start_matches('#'));
+            self.asked.push(Text::in_lower_case(&name));
+        }
+    }
+
     /// Lets `name` lead to `entry`.
     pub(super) fn insert(&mut self, name: &QualifiedName, entry: Entry) {
         self.changes += 1;
+        self.fresh.insert(Text::in_lower_case(&name.name));
         self.names.to_mut().insert(name, entry);
     }
 
@@ -182,12 +198,13 @@ impl<'a> World<'a> {
         let file =
             if link.path.is_empty() { Some(from) } else { self.resolve_link(from, &link.path) }?;
         let declared = self.declared_by.get(&file)?;
-        let simple = |entry: &Entry| self.name(*entry).name.to_lowercase();
-        let wanted = simple_name(name).to_lowercase();
+        let wanted = simple_name(name);
+        let is_wanted = |it: &&Entry| is_same_in_lower_case(&self.name(**it).name, wanted);
         // A page declares few things: `read::limits` has a number.
-        if let Some(entry) = declared.iter().find(|it| simple(it) == wanted) {
+        if let Some(entry) = declared.iter().find(is_wanted) {
             return Some(*entry);
         }
+        let simple = |entry: &Entry| self.name(*entry).name.to_lowercase();
         if let Some(anchor) = &link.anchor {
             let anchor = anchor.to_lowercase();
             let by_anchor = declared
@@ -248,7 +265,8 @@ impl<'a> World<'a> {
         let namespace = self.namespace(page);
         let file = expression.span.file;
         // Any JSON value, also where a page describes it as a type without properties.
-        if primitive(&expression.name) == Some(Primitive::Json) {
+        let spelled = primitive(&expression.name);
+        if spelled == Some(Primitive::Json) {
             return TypeTarget::Primitive(Primitive::Json);
         }
         let linked =
@@ -260,10 +278,13 @@ impl<'a> World<'a> {
         if let Some(entry) = linked.filter(|it| same_name(self, *it)) {
             return target_of(entry);
         }
+        // Most rows are of a primitive type without a link, which no look at the names can change.
+        if let Some(primitive) = spelled.filter(|_| linked.is_none()) {
+            return TypeTarget::Primitive(primitive);
+        }
+        self.ask(&expression.name);
         let known = self.lookup(&expression.name, namespace);
-        if let Some(primitive) =
-            primitive(&expression.name).filter(|_| linked.is_none() || known.is_none())
-        {
+        if let Some(primitive) = spelled.filter(|_| known.is_none()) {
             return TypeTarget::Primitive(primitive);
         }
         // "[servicePrincipal](provisioningserviceprincipal.md)" leaves out a part of the name.
@@ -394,9 +415,15 @@ pub(super) fn simple_name(name: &str) -> &str {
 
 /// True for one word that can be the name of a type.
 pub(super) fn is_type_name(name: &str) -> bool {
+    if !name.is_ascii() {
+        return name.len() <= 128
+            && name.starts_with(|it: char| it.is_alphabetic() || it == '_')
+            && name.chars().all(|it| it.is_alphanumeric() || it == '_');
+    }
+    let is_letter = |it: u8| it.is_ascii_alphabetic() || it == b'_';
     name.len() <= 128
-        && name.starts_with(|it: char| it.is_alphabetic() || it == '_')
-        && name.chars().all(|it| it.is_alphanumeric() || it == '_')
+        && name.bytes().next().is_some_and(is_letter)
+        && name.bytes().all(|it| is_letter(it) || it.is_ascii_digit())
 }
 
 /// Any JSON value: what is left where a page names no type.
