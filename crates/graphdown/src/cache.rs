@@ -14,9 +14,10 @@ mod tool;
 
 pub(crate) use digest::Digest;
 pub(crate) use record::Record;
-pub(crate) use sight::{Sight, Stamp};
+pub(crate) use sight::Sight;
 
 use crate::docset::DocSet;
+use crate::files::Stamp;
 use crate::settings::Settings;
 use digest::Hasher;
 use std::fs;

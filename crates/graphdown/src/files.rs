@@ -5,6 +5,7 @@ pub use mend::{Mend, mends};
 pub use output::Changes;
 pub(crate) use output::{append_contents, compare, is_as_left, rewrite, write};
 pub use site::write_site;
+pub(crate) use stamp::Stamp;
 
 mod load;
 mod lock;
@@ -12,3 +13,4 @@ mod manifest;
 mod mend;
 mod output;
 mod site;
+mod stamp;

@@ -14,19 +14,10 @@
 //! back to the very tick, and a network file system that tells old times.
 
 use super::digest::Digest;
+use crate::files::Stamp;
 use rayon::prelude::*;
 use std::hash::Hash;
 use std::path::Path;
-
-/// What the file system says of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Stamp {
-    device: u64,
-    file: u64,
-    size: u64,
-    written: (i64, i64),
-    changed: (i64, i64),
-}
 
 /// What the file system says of some files, and what time it was before it was asked.
 pub(crate) struct Sight {
@@ -36,31 +27,10 @@ pub(crate) struct Sight {
     clock: Option<Stamp>,
 }
 
-impl Stamp {
-    /// Of the file at this path; `None` if it is no plain file, or if the system has no time that only it can set.
-    #[cfg(unix)]
-    pub(super) fn of(path: &Path) -> Option<Stamp> {
-        use std::os::unix::fs::MetadataExt;
-        let it = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file)?;
-        Some(Stamp {
-            device: it.dev(),
-            file: it.ino(),
-            size: it.size(),
-            written: (it.mtime(), it.mtime_nsec()),
-            changed: (it.ctime(), it.ctime_nsec()),
-        })
-    }
-
-    #[cfg(not(unix))]
-    pub(super) fn of(_: &Path) -> Option<Stamp> {
-        None
-    }
-
-    /// True if the file was left alone for long enough before the clock was read.
-    fn is_older(&self, clock: &Stamp) -> bool {
-        let (written, changed) = (self.written < clock.changed, self.changed < clock.changed);
-        self.device == clock.device && written && changed
-    }
+/// True if the file of the stamp was left alone for long enough before the clock was read.
+fn is_older(stamp: &Stamp, clock: &Stamp) -> bool {
+    let (written, changed) = (stamp.written < clock.changed, stamp.changed < clock.changed);
+    stamp.device == clock.device && written && changed
 }
 
 impl Sight {
@@ -84,7 +54,7 @@ impl Sight {
     /// What may be kept, after a look at the contents: `None` if a file was touched just now.
     pub(crate) fn sure(&self) -> Option<Digest> {
         let clock = self.clock?;
-        self.digest.filter(|_| self.stamps.iter().all(|it| it.is_older(&clock)))
+        self.digest.filter(|_| self.stamps.iter().all(|it| is_older(it, &clock)))
     }
 }
 
@@ -103,10 +73,10 @@ mod tests {
     #[test]
     fn what_is_as_young_as_the_clock_is_not_sure() {
         let clock = stamp(7, 7);
-        assert!(stamp(6, 6).is_older(&clock));
-        assert!(!stamp(6, 7).is_older(&clock));
-        assert!(!stamp(8, 6).is_older(&clock));
-        assert!(!Stamp { device: 9, ..stamp(6, 6) }.is_older(&clock));
+        assert!(is_older(&stamp(6, 6), &clock));
+        assert!(!is_older(&stamp(6, 7), &clock));
+        assert!(!is_older(&stamp(8, 6), &clock));
+        assert!(!is_older(&Stamp { device: 9, ..stamp(6, 6) }, &clock));
         let old = vec![stamp(1, 1), stamp(6, 6)];
         assert_eq!(sight(old.clone(), None).sure(), None);
         assert_eq!(sight(old.clone(), Some(clock)).sure(), Some(Digest::of_data(&old)));

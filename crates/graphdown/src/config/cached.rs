@@ -3,11 +3,11 @@
 use super::Config;
 use super::input::Found;
 use super::outcome::{Docs, Outcome};
-use crate::cache::{Cache, Digest, Record, Sight, Stamp};
+use crate::cache::{Cache, Digest, Record, Sight};
 use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
 use crate::error::Error;
-use crate::files::{self, Changes};
+use crate::files::{self, Changes, Stamp};
 use crate::generate::{self, Generated};
 use crate::settings::Settings;
 use crate::slice;

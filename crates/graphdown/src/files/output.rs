@@ -8,12 +8,14 @@
 use super::lock::Lock;
 use super::manifest;
 use crate::error::Error;
+use state::{State, existing, left_behind, refuse_links};
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+mod state;
 
 const TEMPORARY: &str = ".graphdown-tmp-";
 
@@ -60,7 +62,7 @@ pub(crate) fn write(root: &Path, files: &[(String, String)]) -> Result<Changes, 
     }
     fs::create_dir_all(root).map_err(|error| Error::io("make the folder", root, error))?;
     let lock = Lock::acquire(root)?;
-    let state = State::of(root, files)?;
+    let state = before.again(root, files)?;
     if lock.exclusive {
         // Nobody else is writing, so these are of runs that were killed.
         state.temporary.iter().try_for_each(|path| remove(path))?;
@@ -109,193 +111,6 @@ pub(crate) fn append_contents(root: &Path, path: &str, bytes: &mut Vec<u8>) -> O
     // To read a pipe or a device may take forever.
     let is_file = fs::symlink_metadata(&path).is_ok_and(|it| it.is_file());
     is_file.then(|| File::open(&path).and_then(|mut it| it.read_to_end(bytes)).ok())?.map(|_| ())
-}
-
-/// An output folder in comparison with what it should hold.
-struct State {
-    changes: Changes,
-    /// What an earlier run wrote.
-    old: BTreeSet<String>,
-    /// What this run wants there.
-    new: BTreeSet<String>,
-    /// Temporary files that were left behind.
-    temporary: Vec<PathBuf>,
-}
-
-impl State {
-    fn of(root: &Path, files: &[(String, String)]) -> Result<State, Error> {
-        let old = manifest::read(root)?;
-        let new: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
-        if kind(&old).zip(kind(&new)).is_some_and(|(old, new)| old != new) {
-            return Err(other_output(root));
-        }
-        check_paths(root, files, &new)?;
-        let mut changes = Changes::default();
-        let mut foreign = Vec::new();
-        for (path, text) in files {
-            match existing(&root.join(path))? {
-                Some(found) if found == text.as_bytes() => changes.unchanged += 1,
-                Some(found) if !old.contains(path) && !manifest::is_marked(&found) => {
-                    foreign.push(path.as_str())
-                }
-                _ => changes.written.push(path.clone()),
-            }
-        }
-        if !foreign.is_empty() {
-            return Err(refusal(root, &foreign));
-        }
-        for path in old.difference(&new) {
-            if is_ours(root, path)? {
-                changes.removed.push(path.clone());
-            }
-        }
-        if old != new {
-            changes.written.push(manifest::NAME.to_owned());
-        }
-        changes.written.sort();
-        let temporary = left_behind(root, old.union(&new));
-        Ok(State { changes, old, new, temporary })
-    }
-
-    fn apply(&self, root: &Path, files: &[(String, String)]) -> Result<(), Error> {
-        let both: BTreeSet<String> = self.old.union(&self.new).cloned().collect();
-        if both != self.old {
-            write_atomically(&root.join(manifest::NAME), &manifest::text(&both))?;
-        }
-        // First remove: a file may stand where a folder is needed, and on some systems `User.rs` is `user.rs`.
-        for path in &self.changes.removed {
-            remove(&root.join(path))?;
-            remove_empty_folders(root, path);
-        }
-        for (path, text) in files {
-            if self.changes.written.binary_search(path).is_ok() {
-                write_atomically(&root.join(path), text)?;
-            }
-        }
-        if both != self.new {
-            write_atomically(&root.join(manifest::NAME), &manifest::text(&self.new))?;
-        }
-        Ok(())
-    }
-}
-
-/// Wanted paths lie below the folder, differ by more than case, and lead through no symbolic link.
-fn check_paths(
-    root: &Path,
-    files: &[(String, String)],
-    new: &BTreeSet<String>,
-) -> Result<(), Error> {
-    if let Some((path, _)) =
-        files.iter().find(|(path, _)| !manifest::is_inside(path) || path == manifest::NAME)
-    {
-        return Err(Error::new(format!(
-            "`{path}` is not a path below the output folder; nothing was written"
-        )));
-    }
-    let folded: BTreeSet<String> = new.iter().map(|it| it.to_lowercase()).collect();
-    if folded.len() != files.len() {
-        return Err(Error::new(
-            "two output files have the same path, or paths that differ in case only; nothing was written",
-        ));
-    }
-    // Each folder once: many files are in one.
-    let folders: BTreeSet<&str> =
-        new.iter().filter_map(|it| Some(it.rsplit_once('/')?.0)).collect();
-    folders.into_iter().try_for_each(|it| refuse_links(root, it))?;
-    new.iter().try_for_each(|it| refuse_link(&root.join(it)).map(|_| ()))
-}
-
-fn refuse_links(root: &Path, path: &str) -> Result<(), Error> {
-    let mut place = root.to_owned();
-    for name in path.split('/') {
-        place.push(name);
-        if !refuse_link(&place)? {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// Whether there is something at this place, as long as it is no link.
-fn refuse_link(place: &Path) -> Result<bool, Error> {
-    match fs::symlink_metadata(place) {
-        Ok(found) if found.is_symlink() => {
-            let place = place.display();
-            let what =
-                format!("`{place}` is a symbolic link; graphdown does not write through links");
-            Err(Error::new(what).with_help("remove the link, or give another output folder"))
-        }
-        found => Ok(found.is_ok()),
-    }
-}
-
-/// The file that every output of its kind has: a crate, or a report.
-fn kind(files: &BTreeSet<String>) -> Option<&'static str> {
-    ["Cargo.toml", "index.html"].into_iter().find(|it| files.contains(*it))
-}
-
-/// A crate is not to be replaced by a report, nor a report by a crate.
-fn other_output(root: &Path) -> Error {
-    let what = format!(
-        "`{}` holds something else that graphdown wrote; nothing was written",
-        root.display()
-    );
-    Error::new(what).with_help("give another output folder, or remove this one if it may go")
-}
-
-fn refusal(root: &Path, foreign: &[&str]) -> Error {
-    let listed = foreign.iter().take(5).map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
-    let rest = foreign.len().saturating_sub(5);
-    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    Error::new(format!(
-        "`{}` holds files that graphdown did not write: {listed}{more}; nothing was written",
-        root.display()
-    ))
-    .with_help("give an empty folder for the output, or remove these files if they may go")
-}
-
-/// The bytes of a regular file, or `None` if there is nothing in the way.
-fn existing(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    // To read a pipe or a device may take forever.
-    if fs::symlink_metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
-        let what = format!("`{}` is neither a file nor a folder", path.display());
-        return Err(Error::new(what).with_help("remove it, or give another output folder"));
-    }
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error)
-            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
-        {
-            Ok(None)
-        }
-        // A folder in place of a file may become empty when old files are removed; if not, the rename fails.
-        Err(error) if error.kind() == io::ErrorKind::IsADirectory => Ok(None),
-        Err(error) => Err(Error::io("read", path, error)),
-    }
-}
-
-/// True for a listed file that is still there and still carries the marker. One that a user has replaced stays.
-fn is_ours(root: &Path, path: &str) -> Result<bool, Error> {
-    refuse_links(root, path)?;
-    Ok(existing(&root.join(path))?.is_some_and(|found| manifest::is_marked(&found)))
-}
-
-/// Temporary files in the folders of `paths`.
-fn left_behind<'a>(root: &Path, paths: impl Iterator<Item = &'a String>) -> Vec<PathBuf> {
-    let folders = paths.map(|it| it.rsplit_once('/').map_or("", |(folder, _)| folder));
-    let folders: BTreeSet<&str> = folders.chain([""]).collect();
-    let entries =
-        folders.iter().filter_map(|it| fs::read_dir(root.join(it)).ok()).flatten().flatten();
-    let temporary = entries
-        .filter(|it| it.file_type().is_ok_and(|it| it.is_file()) && is_temporary(&it.file_name()));
-    temporary.map(|it| it.path()).collect()
-}
-
-/// True for a name that [`write_atomically`] makes: the process and a number. Anything else is not ours.
-fn is_temporary(name: &OsStr) -> bool {
-    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    let numbers = name.to_str().and_then(|it| it.strip_prefix(TEMPORARY)?.split_once('-'));
-    numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
 }
 
 fn remove(path: &Path) -> Result<(), Error> {
