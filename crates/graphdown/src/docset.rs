@@ -5,7 +5,7 @@ use crate::span::{FileId, Span};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A version of the API, which is also a folder of the documentation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -45,8 +45,8 @@ impl fmt::Display for ApiVersion {
 pub struct SourceFile {
     /// Path below the documentation's root, with `/` between its parts.
     pub path: String,
-    /// The whole text, as UTF-8 and without a byte order mark.
-    pub text: String,
+    /// The whole text, as UTF-8 and without a byte order mark. What is read from it shares it.
+    pub text: Arc<String>,
     /// True if bytes that are not UTF-8 had to be replaced.
     pub had_invalid_utf8: bool,
     line_starts: OnceLock<Vec<u32>>,
@@ -60,7 +60,7 @@ impl SourceFile {
         let had_invalid_utf8 = matches!(text, std::borrow::Cow::Owned(_));
         SourceFile {
             path: path.into(),
-            text: text.into_owned(),
+            text: Arc::new(text.into_owned()),
             had_invalid_utf8,
             line_starts: OnceLock::new(),
         }
@@ -72,9 +72,12 @@ impl SourceFile {
             return SourceFile::new(path, &bytes);
         }
         match String::from_utf8(bytes) {
-            Ok(text) => {
-                SourceFile { path, text, had_invalid_utf8: false, line_starts: OnceLock::new() }
-            }
+            Ok(text) => SourceFile {
+                path,
+                text: Arc::new(text),
+                had_invalid_utf8: false,
+                line_starts: OnceLock::new(),
+            },
             Err(error) => SourceFile::new(path, error.as_bytes()),
         }
     }

@@ -9,6 +9,7 @@ use crate::corrections::Corrections;
 use crate::diagnostics::Diagnostics;
 use crate::docset::DocSet;
 use crate::generate;
+use crate::ir::Trail;
 use crate::read;
 use crate::settings::Settings;
 use crate::span::Span;
@@ -34,7 +35,7 @@ pub fn dump(docs: &DocSet, stage: Stage) -> String {
     };
     let mut diagnostics = Diagnostics::default();
     match stage {
-        Stage::Page => page::pages(docs, &read::read(docs, &mut diagnostics)),
+        Stage::Page => page::pages(docs, &read::read(docs, Trail::Kept, &mut diagnostics)),
         Stage::Edm => edm::edm(docs, &generate::understand(docs, &settings, &mut diagnostics).edm),
         Stage::Rust => {
             let edm = generate::understand(docs, &settings, &mut diagnostics).edm;

@@ -5,11 +5,11 @@ pub(crate) mod build_script;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::docset::{ApiVersion, DocSet};
 use crate::emit;
-use crate::ir::Text;
 use crate::ir::edm::Edm;
 use crate::ir::page::{Item, Page, PageClass};
 use crate::ir::rust::{Crate, When};
-use crate::lower::{self, Trail};
+use crate::ir::{Text, Trail};
+use crate::lower;
 use crate::plan::{self, LARGE, PlanSettings};
 use crate::read;
 use crate::settings::Settings;
@@ -112,7 +112,7 @@ pub(crate) fn api(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> (Edm, Vec<Whole>) {
-    let pages = read::read(docs, diagnostics);
+    let pages = read::read(docs, Trail::Left, diagnostics);
     let mut edm = lower::lower(docs, &pages, &settings.corrections, Trail::Left, diagnostics);
     let whole = cut(docs, &mut edm, &pages, settings, diagnostics);
     // Pages hold so much that giving them back takes long for one thread.
@@ -126,7 +126,7 @@ pub(crate) fn understand(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Understood {
-    let mut pages = read::read(docs, diagnostics);
+    let mut pages = read::read(docs, Trail::Kept, diagnostics);
     let mut edm = lower::lower(docs, &pages, &settings.corrections, Trail::Kept, diagnostics);
     let whole = cut(docs, &mut edm, &pages, settings, diagnostics);
     pages.retain(|it| settings.api_versions.contains(&it.version));

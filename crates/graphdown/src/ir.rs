@@ -4,6 +4,16 @@ pub mod edm;
 pub mod page;
 pub mod rust;
 
-/// Words of a page that many places name. Short ones stand in the value itself, long ones are shared by its copies, so that a copy costs
-/// no memory.
-pub type Text = smol_str::SmolStr;
+pub use text::Text;
+
+mod text;
+
+/// Whether it is noted what each fact of the API comes from, and what there is on the pages that has to be accounted for. Only those who
+/// ask where something comes from, or what became of it, need that; the API and the findings are the same with it and without it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trail {
+    /// All is noted, in [`Page::items`](page::Page::items) and [`Api::evidence`](edm::Api::evidence).
+    Kept,
+    /// Nothing is noted.
+    Left,
+}

@@ -47,14 +47,13 @@ mod world;
 use crate::corrections::Corrections;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::{ApiVersion, DocSet};
+use crate::ir::Trail;
 use crate::ir::edm::{Api, Edm};
 use crate::ir::page::{Page, PageClass};
 use crate::span::{FileId, Span};
 use correct::Ledger;
 use std::collections::BTreeSet;
 use world::World;
-
-pub use trail::Trail;
 
 /// Makes one API of the pages of each version, and reports the corrections that are of no use.
 pub fn lower(

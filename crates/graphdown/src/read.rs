@@ -31,14 +31,19 @@ mod walk;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
+use crate::ir::Trail;
 use crate::ir::page::Page;
 use crate::span::{FileId, Span};
 use rayon::prelude::*;
 
 /// Reads all files of `docs`. Never fails: what cannot be read is a diagnostic.
-pub fn read(docs: &DocSet, diagnostics: &mut Diagnostics) -> Vec<Page> {
-    let read: Vec<(Page, Diagnostics)> =
-        docs.ids().collect::<Vec<_>>().into_par_iter().map(|file| read_page(docs, file)).collect();
+pub fn read(docs: &DocSet, trail: Trail, diagnostics: &mut Diagnostics) -> Vec<Page> {
+    let read: Vec<(Page, Diagnostics)> = docs
+        .ids()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|file| read_page(docs, file, trail))
+        .collect();
     let mut pages = Vec::with_capacity(read.len());
     for (page, findings) in read {
         diagnostics.append(findings);
@@ -49,7 +54,7 @@ pub fn read(docs: &DocSet, diagnostics: &mut Diagnostics) -> Vec<Page> {
 }
 
 /// Reads one file. Besides its own text this depends on the texts of [`Page::included`] and on which files there are, nothing else.
-pub(crate) fn read_page(docs: &DocSet, file: FileId) -> (Page, Diagnostics) {
+pub(crate) fn read_page(docs: &DocSet, file: FileId, trail: Trail) -> (Page, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     if docs.file(file).had_invalid_utf8 {
         diagnostics.push(
@@ -59,7 +64,7 @@ pub(crate) fn read_page(docs: &DocSet, file: FileId) -> (Page, Diagnostics) {
         );
     }
     limits::report_hidden(file, &docs.file(file).text, &mut diagnostics);
-    let mut page = walk::walk(docs, file, &mut diagnostics);
+    let mut page = walk::walk(docs, file, trail, &mut diagnostics);
     trim::trim(&mut page);
     (page, diagnostics)
 }

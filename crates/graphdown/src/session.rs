@@ -9,9 +9,10 @@ use crate::diagnostics::Diagnostics;
 use crate::docset::{DocSet, SourceFile};
 use crate::emit;
 use crate::generate::{self, Generated};
+use crate::ir::Trail;
 use crate::ir::page::Page;
 use crate::ir::rust::{Crate, File};
-use crate::lower::{self, Trail};
+use crate::lower;
 use crate::read;
 use crate::settings::Settings;
 use crate::slice::Whole;
@@ -68,7 +69,7 @@ impl Session {
     fn read_all(&mut self) {
         let ids: Vec<FileId> = self.docs.ids().collect();
         (self.pages, self.findings) =
-            ids.into_par_iter().map(|it| read::read_page(&self.docs, it)).unzip();
+            ids.into_par_iter().map(|it| read::read_page(&self.docs, it, Trail::Left)).unzip();
     }
 
     /// Reads these files, and the pages that include one of them.
@@ -77,8 +78,10 @@ impl Session {
             changed.contains(&it.file) || it.included.iter().any(|of| changed.contains(of))
         };
         let touched: Vec<FileId> = self.pages.iter().filter(is_touched).map(|it| it.file).collect();
-        let read: Vec<(Page, Diagnostics)> =
-            touched.into_par_iter().map(|it| read::read_page(&self.docs, it)).collect();
+        let read: Vec<(Page, Diagnostics)> = touched
+            .into_par_iter()
+            .map(|it| read::read_page(&self.docs, it, Trail::Left))
+            .collect();
         for (page, findings) in read {
             let index = page.file.0 as usize;
             (self.pages[index], self.findings[index]) = (page, findings);

@@ -3,10 +3,10 @@
 use graphdown::Settings;
 use graphdown::diagnostics::Diagnostics;
 use graphdown::docset::DocSet;
+use graphdown::ir::Trail;
 use graphdown::ir::edm::Edm;
 use graphdown::ir::page::Page;
 use graphdown::ir::rust::Crate;
-use graphdown::lower::Trail;
 use graphdown::plan::PlanSettings;
 use graphdown::{emit, lower, plan, read};
 use pulldown_cmark::{Options, Parser};
@@ -34,7 +34,7 @@ pub fn markdown(docs: &DocSet) -> usize {
 
 /// Pages → `ir::page`.
 pub fn read(docs: &DocSet) -> Vec<Page> {
-    read::read(docs, &mut Diagnostics::default())
+    read::read(docs, Trail::Left, &mut Diagnostics::default())
 }
 
 /// `ir::page` → `ir::edm`, as a run that writes a crate does it.

@@ -2,8 +2,8 @@
 
 use graphdown::diagnostics::Diagnostics;
 use graphdown::docset::DocSet;
+use graphdown::ir::Trail;
 use graphdown::ir::edm::Edm;
-use graphdown::lower::Trail;
 use graphdown::{generate, lower, read};
 use graphdown_tests::{load, repository, reversed, settings};
 use rayon::ThreadPoolBuilder;
@@ -26,7 +26,7 @@ pub(crate) fn assert_deterministic(docs: &DocSet) {
 /// The API and the findings, with or without a note of where each fact comes from.
 fn lowered(docs: &DocSet, trail: Trail) -> (Edm, String) {
     let mut diagnostics = Diagnostics::default();
-    let pages = read::read(docs, &mut diagnostics);
+    let pages = read::read(docs, trail, &mut diagnostics);
     let corrections = settings(docs).corrections;
     let edm = lower::lower(docs, &pages, &corrections, trail, &mut diagnostics);
     (edm, format!("{:#?}", diagnostics.into_sorted()))

@@ -3,8 +3,8 @@
 use graphdown::diagnostics::Diagnostics;
 use graphdown::docset::DocSet;
 use graphdown::emit::{Shapes, emit_file};
+use graphdown::ir::Trail;
 use graphdown::ir::rust::{Crate, File};
-use graphdown::lower::Trail;
 use graphdown::plan::PlanSettings;
 use graphdown::{lower, plan, read};
 use graphdown_tests::{load, repository, settings};
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 /// The crate with its models, or with those that the benches have.
 fn planned(docs: &DocSet, serde_derive_twin: bool) -> Crate {
     let mut diagnostics = Diagnostics::default();
-    let pages = read::read(docs, &mut diagnostics);
+    let pages = read::read(docs, Trail::Left, &mut diagnostics);
     let corrections = settings(docs).corrections;
     let edm = lower::lower(docs, &pages, &corrections, Trail::Left, &mut diagnostics);
     let pages = docs.files().iter().map(|it| it.path.clone()).collect();

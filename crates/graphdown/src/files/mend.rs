@@ -50,11 +50,11 @@ fn touch(a: &Edit, b: &Edit) -> bool {
 fn mend(docs: &DocSet, file: FileId, mut edits: Vec<Edit>, findings: usize) -> Mend {
     let it = docs.file(file);
     edits.sort();
-    let mut after = it.text.clone();
+    let mut after = it.text.to_string();
     for edit in edits.iter().rev() {
         after.replace_range(edit.span.range(), &edit.text);
     }
-    Mend { path: it.path.clone(), before: it.text.clone(), after, findings }
+    Mend { path: it.path.clone(), before: it.text.to_string(), after, findings }
 }
 
 impl Mend {

@@ -59,7 +59,7 @@ pub struct Page {
     pub anchors: BTreeSet<Text>,
     /// Links to a place on a page.
     pub links_to_places: Vec<PlaceLink>,
-    /// All that has to be accounted for.
+    /// All that has to be accounted for; empty if [no trail is kept](crate::ir::Trail).
     pub items: Vec<Item>,
 }
 

@@ -6,15 +6,15 @@ use super::examples::examples;
 use super::path::{Target, normalized, target};
 use super::permissions::permissions;
 use super::request::{Listed, headers, listed};
-use super::trail::{self, Trail};
+use super::trail;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
-use crate::ir::Text;
 use crate::ir::edm::{
     Aspect, Cloud, Documentation, Evidence, Example, Method, OperationKind, Parameter,
     PathTemplate, Permissions, Segment, Subject,
 };
 use crate::ir::page::{OperationSection, Page, PageClass, RequestLine};
+use crate::ir::{Text, Trail};
 use crate::span::Span;
 use rayon::prelude::*;
 use std::borrow::Cow;

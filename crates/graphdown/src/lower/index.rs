@@ -6,7 +6,6 @@ use crate::ir::Text;
 use crate::ir::edm::{EnumId, Property, QualifiedName, TypeId};
 use crate::ir::page::{Json, Page, TypeExpression};
 use crate::span::{FileId, Spanned};
-use smol_str::StrExt;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Types and enums by their names, in any case of their letters. The simple name comes first in the key: nearly all are of one namespace.
@@ -64,7 +63,7 @@ impl Known {
     /// Adds what the list has that is not in the index yet.
     fn read<T>(&mut self, list: &[T], name: impl Fn(&T) -> &str) {
         for it in list.get(self.count..).unwrap_or_default() {
-            self.by_name.entry(name(it).to_ascii_lowercase_smolstr()).or_insert(self.count);
+            self.by_name.entry(Text::in_ascii_lower_case(name(it))).or_insert(self.count);
             self.count += 1;
         }
     }
@@ -75,7 +74,7 @@ impl World<'_> {
     pub(super) fn property(&self, id: TypeId, name: &str) -> Option<usize> {
         let list = &self.types[id.0 as usize].properties;
         match self.known.types.get(&id).filter(|it| it.count == list.len()) {
-            Some(known) => known.by_name.get(&name.to_ascii_lowercase_smolstr()).copied(),
+            Some(known) => known.by_name.get(&Text::in_ascii_lower_case(name)).copied(),
             None => list.iter().position(|it| it.name.eq_ignore_ascii_case(name)),
         }
     }
@@ -110,7 +109,7 @@ impl World<'_> {
     pub(super) fn member(&self, id: EnumId, name: &str) -> Option<usize> {
         let list = &self.enums[id.0 as usize].members;
         match self.known.enums.get(&id).filter(|it| it.count == list.len()) {
-            Some(known) => known.by_name.get(&name.to_ascii_lowercase_smolstr()).copied(),
+            Some(known) => known.by_name.get(&Text::in_ascii_lower_case(name)).copied(),
             None => list.iter().position(|it| it.name.eq_ignore_ascii_case(name)),
         }
     }
@@ -153,7 +152,7 @@ impl<'p> Sample<'p> {
     pub(super) fn new(json: &'p Json) -> Self {
         let mut folded = BTreeMap::new();
         for (at, (key, _)) in json.members().iter().enumerate() {
-            folded.entry(key.value.to_ascii_lowercase_smolstr()).or_insert(at);
+            folded.entry(Text::in_ascii_lower_case(&key.value)).or_insert(at);
         }
         let exact = json.members().iter().map(|(key, _)| key.value.as_str()).collect();
         Sample { json, exact, folded }
@@ -166,7 +165,7 @@ impl<'p> Sample<'p> {
 
     /// The first member of that name, in any case of its letters.
     pub(super) fn find(&self, name: &str) -> Option<&'p (Spanned<Text>, Json)> {
-        self.folded.get(&name.to_ascii_lowercase_smolstr()).map(|at| &self.json.members()[*at])
+        self.folded.get(&Text::in_ascii_lower_case(name)).map(|at| &self.json.members()[*at])
     }
 }
 
@@ -184,10 +183,10 @@ impl<'a> LinkWords<'a> {
             self.page = Some(page.file);
             self.by_words.clear();
             for link in &page.links {
-                self.by_words.entry(link.name.to_ascii_lowercase_smolstr()).or_default().push(link);
+                self.by_words.entry(Text::in_ascii_lower_case(&link.name)).or_default().push(link);
             }
         }
-        self.by_words.get(&words.to_ascii_lowercase_smolstr()).map_or(&[], Vec::as_slice)
+        self.by_words.get(&Text::in_ascii_lower_case(words)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -208,7 +207,7 @@ impl Families {
     pub(super) fn learn(&mut self, world: &World<'_>, id: TypeId, name: &str) {
         for above in world.ancestry(id) {
             if let Some(names) = self.below.get_mut(&above) {
-                names.insert(name.to_ascii_lowercase_smolstr());
+                names.insert(Text::in_ascii_lower_case(name));
             }
         }
     }
@@ -216,7 +215,7 @@ impl Families {
     /// True if the type, what it inherits from, or what inherits from it has the property.
     pub(super) fn know(&mut self, world: &World<'_>, id: TypeId, name: &str) -> bool {
         world.ancestry(id).into_iter().any(|it| world.property(it, name).is_some())
-            || self.below(world, id).contains(&name.to_ascii_lowercase_smolstr())
+            || self.below(world, id).contains(&Text::in_ascii_lower_case(name))
     }
 
     fn below(&mut self, world: &World<'_>, id: TypeId) -> &BTreeSet<Text> {
@@ -228,7 +227,7 @@ impl Families {
                 }
             }
             let properties = family.iter().flat_map(|it| &world.types[it.0 as usize].properties);
-            properties.map(|it: &Property| it.name.to_ascii_lowercase_smolstr()).collect()
+            properties.map(|it: &Property| Text::in_ascii_lower_case(&it.name)).collect()
         })
     }
 }

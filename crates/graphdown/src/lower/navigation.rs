@@ -3,10 +3,10 @@
 
 use super::index::children;
 use super::operations::{Found, common};
-use super::trail::Trail;
 use super::world::{Entry, World, is_type_name};
 use crate::characters::in_lower_case;
 use crate::diagnostics::Code;
+use crate::ir::Trail;
 use crate::ir::edm::{
     Aspect, Documentation, Facts, Method, Operation, OperationKind, PathTemplate, Property,
     ResponseBody, Segment, Subject, TypeId, TypeKind, TypeTarget, TypeUse,

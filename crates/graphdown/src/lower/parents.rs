@@ -14,7 +14,6 @@ use crate::ir::Text;
 use crate::ir::edm::{Aspect, Origin, Subject, TypeId, TypeKind};
 use crate::span::Span;
 use rayon::prelude::*;
-use smol_str::StrExt;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many properties are no coincidence. One less counts where the candidate is known to be a base; one alone says nothing.
@@ -44,13 +43,13 @@ pub(super) fn bases(world: &mut World<'_>, found: &[Found]) {
 /// The properties that are not relationships: those of the type and of all that it inherits from.
 fn own_names(world: &World<'_>, id: TypeId) -> BTreeSet<Text> {
     let all = world.ancestry(id).into_iter().flat_map(|it| &world.types[it.0 as usize].properties);
-    all.filter(|it| !it.is_navigation).map(|it| it.name.to_lowercase_smolstr()).collect()
+    all.filter(|it| !it.is_navigation).map(|it| Text::in_lower_case(&it.name)).collect()
 }
 
 /// What tables or examples say that a type has.
 fn listed_or_shown(world: &World<'_>, shown: &Shown<'_>, id: TypeId) -> BTreeSet<Text> {
     let keys = shown.keys.get(&id).into_iter().flat_map(|it| it.keys());
-    own_names(world, id).into_iter().chain(keys.map(|it| it.to_lowercase_smolstr())).collect()
+    own_names(world, id).into_iter().chain(keys.map(|it| Text::in_lower_case(it))).collect()
 }
 
 /// True if the second has whatever the first declares.
@@ -75,7 +74,7 @@ fn unlisted(world: &World<'_>, shown: &Shown<'_>) -> Vec<(TypeId, TypeId, Span)>
         let keys = shown.keys.get(&id)?.iter();
         let missing: BTreeMap<Text, Span> = keys
             .filter(|(key, _)| !families.know(world, id, key))
-            .map(|(key, span)| (key.to_lowercase_smolstr(), *span))
+            .map(|(key, span)| (Text::in_lower_case(key), *span))
             .collect();
         let first = *missing.values().next()?;
         // Every entity has an id; which of the types that are no more than that it derives from, nothing tells.

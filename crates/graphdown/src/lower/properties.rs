@@ -5,14 +5,14 @@ use super::facts::Description;
 use super::index::Sample;
 use super::samples;
 use super::settle::one_or_many;
-use super::trail::{self, Trail};
+use super::trail;
 use super::world::{Entry, World, untyped};
 use crate::diagnostics::Code;
-use crate::ir::Text;
 use crate::ir::edm::{
     Aspect, Documentation, Facts, Primitive, Property, Subject, TypeId, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Json, JsonValue, Page, PropertyRow, PropertyTable};
+use crate::ir::{Text, Trail};
 use crate::span::Span;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,8 +5,8 @@
 
 use super::correct::CORRECTED;
 use super::index::SHORT;
-use super::trail::Trail;
 use super::world::{Entry, World, untyped};
+use crate::ir::Trail;
 use crate::ir::edm::{
     Aspect, EnumId, Evidence, Operation, Parameter, Permissions, Property, RequestBody,
     ResponseBody, Standing, Subject, TypeId, TypeUse,

@@ -5,22 +5,13 @@ use super::response::{Votes, Witnesses, success_example};
 use super::samples;
 use super::settle;
 use super::world::World;
-use crate::ir::Text;
 use crate::ir::edm::{
     Aspect, EnumId, Evidence, Property, Standing, Subject, TypeId, TypeKind, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Json, JsonValue, OperationSection, Page, PropertyTable, Returns};
+use crate::ir::{Text, Trail};
 use crate::span::{Span, Spanned};
 use std::sync::Arc;
-
-/// Whether it is noted what each fact of the API comes from. Only those who ask where something comes from need that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trail {
-    /// All is noted, in [`Api::evidence`](crate::ir::edm::Api::evidence).
-    Kept,
-    /// The API is the same, without evidence.
-    Left,
-}
 
 impl World<'_> {
     /// True if a fact with these words is noted. What corrections say is so always while the API is put together: they have the last word.

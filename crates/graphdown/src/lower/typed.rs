@@ -139,8 +139,9 @@ mod tests {
     use crate::corrections::Corrections;
     use crate::diagnostics::{Code, Diagnostic, Diagnostics};
     use crate::docset::{DocSet, SourceFile};
+    use crate::ir::Trail;
     use crate::ir::edm::{Api, ResponseBody, TypeTarget};
-    use crate::lower::{Trail, lower};
+    use crate::lower::lower;
     use crate::read;
 
     /// A page about a path of its own, which answers with this type.
@@ -155,7 +156,7 @@ mod tests {
 
     fn lowered(pages: Vec<SourceFile>) -> (Api, Vec<Diagnostic>) {
         let (docs, mut found) = (DocSet::new(pages), Diagnostics::default());
-        let pages = read::read(&docs, &mut found);
+        let pages = read::read(&docs, Trail::Kept, &mut found);
         let edm = lower(&docs, &pages, &Corrections::default(), Trail::Kept, &mut found);
         (edm.apis.into_iter().next().unwrap(), found.into_sorted())
     }

@@ -5,9 +5,9 @@ mod declaring;
 
 use super::index::{LinkWords, NameIndex, Names};
 use super::primitives::{is_untyped, primitive};
-use super::trail::Trail;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
+use crate::ir::Trail;
 use crate::ir::edm::{
     Aspect, EnumId, EnumType, Evidence, Method, Origin, Primitive, QualifiedName, StructuredType,
     Subject, TypeId, TypeTarget, TypeUse,

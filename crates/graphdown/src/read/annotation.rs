@@ -5,10 +5,11 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::Text;
 use crate::ir::page::{Annotation, Json};
 use crate::span::{FileId, Span, Spanned};
+use std::sync::Arc;
 
 /// Reads the comment at `span`. `None` if it is no annotation: a remark, a `uuid:` line, text that was commented out.
 pub(super) fn annotation(
-    text: &str,
+    text: &Arc<String>,
     span: Span,
     diagnostics: &mut Diagnostics,
 ) -> Option<Annotation> {
@@ -77,7 +78,7 @@ fn type_name(written: Option<Spanned<Text>>) -> (Option<Spanned<Text>>, bool) {
 }
 
 /// The last resort: every `"key": value` on its own.
-fn key_by_key(text: &str, span: Span) -> Option<Annotation> {
+fn key_by_key(text: &Arc<String>, span: Span) -> Option<Annotation> {
     let range = span.range();
     let value = |key: &str| {
         let quoted = format!("\"{key}\"");
@@ -116,7 +117,10 @@ mod tests {
     fn read(text: &str) -> (Option<Annotation>, usize) {
         let mut diagnostics = Diagnostics::default();
         let span = Span::new(FileId(0), 0..text.len());
-        (annotation(text, span, &mut diagnostics), diagnostics.into_sorted().len())
+        (
+            annotation(&Arc::new(text.to_owned()), span, &mut diagnostics),
+            diagnostics.into_sorted().len(),
+        )
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{annotation, front_matter, inline, json, markdown, rendered, request_line, type_cell};
 use crate::diagnostics::Diagnostics;
 use crate::span::{FileId, Span};
+use std::sync::Arc;
 
 const FILE: FileId = FileId(0);
 
@@ -23,11 +24,11 @@ pub fn rendered(text: &str) {
 /// Reads an annotation, and lenient JSON.
 pub fn annotation(text: &str) {
     let mut diagnostics = Diagnostics::default();
-    let all = Span::new(FILE, 0..text.len());
-    let read = annotation::annotation(text, all, &mut diagnostics);
+    let (all, page) = (Span::new(FILE, 0..text.len()), Arc::new(text.to_owned()));
+    let read = annotation::annotation(&page, all, &mut diagnostics);
     let inner = read.iter().flat_map(|it| [it.odata_type.as_ref(), it.base_type.as_ref()]);
     inner.flatten().for_each(|it| check(text, it.span));
-    if let Some(parsed) = json::parse(FILE, text, 0..text.len()) {
+    if let Some(parsed) = json::parse(FILE, &page, 0..text.len()) {
         check(text, parsed.json.span);
         parsed.mended.into_iter().for_each(|it| check(text, it));
         let _ = parsed.json.to_value().to_string();

@@ -7,6 +7,7 @@ use crate::ir::Text;
 use crate::ir::page::{Annotation, Direction, ExampleBlock};
 use crate::span::Span;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Which way the message at the start of `text` goes. `None` if it is no message.
 pub(super) fn direction(text: &str) -> Option<Direction> {
@@ -19,7 +20,7 @@ pub(super) fn direction(text: &str) -> Option<Direction> {
 
 /// Reads the message at `span`.
 pub(super) fn message(
-    text: &str,
+    text: &Arc<String>,
     span: Span,
     direction: Direction,
     heading: Option<Text>,
@@ -75,7 +76,7 @@ pub(super) fn message(
         start: Span::new(span.file, start),
         headers,
         header_spans,
-        body: body.into(),
+        body: Text::part_of(text, body),
         body_span: Span::new(span.file, body_range),
         json: parsed.map(|it| it.json),
         span,
@@ -105,7 +106,8 @@ mod tests {
 
     fn read(text: &str) -> ExampleBlock {
         let span = Span::new(FileId(0), 0..text.len());
-        message(text, span, direction(text).unwrap(), None, None, &mut Diagnostics::default())
+        let page = Arc::new(text.to_owned());
+        message(&page, span, direction(text).unwrap(), None, None, &mut Diagnostics::default())
     }
 
     #[test]

@@ -7,6 +7,7 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3_iter};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Link reference definitions of a page: `[label]: destination`.
 #[derive(Debug, Default)]
@@ -163,10 +164,10 @@ fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
     None
 }
 
-/// `text` with reference-style links made inline, so that it can leave the page.
-pub(super) fn with_inline_links(text: &str, definitions: &Definitions) -> Text {
+/// `text`, which stands on `page`, with reference-style links made inline, so that it can leave the page.
+pub(super) fn with_inline_links(page: &Arc<String>, text: &str, definitions: &Definitions) -> Text {
     if definitions.is_empty() || memchr(b'[', text.as_bytes()).is_none() {
-        return text.into();
+        return Text::part_of(page, text);
     }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -331,7 +332,7 @@ mod tests {
     #[test]
     fn references_become_inline_links() {
         assert_eq!(
-            with_inline_links("see [identitySet][] now", &definitions()),
+            with_inline_links(&Arc::default(), "see [identitySet][] now", &definitions()),
             "see [identitySet](identityset.md) now"
         );
     }

@@ -7,6 +7,7 @@ use crate::diagnostics::{Edit, Fix};
 use crate::ir::Text;
 use crate::ir::page::{Json, JsonValue};
 use crate::span::{FileId, Span, Spanned};
+use std::sync::Arc;
 
 /// Deeper nesting is refused, so that hostile input cannot exhaust the stack.
 const MAX_DEPTH: usize = 64;
@@ -21,11 +22,14 @@ pub(super) struct Parsed {
     pub(super) fix: Option<Fix>,
 }
 
-/// Reads the first JSON value of `text[range]`. `None` if there is none, or if it is beyond mending.
-pub(super) fn parse(file: FileId, text: &str, range: std::ops::Range<usize>) -> Option<Parsed> {
-    let edits = Vec::new();
-    let mut reader =
-        Reader { file, text: &text[..range.end], at: range.start, mended: None, edits };
+/// Reads the first JSON value of `page[range]`. `None` if there is none, or if it is beyond mending.
+pub(super) fn parse(
+    file: FileId,
+    page: &Arc<String>,
+    range: std::ops::Range<usize>,
+) -> Option<Parsed> {
+    let (text, edits) = (&page[..range.end], Vec::new());
+    let mut reader = Reader { file, page, text, at: range.start, mended: None, edits };
     reader.skip_space();
     let json = reader.value(0)?;
     let fix = reader.fix(range.start);
@@ -34,6 +38,8 @@ pub(super) fn parse(file: FileId, text: &str, range: std::ops::Range<usize>) -> 
 
 struct Reader<'a> {
     file: FileId,
+    page: &'a Arc<String>,
+    /// The page up to the end of what is to be read.
     text: &'a str,
     at: usize,
     mended: Option<Span>,
@@ -274,7 +280,7 @@ impl Reader<'_> {
                     Some(c) => self.at += c.len_utf8(),
                     None => self.mend(start),
                 }
-                return Some(run.into());
+                return Some(Text::part_of(self.page, run));
             }
             value.push_str(run);
             let Some(c) = c else {

@@ -13,11 +13,12 @@ use crate::ir::page::{
 use crate::span::{FileId, Span, Spanned};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A table with all that is needed to read its rows.
 pub(super) struct Rows<'a> {
     pub(super) file: FileId,
-    pub(super) text: &'a str,
+    pub(super) text: &'a Arc<String>,
     pub(super) table: &'a Table,
     pub(super) columns: Columns,
     definitions: &'a Definitions,
@@ -26,7 +27,7 @@ pub(super) struct Rows<'a> {
 impl<'a> Rows<'a> {
     pub(super) fn new(
         file: FileId,
-        text: &'a str,
+        text: &'a Arc<String>,
         table: &'a Table,
         definitions: &'a Definitions,
     ) -> Self {
@@ -89,7 +90,7 @@ impl<'a> Rows<'a> {
     fn description(&self, row: &Row) -> Spanned<Text> {
         match self.cell(row, self.columns.description) {
             Some(cell) => Spanned::new(
-                with_inline_links(&self.text[cell.clone()], self.definitions),
+                with_inline_links(self.text, &self.text[cell.clone()], self.definitions),
                 self.span(cell),
             ),
             None => {

@@ -15,17 +15,22 @@ use super::limits::{self, Counted, Included};
 use super::{front_matter, markdown, places, rendered};
 use crate::diagnostics::Diagnostics;
 use crate::docset::{ApiVersion, DocSet};
-use crate::ir::Text;
 use crate::ir::page::{
     Annotation, Form, FrontMatter, OperationSection, Page, PageClass, RequestLine,
 };
+use crate::ir::{Text, Trail};
 use crate::span::{FileId, Span, Spanned};
 use sections::Sections;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the page of `file`.
-pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -> Page {
+pub(super) fn walk(
+    docs: &DocSet,
+    file: FileId,
+    trail: Trail,
+    diagnostics: &mut Diagnostics,
+) -> Page {
     let source = docs.file(file);
     let matter = front_matter::front_matter(file, &source.text, diagnostics);
     let (form, blocks) = if matter.end == 0 && rendered::is_rendered(&source.text) {
@@ -36,7 +41,7 @@ pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -
     let mut walk = Walk {
         docs,
         page: empty_page(file, form, matter),
-        anchors: Vec::new(),
+        trail,
         definitions: Definitions::default(),
         diagnostics,
         sections: Sections::default(),
@@ -52,7 +57,7 @@ pub(super) fn walk(docs: &DocSet, file: FileId, diagnostics: &mut Diagnostics) -
         enum_namespace: None,
         in_derived_types: false,
     };
-    walk.anchors.extend(places::named(&source.text));
+    walk.page.anchors.extend(places::named(&source.text));
     walk.blocks(blocks);
     walk.finish()
 }
@@ -88,8 +93,7 @@ fn empty_page(file: FileId, form: Form, front_matter: FrontMatter) -> Page {
 struct Walk<'a> {
     docs: &'a DocSet,
     page: Page,
-    /// Those of the page, in its order.
-    anchors: Vec<Text>,
+    trail: Trail,
     definitions: Definitions,
     diagnostics: &'a mut Diagnostics,
     sections: Sections,
@@ -125,10 +129,9 @@ impl Walk<'_> {
 
     /// The words as written, links made inline, for places where marks matter.
     fn source(&self, span: Span) -> Spanned<Text> {
-        Spanned::new(
-            with_inline_links(self.text(span.file)[span.range()].trim(), &self.definitions),
-            span,
-        )
+        let page = &self.docs.file(span.file).text;
+        let words = page[span.range()].trim();
+        Spanned::new(with_inline_links(page, words, &self.definitions), span)
     }
 
     fn blocks(&mut self, blocks: Blocks) {
@@ -153,7 +156,7 @@ impl Walk<'_> {
 
     fn heading(&mut self, level: u8, span: Span) {
         let words = Text::from(self.words(span));
-        self.anchors.push(places::folded(&words));
+        self.page.anchors.insert(places::folded(&words));
         let source = &self.text(span.file)[span.range()];
         let tab_mark = "(#tab/";
         if let Some(at) = place_of_mark(tab_mark, source) {

@@ -3,7 +3,8 @@
 use super::*;
 
 fn read(text: &str) -> Option<(String, bool)> {
-    parse(FileId(0), text, 0..text.len()).map(|it| (plain(&it.json), it.mended.is_some()))
+    parse(FileId(0), &Arc::new(text.to_owned()), 0..text.len())
+        .map(|it| (plain(&it.json), it.mended.is_some()))
 }
 
 fn plain(json: &Json) -> String {
@@ -63,14 +64,14 @@ fn what_is_not_json_is_refused() {
 #[test]
 fn spans_point_at_the_values() {
     let text = r#"{"a": "xyz"}"#;
-    let json = parse(FileId(0), text, 0..text.len()).unwrap().json;
+    let json = parse(FileId(0), &Arc::new(text.to_owned()), 0..text.len()).unwrap().json;
     assert_eq!(&text[json.get("a").unwrap().span.range()], "\"xyz\"");
     assert_eq!(&text[json.members()[0].0.span.range()], "\"a\"");
 }
 
 /// The text with the sure mends, if there are any.
 fn fixed(text: &str) -> Option<String> {
-    let fix = parse(FileId(0), text, 0..text.len())?.fix?;
+    let fix = parse(FileId(0), &Arc::new(text.to_owned()), 0..text.len())?.fix?;
     let mut mended = text.to_owned();
     for it in fix.edits.iter().rev() {
         mended.replace_range(it.span.range(), &it.text);

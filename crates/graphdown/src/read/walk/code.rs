@@ -11,7 +11,7 @@ use crate::span::Span;
 impl Walk<'_> {
     pub(super) fn code(&mut self, span: Span, info: &str) {
         let docs = self.docs;
-        let text = docs.file(span.file).text.as_str();
+        let text = &docs.file(span.file).text;
         let annotation = self.annotation.take();
         let annotated = annotation.as_ref().and_then(|it| it.span);
         let source = &text[span.range()];

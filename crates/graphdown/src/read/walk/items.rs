@@ -2,6 +2,7 @@
 
 use super::Walk;
 use crate::diagnostics::{Code, Edit, Fix};
+use crate::ir::Trail;
 use crate::ir::page::{Item, ItemKind, Place, PlaceLink, TypeExpression};
 use crate::read::block::{Block, BlockKind};
 use crate::read::heading::Section;
@@ -33,7 +34,9 @@ pub(super) fn place_of_other_code(info: &str) -> Place {
 
 impl Walk<'_> {
     pub(super) fn item(&mut self, kind: ItemKind, span: Span, place: Place) {
-        self.page.items.push(Item { kind, span, place });
+        if self.trail == Trail::Kept {
+            self.page.items.push(Item { kind, span, place });
+        }
     }
 
     /// What stands in a tab that is not ours.

@@ -38,7 +38,7 @@ impl Walk<'_> {
 
     fn table(&mut self, file: FileId, found: &table::Table) {
         let docs = self.docs;
-        let text = docs.file(file).text.as_str();
+        let text = &docs.file(file).text;
         let definitions = std::mem::take(&mut self.definitions);
         let rows = Rows::new(file, text, found, &definitions);
         if let Some(clouds) = rows.clouds() {

@@ -205,7 +205,7 @@ impl Walk<'_> {
         let matter = front_matter::front_matter(file, text, self.diagnostics);
         let blocks = markdown::blocks(file, text, matter.end, self.diagnostics);
         self.page.included.push(file);
-        self.anchors.extend(places::named(text));
+        self.page.anchors.extend(places::named(text));
         self.including.push(file);
         self.blocks(blocks);
         self.including.pop();
