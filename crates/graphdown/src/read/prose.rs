@@ -248,7 +248,7 @@ pub(super) fn linked_types(
 
 /// API pages, concepts and other sites name no type.
 fn leads_to_resource(path: &str, anchor: Option<&str>) -> bool {
-    // "resource.md" beside the page, and "../resources/x.md".
+    // As nearly all are: no need for another one in small letters.
     if path.bytes().all(|it| !it.is_ascii_uppercase()) {
         return leads_folded_to_resource(path, anchor);
     }
@@ -323,7 +323,7 @@ pub(super) fn query_options(text: &str) -> Vec<String> {
     options.map(|it| it.0.to_owned()).collect()
 }
 
-/// False if no words can call anything deprecated that have these marks.
+/// False if the paragraph has none of the words of a deprecation. To be asked first, for its marks need not be off.
 pub(super) fn may_be_deprecation(folded: &str) -> bool {
     ["deprecated", "retired", "obsolete"].iter().any(|it| folded.contains(it))
 }

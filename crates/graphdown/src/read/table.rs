@@ -136,7 +136,7 @@ fn split(text: &str, line: Range<usize>, ignore_code: bool) -> Vec<Range<usize>>
     }
     let mut cells = Vec::with_capacity(USUAL_CELLS);
     let (mut start, mut in_code, mut escaped) = (at, false, None);
-    for offset in memchr3_iter(b'|', b'\\', b'`', text[at..end].as_bytes()) {
+    for offset in memchr3_iter(b'|', b'\\', b'`', &text.as_bytes()[at..end]) {
         let place = at + offset;
         match text.as_bytes()[place] {
             _ if escaped == Some(place) => {}

@@ -60,6 +60,7 @@ impl Walk<'_> {
         is_name.then(|| Spanned::new(name.into(), span))
     }
 
+    /// `folded` is the paragraph in small letters, marks and all.
     fn deprecation(&mut self, span: Span, folded: &str) {
         if self.page.deprecated.is_none()
             && prose::may_be_deprecation(folded)
