@@ -321,6 +321,22 @@ mod tests {
     }
 
     #[test]
+    fn brackets_inside_of_a_link_do_not_end_it() {
+        let definitions = Definitions::default();
+        let text = r#"[a\]b [c]](d(e)#f) [g](<h?i=1#j> "title")"#;
+        let found: Vec<_> =
+            links(text, &definitions).map(|it| (it.words, it.path, it.anchor)).collect();
+        assert_eq!(found, [(r"a\]b [c]", "d(e)", Some("f")), ("g", "h", Some("j"))]);
+    }
+
+    #[test]
+    fn white_space_of_all_alphabets_is_taken_off() {
+        assert_eq!(trim("\u{a0}a b\u{2003} "), "a b");
+        assert_eq!(fold(" A\u{a0} b\t"), "a b");
+        assert_eq!(fold("A b"), fold("a  B"));
+    }
+
+    #[test]
     fn marks_are_taken_off() {
         let plain = |text| plain(text, &definitions()).into_owned();
         assert_eq!(plain("**riskEventTypes_v2**"), "riskEventTypes_v2");
@@ -328,6 +344,7 @@ mod tests {
             plain("`a` or _b_ [c](d) x\\_y a<br/>b 1 < 2 &nbsp;e"),
             "a or b c x_y a b 1 < 2  e"
         );
+        assert_eq!(plain("\u{e4}_b_ \\\\ &amp;&x \\"), "\u{e4}_b \\ &&x \\");
     }
 
     #[test]

@@ -378,6 +378,10 @@ mod tests {
             found.iter().map(|it| (it.name.as_str(), it.collection)).collect::<Vec<_>>(),
             [("user", true), ("event", false)]
         );
+        let text = "A list **of** the newest [user](user.md), and a [list](list.md) of others.";
+        let found =
+            linked_types(text, Span::new(FileId(0), 0..text.len()), &Definitions::default());
+        assert_eq!(found.iter().map(|it| it.collection).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]
