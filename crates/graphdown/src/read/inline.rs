@@ -87,7 +87,7 @@ impl InlineLink<'_> {
 
 /// A destination cut at `#`, without a title behind it.
 fn path_and_anchor(destination: &str) -> (&str, Option<&str>) {
-    let destination = destination.trim();
+    let destination = trim(destination);
     let end = memchr2(b' ', b'\t', destination.as_bytes()).unwrap_or(destination.len());
     let destination = destination[..end].trim_matches(['<', '>']);
     let Some(at) = memchr2(b'#', b'?', destination.as_bytes()) else { return (destination, None) };
@@ -143,8 +143,8 @@ const LONGEST_LINK: usize = 1000;
 
 /// The offset of the bracket that closes the one `text` begins with.
 fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
-    let text = &text.as_bytes()[..text.len().min(LONGEST_LINK)];
-    let mut depth = 0usize;
+    let text = text.as_bytes().get(1..text.len().min(LONGEST_LINK))?;
+    let mut depth = 1usize;
     let mut escaped = None;
     for at in memchr3_iter(open, close, b'\\', text) {
         let c = text[at];
@@ -157,7 +157,7 @@ fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
         } else {
             depth -= 1;
             if depth == 0 {
-                return Some(at);
+                return Some(at + 1);
             }
         }
     }
@@ -199,11 +199,12 @@ pub(super) fn plain<'a>(text: &'a str, definitions: &Definitions) -> Cow<'a, str
     Cow::Owned(trimmed(out))
 }
 
-/// As [`str::trim`], for text that mostly begins and ends with something else than white space.
+/// As [`str::trim`], which looks for white space of all alphabets: behind that of ASCII there is mostly none.
 pub(super) fn trim(text: &str) -> &str {
+    let inner = text.trim_ascii();
     let is_visible = |it: Option<&u8>| it.is_some_and(u8::is_ascii_graphic);
-    let bytes = text.as_bytes();
-    if is_visible(bytes.first()) && is_visible(bytes.last()) { text } else { text.trim() }
+    let bytes = inner.as_bytes();
+    if is_visible(bytes.first()) && is_visible(bytes.last()) { inner } else { text.trim() }
 }
 
 /// Without the white space at its ends, of which mostly there is none.
@@ -320,6 +321,22 @@ mod tests {
     }
 
     #[test]
+    fn brackets_inside_of_a_link_do_not_end_it() {
+        let definitions = Definitions::default();
+        let text = r#"[a\]b [c]](d(e)#f) [g](<h?i=1#j> "title")"#;
+        let found: Vec<_> =
+            links(text, &definitions).map(|it| (it.words, it.path, it.anchor)).collect();
+        assert_eq!(found, [(r"a\]b [c]", "d(e)", Some("f")), ("g", "h", Some("j"))]);
+    }
+
+    #[test]
+    fn white_space_of_all_alphabets_is_taken_off() {
+        assert_eq!(trim("\u{a0}a b\u{2003} "), "a b");
+        assert_eq!(fold(" A\u{a0} b\t"), "a b");
+        assert_eq!(fold("A b"), fold("a  B"));
+    }
+
+    #[test]
     fn marks_are_taken_off() {
         let plain = |text| plain(text, &definitions()).into_owned();
         assert_eq!(plain("**riskEventTypes_v2**"), "riskEventTypes_v2");
@@ -327,6 +344,7 @@ mod tests {
             plain("`a` or _b_ [c](d) x\\_y a<br/>b 1 < 2 &nbsp;e"),
             "a or b c x_y a b 1 < 2  e"
         );
+        assert_eq!(plain("\u{e4}_b_ \\\\ &amp;&x \\"), "\u{e4}_b \\ &&x \\");
     }
 
     #[test]

@@ -248,7 +248,7 @@ pub(super) fn linked_types(
 
 /// API pages, concepts and other sites name no type.
 fn leads_to_resource(path: &str, anchor: Option<&str>) -> bool {
-    // "resource.md" beside the page, and "../resources/x.md".
+    // As nearly all are: no need for another one in small letters.
     if path.bytes().all(|it| !it.is_ascii_uppercase()) {
         return leads_folded_to_resource(path, anchor);
     }
@@ -323,7 +323,7 @@ pub(super) fn query_options(text: &str) -> Vec<String> {
     options.map(|it| it.0.to_owned()).collect()
 }
 
-/// False if no words can call anything deprecated that have these marks.
+/// False if the paragraph has none of the words of a deprecation. To be asked first, for its marks need not be off.
 pub(super) fn may_be_deprecation(folded: &str) -> bool {
     ["deprecated", "retired", "obsolete"].iter().any(|it| folded.contains(it))
 }
@@ -378,6 +378,10 @@ mod tests {
             found.iter().map(|it| (it.name.as_str(), it.collection)).collect::<Vec<_>>(),
             [("user", true), ("event", false)]
         );
+        let text = "A list **of** the newest [user](user.md), and a [list](list.md) of others.";
+        let found =
+            linked_types(text, Span::new(FileId(0), 0..text.len()), &Definitions::default());
+        assert_eq!(found.iter().map(|it| it.collection).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Tables, cut into rows and cells from the source, more forgiving than any markdown reader.
 
+use super::inline;
 use memchr::{memchr, memchr3_iter};
 use std::ops::Range;
 
@@ -135,7 +136,7 @@ fn split(text: &str, line: Range<usize>, ignore_code: bool) -> Vec<Range<usize>>
     }
     let mut cells = Vec::with_capacity(USUAL_CELLS);
     let (mut start, mut in_code, mut escaped) = (at, false, None);
-    for offset in memchr3_iter(b'|', b'\\', b'`', text[at..end].as_bytes()) {
+    for offset in memchr3_iter(b'|', b'\\', b'`', &text.as_bytes()[at..end]) {
         let place = at + offset;
         match text.as_bytes()[place] {
             _ if escaped == Some(place) => {}
@@ -155,7 +156,7 @@ fn split(text: &str, line: Range<usize>, ignore_code: bool) -> Vec<Range<usize>>
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let inner = text[range.clone()].trim_start();
     let start = range.end - inner.len();
-    start..start + inner.trim_end().len()
+    start..start + inline::trim(inner).len()
 }
 
 /// Bars behind the last header cell make empty columns, which no row fills.

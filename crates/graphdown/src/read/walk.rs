@@ -42,7 +42,6 @@ pub(super) fn walk(
         docs,
         page: empty_page(file, form, matter),
         trail,
-        anchors: Vec::new(),
         definitions: Definitions::default(),
         diagnostics,
         sections: Sections::default(),
@@ -58,7 +57,7 @@ pub(super) fn walk(
         enum_namespace: None,
         in_derived_types: false,
     };
-    walk.anchors.extend(places::named(&source.text));
+    walk.page.anchors.extend(places::named(&source.text));
     walk.blocks(blocks);
     walk.finish()
 }
@@ -95,8 +94,6 @@ struct Walk<'a> {
     docs: &'a DocSet,
     page: Page,
     trail: Trail,
-    /// Those of the page, in its order.
-    anchors: Vec<Text>,
     definitions: Definitions,
     diagnostics: &'a mut Diagnostics,
     sections: Sections,
@@ -159,7 +156,7 @@ impl Walk<'_> {
 
     fn heading(&mut self, level: u8, span: Span) {
         let words = Text::from(self.words(span));
-        self.anchors.push(places::folded(&words));
+        self.page.anchors.insert(places::folded(&words));
         let source = &self.text(span.file)[span.range()];
         let tab_mark = "(#tab/";
         if let Some(at) = place_of_mark(tab_mark, source) {

@@ -11,8 +11,6 @@ impl Walk<'_> {
         self.use_stray_requests();
         self.page.version = self.version();
         self.page.class = self.class();
-        // To sort them once costs less than to keep them sorted.
-        self.page.anchors = std::mem::take(&mut self.anchors).into_iter().collect();
         self.page
     }
 

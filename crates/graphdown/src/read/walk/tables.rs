@@ -17,7 +17,7 @@ impl Walk<'_> {
         let text = docs.file(span.file).text.as_str();
         let mut range = span.range();
         for _ in 0..MOST_TABLES {
-            if memchr(b'|', text[range.clone()].as_bytes()).is_none() {
+            if memchr(b'|', &text.as_bytes()[range.clone()]).is_none() {
                 break;
             }
             let Some(mut found) = table::parse(text, range.clone()) else { break };

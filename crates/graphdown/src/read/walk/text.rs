@@ -60,6 +60,7 @@ impl Walk<'_> {
         is_name.then(|| Spanned::new(name.into(), span))
     }
 
+    /// `folded` is the paragraph in small letters, marks and all.
     fn deprecation(&mut self, span: Span, folded: &str) {
         if self.page.deprecated.is_none()
             && prose::may_be_deprecation(folded)
@@ -205,7 +206,7 @@ impl Walk<'_> {
         let matter = front_matter::front_matter(file, text, self.diagnostics);
         let blocks = markdown::blocks(file, text, matter.end, self.diagnostics);
         self.page.included.push(file);
-        self.anchors.extend(places::named(text));
+        self.page.anchors.extend(places::named(text));
         self.including.push(file);
         self.blocks(blocks);
         self.including.pop();
