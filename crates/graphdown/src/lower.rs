@@ -26,6 +26,7 @@ mod navigation;
 mod operations;
 mod order;
 mod overloads;
+mod pairs;
 mod parents;
 mod path;
 mod permissions;
