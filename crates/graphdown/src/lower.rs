@@ -117,7 +117,7 @@ fn lower_version(
             enums::tables(&mut world);
         },
     );
-    enums::descriptions(&mut world, &described);
+    enums::descriptions(&mut world, &described, &drafts);
     bases::bases(&mut world, &described);
     properties::properties(&mut world, described);
     enums::strings(&mut world);
