@@ -126,9 +126,9 @@ impl SourceFile {
     }
 }
 
-/// The files of each folder by their names, all in lower case. Most names are short enough to stand in the map itself, and links are
-/// many.
-type Folders = BTreeMap<SmolStr, BTreeMap<SmolStr, FileId>>;
+/// The files of each folder in the order of their names, all in lower case. Most names are short enough to stand in the list itself, and
+/// links are many.
+type Folders = BTreeMap<SmolStr, Vec<(SmolStr, FileId)>>;
 
 /// Folder and name; there is no folder above the root.
 fn folder_and_name(path: &str) -> (&str, &str) {
@@ -157,12 +157,14 @@ impl DocSet {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
-        let mut by_folder = Folders::new();
+        let mut by_folder: BTreeMap<SmolStr, BTreeMap<SmolStr, FileId>> = BTreeMap::new();
         for (index, it) in files.iter().enumerate() {
             let path = in_lower_case(it.path.clone());
             let (folder, name) = folder_and_name(&path);
             by_folder.entry(folder.into()).or_default().insert(name.into(), FileId(index as u32));
         }
+        let by_folder = by_folder.into_iter().map(|(it, files)| (it, files.into_iter().collect()));
+        let by_folder = by_folder.collect();
         let settings = SourceFile::new("graphdown.toml", b"");
         DocSet { files, by_folder, root_version: None, corrections: None, settings }
     }
@@ -228,13 +230,17 @@ impl DocSet {
     /// The file that a link in `from` leads to: relative to its folder, or below the root if it begins with a slash. Letter case does
     /// not count. `None` if the set has no such file; nothing outside of the set can be reached.
     pub fn resolve(&self, from: FileId, link: &str) -> Option<FileId> {
-        let link = link.split(['#', '?']).next().unwrap_or("").trim();
+        let end = link.bytes().position(|it| matches!(it, b'#' | b'?')).unwrap_or(link.len());
+        let mut link = link[..end].trim();
         if link.is_empty() || link.contains("://") {
             return None;
         }
         let from = self.file(from).path.as_str();
-        let folder =
-            if link.starts_with('/') { "" } else { from.rsplit_once('/').map_or("", |it| it.0) };
+        let mut folder = if link.starts_with('/') { "" } else { folder_and_name(from).0 };
+        // Nearly all links lead to the page's own folder or to one beside it.
+        while let Some(below) = link.strip_prefix("../").filter(|_| !folder.is_empty()) {
+            (folder, link) = (folder_and_name(folder).0, below);
+        }
         let mut path = String::with_capacity(folder.len() + 1 + link.len());
         path.push_str(folder);
         for part in link.split(['/', '\\']) {
@@ -302,6 +308,8 @@ impl DocSet {
 
     fn find_folded(&self, path: String) -> Option<FileId> {
         let (folder, name) = folder_and_name(&path);
-        self.by_folder.get(folder)?.get(name).copied()
+        let files = self.by_folder.get(folder)?;
+        let at = files.binary_search_by(|it| it.0.as_str().cmp(name)).ok()?;
+        files.get(at).map(|it| it.1)
     }
 }

@@ -26,6 +26,7 @@ mod navigation;
 mod operations;
 mod order;
 mod overloads;
+mod pairs;
 mod parents;
 mod path;
 mod permissions;
@@ -115,7 +116,7 @@ fn lower_version(
             enums::tables(&mut world);
         },
     );
-    enums::descriptions(&mut world, &described);
+    enums::descriptions(&mut world, &described, &drafts);
     bases::bases(&mut world, &described);
     properties::properties(&mut world, described);
     enums::strings(&mut world);

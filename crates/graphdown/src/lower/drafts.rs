@@ -13,7 +13,7 @@ use crate::ir::edm::{
     Aspect, Cloud, Documentation, Evidence, Example, Method, OperationKind, Parameter,
     PathTemplate, Permissions, Segment, Subject,
 };
-use crate::ir::page::{OperationSection, Page, PageClass, RequestLine};
+use crate::ir::page::{OperationSection, Page, PageClass, ParameterRow, RequestLine};
 use crate::ir::{Text, Trail};
 use crate::span::Span;
 use rayon::prelude::*;
@@ -42,6 +42,7 @@ pub(super) struct Drafts<'p> {
 pub(super) struct Section<'p> {
     pub(super) said: Cow<'p, OperationSection>,
     pub(super) path_rows: Vec<Listed<'p>>,
+    /// Those about options of OData are none: each call may have these.
     pub(super) query_rows: Vec<Listed<'p>>,
     pub(super) body_rows: Vec<Listed<'p>>,
     headers: Arc<[Parameter]>,
@@ -191,18 +192,18 @@ fn request(line: &RequestLine, findings: &mut Diagnostics) -> Option<(Method, Ta
 impl<'p> Section<'p> {
     fn of(page: &'p Page, section: &'p OperationSection) -> Self {
         // What is behind no request line is about nothing.
-        let rows = |rows: &'p [_]| {
-            if section.request_lines.is_empty() { Vec::new() } else { listed(rows) }
-        };
+        let is_about_something = !section.request_lines.is_empty();
+        let rows = |rows: &'p [ParameterRow]| rows.iter().filter(move |_| is_about_something);
+        let is_option = |it: &&ParameterRow| it.name.value.starts_with('$');
         let said = with_shared_parts(page, section);
         Section {
             headers: headers(&said.headers),
             permissions: permissions(&said.permissions),
             examples: examples(&said.examples),
             said,
-            path_rows: rows(&section.path_parameters),
-            query_rows: rows(&section.query_parameters),
-            body_rows: rows(&section.body.rows),
+            path_rows: listed(rows(&section.path_parameters)),
+            query_rows: listed(rows(&section.query_parameters).filter(|it| !is_option(it))),
+            body_rows: listed(rows(&section.body.rows)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Pass 2: enumerations, from their pages, from "x values" sections, and from descriptions that list values.
 
 use super::declare::title_says_deprecated;
+use super::drafts::Drafts;
 use super::primitives::primitive;
 use super::properties::Described;
 use super::values::values;
@@ -8,8 +9,8 @@ use super::world::{Entry, World, is_type_name, qualified, simple_name};
 use crate::diagnostics::Code;
 use crate::ir::Text;
 use crate::ir::edm::{
-    Aspect, Documentation, EnumId, Member, Origin, Primitive, Property, QualifiedName, Subject,
-    TypeTarget,
+    Aspect, Documentation, EnumId, Member, Origin, Primitive, Property, QualifiedName,
+    StructuredType, Subject, TypeTarget,
 };
 use crate::ir::page::{EnumTable, Page, PageClass, ParameterRow, PropertyRow, TypeExpression};
 use crate::span::{Span, Spanned};
@@ -216,31 +217,46 @@ fn says_flags(page: &Page) -> bool {
 }
 
 /// Declares the enumerations that only descriptions list, and adds what descriptions know beyond the tables.
-pub(super) fn descriptions(world: &mut World<'_>, read: &[Vec<Described>]) {
+pub(super) fn descriptions(world: &mut World<'_>, read: &[Vec<Described>], drafts: &[Drafts<'_>]) {
     // Which rows of requests list values is found out in parallel: few do.
+    let pages = world.pages.par_iter().zip(drafts);
     let in_requests: Vec<Vec<(&ParameterRow, Vec<Text>)>> =
-        world.pages.par_iter().map(|it| listed_in_requests(it)).collect();
+        pages.map(|(page, drafts)| listed_in_requests(page, drafts)).collect();
     for ((page, read), in_requests) in world.pages.iter().zip(read).zip(in_requests) {
         for (row, read) in page.properties.iter().zip(read) {
-            if let Some(ty) = &row.ty {
-                described(world, page, ty, &row.description, || read.facts.allowed_values.clone());
+            let listed = &read.facts.allowed_values;
+            if let Some(ty) = row.ty.as_ref().filter(|_| !listed.is_empty()) {
+                described(world, page, ty, &row.description, listed);
             }
         }
         for (row, listed) in in_requests {
             if let Some(ty) = &row.ty {
-                described(world, page, ty, &row.description, || listed);
+                described(world, page, ty, &row.description, &listed);
             }
         }
     }
 }
 
 /// The rows of requests of which the descriptions list values, and these.
-fn listed_in_requests(page: &Page) -> Vec<(&ParameterRow, Vec<Text>)> {
-    let rows = page.operations.iter().flat_map(|it| it.body.rows.iter().chain(&it.path_parameters));
-    rows.filter(|it| it.ty.as_ref().is_some_and(may_be_enum))
-        .map(|it| (it, values(&it.description.value)))
-        .filter(|(_, listed)| !listed.is_empty())
-        .collect()
+fn listed_in_requests<'p>(
+    page: &'p Page,
+    drafts: &Drafts<'p>,
+) -> Vec<(&'p ParameterRow, Vec<Text>)> {
+    let mut found = Vec::new();
+    for (at, section) in page.operations.iter().enumerate() {
+        // What stands below request lines was read with them.
+        let read = drafts.sections.get(at).filter(|_| !section.request_lines.is_empty());
+        if let Some(read) = read {
+            let rows = read.body_rows.iter().chain(&read.path_rows);
+            let listing = rows.filter(|it| !it.values().is_empty());
+            found.extend(listing.map(|it| (it.row, it.values().to_vec())));
+        } else {
+            let rows = section.body.rows.iter().chain(&section.path_parameters);
+            found.extend(rows.map(|it| (it, values(&it.description.value))));
+        }
+    }
+    found.retain(|(row, listed)| !listed.is_empty() && row.ty.as_ref().is_some_and(may_be_enum));
+    found
 }
 
 /// False for a type that is known without a look at any page.
@@ -253,13 +269,13 @@ fn described(
     page: &Page,
     ty: &TypeExpression,
     description: &Spanned<Text>,
-    listed: impl FnOnce() -> Vec<Text>,
+    listed: &[Text],
 ) {
     if !may_be_enum(ty) {
         return;
     }
     // `null` among the values says that there may be none.
-    let listed: Vec<Text> = listed().into_iter().filter(|it| it != "null").collect();
+    let listed: Vec<Text> = listed.iter().filter(|it| *it != "null").cloned().collect();
     if listed.is_empty() {
         return;
     }
@@ -342,40 +358,53 @@ pub(super) fn strings(world: &mut World<'_>) {
             .push(id);
         by_name.insert(it.name.folded(), id);
     }
-    let mut found: Vec<(Subject, EnumId, Span)> = Vec::new();
-    for ty in world.types.to_mut() {
-        let (namespace, name) = (ty.name.namespace.to_lowercase(), ty.name.name.to_lowercase());
-        let may_be_one = |it: &&mut Property| {
-            it.ty.target == TypeTarget::Primitive(Primitive::String)
-                && !it.facts.allowed_values.is_empty()
-        };
-        for property in ty.properties.iter_mut().filter(may_be_one) {
-            let set = member_set(property.facts.allowed_values.iter().map(Text::as_str));
-            let same =
-                by_members.get(&set).filter(|it| set.len() >= 2 && it.len() == 1).map(|it| it[0]);
-            let property_name = property.name.to_lowercase();
-            let named = [
-                format!("{namespace}.{property_name}"),
-                format!("{namespace}.{name}{property_name}"),
-            ];
-            let called = named.iter().filter_map(|it| by_name.get(it)).find(|id| {
-                let members = member_set(
-                    world.enums[id.0 as usize].members.iter().map(|it| it.name.as_str()),
-                );
-                !set.is_empty() && set.is_subset(&members)
-            });
-            if let Some(id) = same.or(called.copied()) {
-                property.ty.target = TypeTarget::Enum(id);
-                let subject = Subject::Property(ty.name.clone(), property.name.clone());
-                found.push((subject, id, property.source));
-            }
-        }
-    }
-    for (subject, id, source) in found {
+    let reader = &*world;
+    let of_type = |(at, ty): (usize, &StructuredType)| {
+        let ids = ty.properties.iter().enumerate().filter_map(|(index, property)| {
+            let id = called_by_values(reader, &by_members, &by_name, ty, property)?;
+            Some((at, index, id))
+        });
+        ids.collect::<Vec<_>>()
+    };
+    let found = reader.types.par_iter().enumerate().flat_map_iter(of_type);
+    for (at, index, id) in found.collect::<Vec<_>>() {
+        let ty = &mut world.types.to_mut()[at];
+        let owner = ty.name.clone();
+        let property = &mut ty.properties[index];
+        property.ty.target = TypeTarget::Enum(id);
+        let (subject, source) = (Subject::Property(owner, property.name.clone()), property.source);
         let says = world.enums[id.0 as usize].name.to_string();
         world.explain(&subject, Aspect::Type, "its values are the members of an enumeration");
         world.holds(subject, Aspect::Type, says, source);
     }
+}
+
+/// The enumeration that a string is of, by the values that are documented for it.
+fn called_by_values(
+    world: &World<'_>,
+    by_members: &BTreeMap<BTreeSet<String>, Vec<EnumId>>,
+    by_name: &BTreeMap<String, EnumId>,
+    ty: &StructuredType,
+    property: &Property,
+) -> Option<EnumId> {
+    let values = &property.facts.allowed_values;
+    if property.ty.target != TypeTarget::Primitive(Primitive::String) || values.is_empty() {
+        return None;
+    }
+    let set = member_set(values.iter().map(Text::as_str));
+    let same = by_members.get(&set).filter(|it| set.len() >= 2 && it.len() == 1).map(|it| it[0]);
+    let (namespace, name) = (ty.name.namespace.to_lowercase(), ty.name.name.to_lowercase());
+    let property_name = property.name.to_lowercase();
+    let named =
+        [format!("{namespace}.{property_name}"), format!("{namespace}.{name}{property_name}")];
+    let called = || {
+        named.iter().filter_map(|it| by_name.get(it)).copied().find(|id| {
+            let members = &world.enums[id.0 as usize].members;
+            let members = member_set(members.iter().map(|it| it.name.as_str()));
+            !set.is_empty() && set.is_subset(&members)
+        })
+    };
+    same.or_else(called)
 }
 
 fn member_set<'m>(names: impl Iterator<Item = &'m str>) -> BTreeSet<String> {

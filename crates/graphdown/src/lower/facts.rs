@@ -1,9 +1,9 @@
 //! What a description states beyond the type, in words that the pages use again and again.
 
+use super::pairs::Pairs;
 use super::values::{place_of, values_of};
 use crate::ir::Text;
 use crate::ir::edm::{Documentation, Facts};
-use std::borrow::Cow;
 
 /// A description, to be asked for what it states. Each question looks for a word first that all its phrases have: most descriptions
 /// state little, and there are many.
@@ -11,45 +11,58 @@ pub(super) struct Description<'d> {
     words: &'d Text,
     /// In lower case, which leaves all offsets as they are.
     small: String,
+    /// The same without marks of emphasis, if it has such.
+    unmarked: Option<String>,
+    pairs: Pairs,
 }
 
 impl<'d> Description<'d> {
     pub(super) fn new(words: &'d Text) -> Self {
-        Description { words, small: words.to_ascii_lowercase() }
+        let small = words.to_ascii_lowercase();
+        let has_marks = small.contains('*') || small.contains('_');
+        let unmarked = has_marks.then(|| small.replace(['*', '_'], ""));
+        let pairs = Pairs::of(unmarked.as_deref().unwrap_or(&small));
+        Description { words, small, unmarked, pairs }
+    }
+
+    /// True if it has the words, which are without marks of emphasis.
+    fn says(&self, words: &str) -> bool {
+        self.pairs.may_have(words) && self.small.contains(words)
     }
 
     /// All that it states of a property or parameter.
     pub(super) fn facts(&self) -> Facts {
         let (words, small) = (self.words.as_str(), self.small.as_str());
-        let folded: Cow<'_, str> = if small.bytes().any(|it| matches!(it, b'*' | b'_')) {
-            small.replace(['*', '_'], "").into()
-        } else {
-            small.into()
-        };
-        let says = |it: &str| folded.contains(it);
+        let folded = self.unmarked.as_deref().unwrap_or(small);
+        let says = |it: &str| self.pairs.may_have(it) && folded.contains(it);
+        let has_sentence =
+            |words: &[&str]| words.iter().filter(|it| says(it)).any(|it| has_sentence(folded, it));
         let (only, require) = (says("only"), says("require"));
         Facts {
             read_only: only && (says("read-only") || says("read only")),
             required: (require || says("mandatory"))
-                && has_sentence(&folded, &["required", "this is required", "mandatory"]),
-            optional: has_sentence(&folded, &["optional"]),
-            key: has_sentence(&folded, &["key", "primary key"]),
-            default: default(words, small),
-            max_length: max_length(&folded),
-            filter: filter(&folded),
+                && has_sentence(&["required", "this is required", "mandatory"]),
+            optional: has_sentence(&["optional"]),
+            key: has_sentence(&["key", "primary key"]),
+            default: if self.says("default") { default(words, small) } else { None },
+            max_length: if says("max") || says("limited to") { max_length(folded) } else { None },
+            filter: if says("filter") { filter(folded) } else { None },
             only_on_select: only
                 && says("$select")
                 && folded.replace('`', "").contains("returned only on $select"),
-            allowed_values: values_of(words, small),
+            allowed_values: values_of(words, small, &self.pairs),
             inherited_from: self.declaring_type(),
-            deprecated_since: deprecated_since(words, small),
-            needs_headers: if require || says("must") { headers(&folded) } else { Vec::new() },
+            deprecated_since: match self.says("deprecat") {
+                true => deprecated_since(words, small),
+                false => None,
+            },
+            needs_headers: if require || says("must") { headers(folded) } else { Vec::new() },
         }
     }
 
     /// Whether the value may be null, if it says so.
     pub(super) fn nullable(&self) -> Option<bool> {
-        let says = |it: &str| self.small.contains(it);
+        let says = |it: &str| self.says(it);
         if !says("null") {
             return None;
         }
@@ -75,7 +88,7 @@ impl<'d> Description<'d> {
     }
 
     fn behind_inherited(&self) -> Option<usize> {
-        if !self.small.contains("inherit") {
+        if !self.says("inherit") {
             return None;
         }
         let phrases = ["inherited from", "inherits from"];
@@ -86,7 +99,7 @@ impl<'d> Description<'d> {
     pub(super) fn documentation(&self, deprecated: bool) -> Documentation {
         let words = self.words.trim();
         let small = self.small.trim();
-        let says_so = small.contains("deprecated")
+        let says_so = self.says("deprecated")
             && (small.starts_with("deprecated")
                 || small.contains("(deprecated)")
                 || small.contains("is deprecated")
@@ -128,26 +141,22 @@ fn headers(folded: &str) -> Vec<Text> {
     found.map(|(_, name)| Text::new_static(name)).collect()
 }
 
-/// True if one of the sentences is just one of `words`, with marks around them at most.
-fn has_sentence(folded: &str, words: &[&str]) -> bool {
+/// True if one of the sentences is just this, with marks around it at most.
+fn has_sentence(folded: &str, words: &str) -> bool {
     const ENDS: [char; 7] = ['.', ';', '(', ')', '\n', '<', '>'];
     const MARKS: [char; 4] = [',', ':', '`', '|'];
     let is_space = |it: char| it.is_whitespace() && it != '\n';
-    let is_alone = |(at, word): (usize, &str)| {
+    let is_alone = |(at, _): (usize, &str)| {
         let before = folded[..at].trim_end_matches(MARKS).trim_end_matches(is_space);
-        let behind = folded[at + word.len()..].trim_start_matches(MARKS);
+        let behind = folded[at + words.len()..].trim_start_matches(MARKS);
         let behind = behind.trim_start_matches(is_space);
         (before.is_empty() || before.ends_with(ENDS))
             && (behind.is_empty() || behind.starts_with(ENDS))
     };
-    let mut said = words.iter().filter(|it| folded.contains(**it));
-    said.any(|it| folded.match_indices(it).any(is_alone))
+    folded.match_indices(words).any(is_alone)
 }
 
 fn default(description: &str, small: &str) -> Option<Text> {
-    if !small.contains("default") {
-        return None;
-    }
     let (at, phrase) = [
         "default value is",
         "default value:",
@@ -169,9 +178,6 @@ fn default(description: &str, small: &str) -> Option<Text> {
 }
 
 fn max_length(folded: &str) -> Option<u32> {
-    if !folded.contains("max") && !folded.contains("limited to") {
-        return None;
-    }
     let at = ["maximum length", "max length", "maximum size", "maximum of", "limited to"]
         .iter()
         .find_map(|it| place_of(it, folded).map(|at| at + it.len()))?;
@@ -191,9 +197,6 @@ fn max_length(folded: &str) -> Option<u32> {
 fn filter(folded: &str) -> Option<Vec<Text>> {
     const OPERATORS: [&str; 12] =
         ["eq", "ne", "not", "ge", "le", "gt", "lt", "in", "and", "or", "startswith", "endswith"];
-    if !folded.contains("filter") {
-        return None;
-    }
     let plain = folded.replace(['`', '\\'], "");
     let at = place_of("$filter", &plain).filter(|at| plain[..*at].contains("support"))?;
     if plain[..at].contains("not support") {
@@ -231,6 +234,8 @@ mod tests {
         assert_eq!(it.max_length, Some(256));
         assert_eq!(it.filter.unwrap(), ["eq", "not", "startswith"]);
         assert!(!facts("Whether a password is required at sign-in.").required);
+        assert!(facts("The name\n `Required`, (or not)").required);
+        assert!(facts("An id. **Key**.").key && !facts("The key of it.").key);
     }
 
     #[test]

@@ -16,14 +16,15 @@ pub(super) fn kinds(world: &mut World<'_>) {
         else {
             continue;
         };
-        let title = page.title.as_ref().map_or(String::new(), |it| it.value.to_lowercase());
         let annotated_key = page
             .representations
             .iter()
             .filter_map(|it| it.annotation.as_ref())
             .any(|it| it.key_property.is_some());
-        let says_complex = title.contains("complex type")
-            || page.introduction.iter().any(|it| it.value.to_lowercase().contains("complex type"));
+        let says_complex = || {
+            let mut words = page.title.iter().chain(&page.introduction);
+            words.any(|it| it.value.to_lowercase().contains("complex type"))
+        };
         let has_id = world.types[id.0 as usize].properties.iter().any(|it| it.name == "id");
         let has_relationships =
             world.types[id.0 as usize].properties.iter().any(|it| it.is_navigation);
@@ -34,7 +35,7 @@ pub(super) fn kinds(world: &mut World<'_>) {
         if (annotated_key && has_id)
             || has_identifier(world, page, id)
             || has_relationships
-            || (has_id && has_methods && !says_complex)
+            || (has_id && has_methods && !says_complex())
         {
             world.ty(id).kind = TypeKind::Entity;
         }

@@ -35,13 +35,13 @@ pub(super) fn operations<'a>(world: &mut World<'a>, mut drafts: Vec<Drafts<'a>>)
         world.spellings.extend(drafts.spellings.drain(..));
         world.diagnostics.append(std::mem::take(&mut drafts.findings));
     }
-    let pages = world.pages.par_iter().zip(drafts).zip(typed);
-    let mut all: Vec<Found> = pages
-        .flat_map_iter(|((page, drafts), typed)| {
-            let Drafts { operations, lines, .. } = drafts;
-            operations.into_iter().zip(typed).map(move |it| found(page, lines, it))
-        })
-        .collect();
+    // What is of no use any more goes in parallel; operations are large, so each is moved but once.
+    drafts.par_iter_mut().for_each(|it| it.sections = Vec::new());
+    let mut all: Vec<Found> = Vec::with_capacity(typed.iter().map(Vec::len).sum());
+    for ((page, drafts), typed) in world.pages.iter().zip(drafts).zip(typed) {
+        let Drafts { operations, lines, .. } = drafts;
+        all.extend(operations.into_iter().zip(typed).map(|it| found(page, lines, it)));
+    }
     super::singletons::types(world, &all);
     super::navigation::correct_responses(world, &mut all);
     super::parents::bases(world, &all);

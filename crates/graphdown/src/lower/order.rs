@@ -26,10 +26,10 @@ pub(super) fn finish(world: World<'_>, version: ApiVersion, mut operations: Vec<
         types: ranks(types.iter().map(|it| &it.name)),
         enums: ranks(enums.iter().map(|it| &it.name)),
     };
-    types.sort_by(|a, b| a.name.cmp(&b.name));
-    enums.sort_by(|a, b| a.name.cmp(&b.name));
-    types.iter_mut().for_each(|it| renumbering.structured_type(it));
-    operations.iter_mut().for_each(|it| renumbering.operation(it));
+    types.par_sort_by(|a, b| a.name.cmp(&b.name));
+    enums.par_sort_by(|a, b| a.name.cmp(&b.name));
+    types.par_iter_mut().for_each(|it| renumbering.structured_type(it));
+    operations.par_iter_mut().for_each(|it| renumbering.operation(it));
     let main_namespace = main_namespace(&types);
     let areas = Areas::default();
     Api { version, main_namespace, types, enums, operations, evidence, areas }

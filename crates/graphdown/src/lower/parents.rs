@@ -7,7 +7,7 @@
 use super::bases::entity;
 use super::index::{Families, children};
 use super::operations::Found;
-use super::shown::{Shown, examples};
+use super::shown::{Shown, examples, with_bases};
 use super::world::{MOST_BASES, World};
 use crate::diagnostics::Code;
 use crate::ir::Text;
@@ -28,20 +28,23 @@ const MAX_ROUNDS: usize = 4;
 /// Takes bases from examples.
 pub(super) fn bases(world: &mut World<'_>, found: &[Found]) {
     let corrected = corrected(world);
+    let mut shown = examples(world, found);
     for _ in 0..MAX_ROUNDS {
-        let shown = examples(world, found);
         let reader = &*world;
         let stated = shown.stated.par_iter().copied();
         // What may not be a base now may be none behind another one either: that is seen at once, what the types have is not.
         let mut pairs: Vec<(TypeId, TypeId, Span)> = stated
+            .map(|(base, id, place)| (base, id, place.span))
             .filter(|(base, id, _)| may_be_base(reader, *base, *id))
             .filter(|(base, id, _)| carries_all(reader, *base, &has(reader, &shown, *id)))
             .collect();
         pairs.extend(unlisted(reader, &shown));
-        let set = pairs.into_iter().filter(|it| take(world, &corrected, it)).count();
-        if set == 0 {
+        let taken = pairs.into_iter().filter(|it| take(world, &corrected, it));
+        let changed: BTreeSet<TypeId> = taken.map(|it| it.1).collect();
+        if changed.is_empty() {
             return;
         }
+        with_bases(world, found, &mut shown, &changed);
     }
 }
 
@@ -53,8 +56,8 @@ fn own_names(world: &World<'_>, id: TypeId) -> impl Iterator<Item = Text> {
 
 /// What tables or examples say that a type has.
 fn has(world: &World<'_>, shown: &Shown<'_>, id: TypeId) -> BTreeSet<Text> {
-    let keys = shown.keys.get(&id).into_iter().flat_map(|it| it.keys());
-    own_names(world, id).chain(keys.map(|it| Text::in_lower_case(&it))).collect()
+    let keys = shown.types.get(&id).into_iter().flat_map(|it| it.keys.keys());
+    own_names(world, id).chain(keys.map(|it| Text::in_lower_case(it))).collect()
 }
 
 /// True if whatever the base declares is among what a type has.
@@ -69,15 +72,16 @@ fn unlisted(world: &World<'_>, shown: &Shown<'_>) -> Vec<(TypeId, TypeId, Span)>
         let ty = &world.types[id.0 as usize];
         ty.origin == Origin::Page && !ty.is_open
     };
-    let types: Vec<TypeId> = shown.keys.keys().copied().filter(may_lack).collect();
+    let types: Vec<TypeId> = shown.types.keys().copied().filter(may_lack).collect();
     let children = children(world);
     let lacking = |families: &mut Families<'_>, id: TypeId| {
         let missing: Missing = shown
-            .keys
+            .types
             .get(&id)?
+            .keys
             .iter()
             .filter(|(key, _)| !families.know(world, id, key))
-            .map(|(key, span)| (Text::in_lower_case(key), *span))
+            .map(|(key, place)| (Text::in_lower_case(&key), place.span))
             .collect();
         (!missing.is_empty()).then_some((id, missing))
     };

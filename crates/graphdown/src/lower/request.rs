@@ -107,12 +107,12 @@ fn stated(
     let namespace = world.namespace(it.page);
     let structured = |entry: &Entry| matches!(entry, Entry::Type(_));
     for expression in &it.section.body.types {
-        let linked = expression
-            .link
-            .as_ref()
-            .and_then(|link| world.linked(expression.span.file, link, &expression.name));
-        if let Some(entry) = world.lookup(&expression.name, namespace).or(linked).filter(structured)
-        {
+        let linked = || {
+            let link = expression.link.as_ref()?;
+            world.linked(expression.span.file, link, &expression.name)
+        };
+        let entry = world.lookup(&expression.name, namespace).or_else(linked);
+        if let Some(entry) = entry.filter(structured) {
             let ty = TypeUse { target: target_of(entry), collection: expression.collection };
             note(world, it, ty, expression.span);
             return Some(ty);
@@ -211,20 +211,20 @@ fn media_type(it: &Circumstances<'_>, example: Option<&ExampleBlock>) -> Option<
 
 /// A row of a table as a parameter, but for its type.
 pub(super) struct Listed<'p> {
-    row: &'p ParameterRow,
+    pub(super) row: &'p ParameterRow,
     parameter: Parameter,
 }
 
 impl Listed<'_> {
-    /// The name as the row has it.
-    pub(super) fn name(&self) -> &str {
-        &self.row.name.value
+    /// The values that its description lists.
+    pub(super) fn values(&self) -> &[Text] {
+        &self.parameter.facts.allowed_values
     }
 }
 
 /// Rows of a table, each with all that can be read of it without knowing any type.
-pub(super) fn listed(rows: &[ParameterRow]) -> Vec<Listed<'_>> {
-    rows.iter().map(|row| Listed { row, parameter: parameter(row, untyped()) }).collect()
+pub(super) fn listed<'p>(rows: impl Iterator<Item = &'p ParameterRow>) -> Vec<Listed<'p>> {
+    rows.map(|row| Listed { row, parameter: parameter(row, untyped()) }).collect()
 }
 
 /// Rows of tables as parameters; of several with one name the first.

@@ -233,12 +233,12 @@ fn meaning(world: &mut World<'_>, page: &Page, expression: &TypeExpression) -> O
 fn sentence(world: &mut World<'_>, it: &Witnesses<'_>) -> Option<TypeUse> {
     let namespace = world.namespace(it.page);
     for expression in &it.section.response.types {
-        let linked = expression
-            .link
-            .as_ref()
-            .and_then(|link| world.linked(expression.span.file, link, &expression.name));
+        let linked = || {
+            let link = expression.link.as_ref()?;
+            world.linked(expression.span.file, link, &expression.name)
+        };
         // Words that are prose name nothing, but their destination does.
-        let entry = world.lookup(&expression.name, namespace).or(linked);
+        let entry = world.lookup(&expression.name, namespace).or_else(linked);
         if let Some(entry) = entry {
             return Some(TypeUse { target: target_of(entry), collection: expression.collection });
         }

@@ -25,21 +25,38 @@ const PAGES_AT_ONCE: usize = 256;
 const MAX_DEPTH: usize = 16;
 
 /// Names and the first place of each.
-pub(super) type Keys<'p> = BTreeMap<&'p str, Span>;
+pub(super) type Keys<'p> = BTreeMap<&'p str, Place>;
+
+/// A place that is reached through a page.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Where the page stands in the list.
+    page: usize,
+    pub(super) span: Span,
+}
 
 /// What the examples of responses show.
 #[derive(Default)]
 pub(super) struct Shown<'p> {
-    /// The keys on each type, with the first place of each.
-    pub(super) keys: BTreeMap<TypeId, Keys<'p>>,
+    /// What is shown of each type.
+    pub(super) types: BTreeMap<TypeId, ShownType<'p>>,
     /// Objects that say of themselves that they are of another type than documented for their place: the documented type, the one
-    /// that is stated, and where.
-    pub(super) stated: Vec<(TypeId, TypeId, Span)>,
+    /// that is stated, and where. In the order of the pages.
+    pub(super) stated: Vec<(TypeId, TypeId, Place)>,
+}
+
+/// What is shown of a type.
+#[derive(Default)]
+pub(super) struct ShownType<'p> {
+    pub(super) keys: Keys<'p>,
+    /// The pages that show it.
+    pages: Vec<usize>,
 }
 
 /// Spells properties as the examples of responses do.
 pub(super) fn spell(world: &mut World<'_>, found: &[Found]) {
-    let shown: Vec<(TypeId, Keys<'_>)> = examples(world, found).keys.into_iter().collect();
+    let shown = examples(world, found).types.into_iter().map(|(id, it)| (id, it.keys));
+    let shown: Vec<(TypeId, Keys<'_>)> = shown.collect();
     let reader = &*world;
     let differ: Vec<bool> =
         shown.par_iter().map(|(id, shown)| !pairs(reader, *id, shown).is_empty()).collect();
@@ -57,32 +74,68 @@ pub(super) fn spell(world: &mut World<'_>, found: &[Found]) {
 /// Reads the examples of all responses.
 pub(super) fn examples<'p>(world: &mut World<'p>, found: &[Found]) -> Shown<'p> {
     world.index_all_properties();
+    let pages: Vec<usize> = (0..world.pages.len()).collect();
+    of_pages(world, found, &pages)
+}
+
+/// Brings `shown` up to date where types got a base that had none. Their objects show what they did, and maybe more.
+pub(super) fn with_bases<'p>(
+    world: &World<'p>,
+    found: &[Found],
+    shown: &mut Shown<'p>,
+    changed: &BTreeSet<TypeId>,
+) {
+    let is_other = |id: &TypeId| world.ancestry(*id).iter().any(|it| changed.contains(it));
+    let others = shown.types.iter().filter(|(id, _)| is_other(id));
+    let pages: BTreeSet<usize> = others.flat_map(|(_, it)| &it.pages).copied().collect();
+    shown.stated.retain(|it| !pages.contains(&it.2.page));
+    let again = of_pages(world, found, &pages.into_iter().collect::<Vec<_>>());
+    shown.stated.extend(again.stated);
+    shown.stated.sort_by_key(|it| it.2.page);
+    for (id, more) in again.types {
+        let known = shown.types.entry(id).or_default();
+        known.pages.extend(more.pages);
+        for (key, place) in more.keys {
+            let first = known.keys.entry(key).or_insert(place);
+            if place.page <= first.page {
+                *first = place;
+            }
+        }
+    }
+}
+
+/// What these pages show.
+fn of_pages<'p>(world: &World<'p>, found: &[Found], pages: &[usize]) -> Shown<'p> {
     let bodies = bodies(found);
-    let world = &*world;
-    let with_page = |mut shown: Shown<'p>, page: &&'p Page| {
+    let with_page = |mut shown: Shown<'p>, at: &usize| {
+        let page = world.pages[*at];
         if let Some(id) = bodies.get(&page.file) {
-            objects(page).into_iter().for_each(|it| collect(world, page, *id, it, &mut shown, 0));
+            let objects = objects(page).into_iter();
+            objects.for_each(|it| collect(world, (*at, page), *id, it, &mut shown, 0));
         }
         shown
     };
     // Few stretches of pages: what each of them shows is put into one, and then all of these together.
-    let pages = world.pages.par_iter().with_min_len(PAGES_AT_ONCE);
+    let pages = pages.par_iter().with_min_len(PAGES_AT_ONCE);
     pages.fold(Shown::default, with_page).reduce(Shown::default, Shown::and)
 }
 
 impl Shown<'_> {
     /// With what later pages show.
     fn and(mut self, later: Self) -> Self {
-        if self.keys.is_empty() && self.stated.is_empty() {
+        if self.types.is_empty() && self.stated.is_empty() {
             return later;
         }
         self.stated.extend(later.stated);
-        for (id, keys) in later.keys {
-            match self.keys.entry(id) {
-                Entry::Vacant(it) => _ = it.insert(keys),
+        for (id, more) in later.types {
+            match self.types.entry(id) {
+                Entry::Vacant(it) => _ = it.insert(more),
                 Entry::Occupied(mut it) => {
                     let known = it.get_mut();
-                    keys.into_iter().for_each(|(key, span)| _ = known.entry(key).or_insert(span));
+                    known.pages.extend(more.pages);
+                    for (key, place) in more.keys {
+                        known.keys.entry(key).or_insert(place);
+                    }
                 }
             }
         }
@@ -92,12 +145,12 @@ impl Shown<'_> {
 
 /// The type of the objects that the responses of each page carry: pages with answers of several types do not tell which is which.
 pub(super) fn bodies(found: &[Found]) -> BTreeMap<FileId, TypeId> {
-    let mut types: BTreeMap<FileId, BTreeSet<TypeId>> = BTreeMap::new();
-    for it in found {
-        types.entry(it.operation.sources[0].file).or_default().extend(body_type(it));
-    }
-    let only = |it: BTreeSet<TypeId>| it.first().copied().filter(|_| it.len() == 1);
-    types.into_iter().filter_map(|(file, types)| Some((file, only(types)?))).collect()
+    let typed =
+        found.par_iter().filter_map(|it| Some((it.operation.sources[0].file, body_type(it)?)));
+    let mut all: Vec<(FileId, TypeId)> = typed.collect();
+    all.par_sort_unstable();
+    all.dedup();
+    all.chunk_by(|a, b| a.0 == b.0).filter(|it| it.len() == 1).map(|it| it[0]).collect()
 }
 
 /// The type of the object or objects in an answer.
@@ -129,7 +182,7 @@ pub(super) fn objects(page: &Page) -> Vec<&Json> {
 
 fn collect<'p>(
     world: &World<'_>,
-    page: &Page,
+    (at, page): (usize, &Page),
     id: TypeId,
     object: &'p Json,
     shown: &mut Shown<'p>,
@@ -138,7 +191,7 @@ fn collect<'p>(
     let id = match samples::stated_type(world, page, object) {
         Some(world::Entry::Type(stated)) => {
             if stated != id {
-                shown.stated.push((id, stated, object.span));
+                shown.stated.push((id, stated, Place { page: at, span: object.span }));
             }
             stated
         }
@@ -147,7 +200,11 @@ fn collect<'p>(
     let ancestry = world.ancestry(id);
     for (key, value) in object.members().iter().filter(|(key, _)| samples::is_property(&key.value))
     {
-        shown.keys.entry(id).or_default().entry(&key.value).or_insert(key.span);
+        let of_type = shown.types.entry(id).or_default();
+        if of_type.pages.last() != Some(&at) {
+            of_type.pages.push(at);
+        }
+        of_type.keys.entry(&key.value).or_insert(Place { page: at, span: key.span });
         let objects = match &value.value {
             JsonValue::Array(elements) if depth < MAX_DEPTH => elements.as_slice(),
             JsonValue::Object(_) if depth < MAX_DEPTH => std::slice::from_ref(value),
@@ -161,7 +218,7 @@ fn collect<'p>(
         let Some(TypeTarget::Structured(inner)) = known else {
             continue;
         };
-        objects.iter().for_each(|it| collect(world, page, inner, it, shown, depth + 1));
+        objects.iter().for_each(|it| collect(world, (at, page), inner, it, shown, depth + 1));
     }
 }
 
@@ -199,7 +256,7 @@ fn rename(world: &mut World<'_>, id: TypeId, shown: &Keys<'_>) -> bool {
                 (std::mem::replace(&mut property.name, (*key).into()), property.source);
             world.forget_properties(id);
             let subject = Subject::Property(world.types[id.0 as usize].name.clone(), (*key).into());
-            world.holds(subject.clone(), Aspect::Sample, *key, shown[key]);
+            world.holds(subject.clone(), Aspect::Sample, *key, shown[key].span);
             world.lost(
                 subject,
                 Aspect::Row,
@@ -212,7 +269,7 @@ fn rename(world: &mut World<'_>, id: TypeId, shown: &Keys<'_>) -> bool {
                 Code::NameContradiction,
                 source,
                 message,
-                shown[key],
+                shown[key].span,
                 "the example",
             );
             is_renamed = true;

@@ -97,8 +97,7 @@ fn typed<'p>(
     let request = body(world, &circumstances, &response);
     // Some pages list the arguments of a function as its request body.
     let arguments = section.body_rows.iter().filter(|_| method == Method::Get);
-    let in_query = section.query_rows.iter().filter(|it| !it.name().starts_with('$'));
-    let rows = section.path_rows.iter().chain(in_query).chain(arguments);
+    let rows = section.path_rows.iter().chain(&section.query_rows).chain(arguments);
     Typed { response, request, parameters: parameters(world, page, rows) }
 }
 

@@ -7,6 +7,7 @@ use super::drafts::Drafts;
 use super::path::normalized;
 use crate::diagnostics::Code;
 use crate::ir::edm::{Argument, ArgumentValue, PathTemplate, Segment};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// By function and argument in lower case: how pages write the argument, and whether its value stands in quotes.
@@ -15,7 +16,7 @@ type Known = BTreeMap<(String, String), (String, bool)>;
 /// Names these arguments, if the function has this one argument wherever it is named.
 pub(super) fn arguments(drafts: &mut [Drafts<'_>]) {
     let known = known(drafts);
-    for it in drafts {
+    drafts.par_iter_mut().for_each(|it| {
         let mut keys = BTreeMap::new();
         for draft in it.operations.iter_mut().filter(|it| lacks_name(&it.path)) {
             let spelling = draft.path.to_string();
@@ -34,7 +35,7 @@ pub(super) fn arguments(drafts: &mut [Drafts<'_>]) {
                 key.clone_from(complete);
             }
         }
-    }
+    });
 }
 
 fn lacks_name(path: &PathTemplate) -> bool {
@@ -46,16 +47,22 @@ fn lacks_name(path: &PathTemplate) -> bool {
 }
 
 fn known(drafts: &[Drafts<'_>]) -> Known {
-    let mut known = Known::new();
-    let paths = drafts.iter().flat_map(|it| &it.operations).map(|it| &it.path);
-    for segment in paths.flat_map(|it| &it.segments) {
-        let Segment::Call { name, arguments } = segment else { continue };
-        if let [Argument { name: Some(argument), value: ArgumentValue::Parameter { quoted, .. } }] =
+    let named = |segment: &Segment| {
+        let Segment::Call { name, arguments } = segment else { return None };
+        let [Argument { name: Some(argument), value: ArgumentValue::Parameter { quoted, .. } }] =
             &arguments[..]
-        {
-            let key = (name.to_lowercase(), argument.to_lowercase());
-            known.entry(key).or_insert_with(|| (argument.to_string(), false)).1 |= quoted;
-        }
+        else {
+            return None;
+        };
+        Some(((name.to_lowercase(), argument.to_lowercase()), (argument.to_string(), *quoted)))
+    };
+    let of_page = |it: &Drafts<'_>| {
+        let segments = it.operations.iter().flat_map(|it| &it.path.segments);
+        segments.filter_map(named).collect::<Vec<_>>()
+    };
+    let mut known = Known::new();
+    for (key, (argument, quoted)) in drafts.par_iter().flat_map_iter(of_page).collect::<Vec<_>>() {
+        known.entry(key).or_insert_with(|| (argument, false)).1 |= quoted;
     }
     known
 }

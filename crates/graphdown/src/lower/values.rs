@@ -1,5 +1,6 @@
 //! Lists of values in descriptions: "Possible values are: `a`, `b`, and `c`."
 
+use super::pairs::Pairs;
 use crate::ir::Text;
 
 /// Words in front of a list of values, by what they have in common: most descriptions have nothing of that, and few have more than one.
@@ -57,17 +58,19 @@ pub(super) fn place_of(words: &str, text: &str) -> Option<usize> {
 
 /// The values that a description lists, each once, in order. Empty if it lists none.
 pub(super) fn values(description: &str) -> Vec<Text> {
-    values_of(description, &description.to_ascii_lowercase())
+    let folded = description.to_ascii_lowercase();
+    values_of(description, &folded, &Pairs::of(&folded))
 }
 
-/// The same, with the description in lower case.
-pub(super) fn values_of(description: &str, folded: &str) -> Vec<Text> {
+/// The same, with the description in lower case, and what that cannot have.
+pub(super) fn values_of(description: &str, folded: &str, pairs: &Pairs) -> Vec<Text> {
     let mut found = Vec::new();
     // The first one, and the longest where one contains another.
     let phrase = PHRASES
         .iter()
-        .filter(|(shared, _)| folded.contains(shared))
+        .filter(|(shared, _)| pairs.may_have(shared) && folded.contains(shared))
         .flat_map(|(_, phrases)| *phrases)
+        .filter(|it| pairs.may_have(it))
         .filter_map(|it| place_of(it, folded).map(|at| (at, *it)))
         .min_by_key(|(at, phrase)| (*at, usize::MAX - phrase.len()));
     let start = match phrase {
