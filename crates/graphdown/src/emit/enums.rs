@@ -38,7 +38,7 @@ fn implementation(it: &Enum, to: &mut Writer<'_>) {
     to.open(Place::Statements, [], |[]| quote! { fn as_str(&self) -> &str });
     to.open(Place::Arms, [], |[]| quote! { match self });
     for Variant { name, wire, .. } in &it.variants {
-        to.piece([name, wire], |[name, wire]| quote! { Self::#name => #wire, });
+        to.piece([name, &wire.as_str()], |[name, wire]| quote! { Self::#name => #wire, });
     }
     to.piece([], |[]| quote! { Self::_Unknown(it) => it.as_str(), });
     to.close();
@@ -57,7 +57,7 @@ fn from_text(it: &[Variant], to: &mut Writer<'_>) {
     }
     to.open(Place::Arms, [], |[]| quote! { match text });
     for Variant { name, wire, .. } in it {
-        to.piece([name, wire], |[name, wire]| quote! { #wire => Self::#name, });
+        to.piece([name, &wire.as_str()], |[name, wire]| quote! { #wire => Self::#name, });
     }
     to.piece([], |[]| quote! { _ => Self::_Unknown(UnknownMember::from_generated_code(text)), });
     to.close();

@@ -23,7 +23,8 @@ pub(super) fn stand_in(it: &StandIn, to: &mut Writer<'_>) {
 /// The condition that one of the features is on.
 impl ToTokens for Gate {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self.0.as_slice() {
+        let features: Vec<&str> = self.0.iter().map(|it| it.as_str()).collect();
+        tokens.extend(match features.as_slice() {
             [one] => quote! { feature = #one },
             several => quote! { any(#(feature = #several),*) },
         });
@@ -35,7 +36,7 @@ impl Word for Gate {
         if self.0.len() != 1 {
             to.name("any");
         }
-        for it in &self.0 {
+        for it in self.0.iter() {
             to.name("feature");
             to.string(it);
         }

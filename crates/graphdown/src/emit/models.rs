@@ -32,7 +32,7 @@ pub(super) fn constants(it: &Model, to: &mut Writer<'_>) {
     to.piece([&it.name], |[name]| quote! { #name });
     for Field { constant, wire, .. } in &it.fields {
         if let Some(name) = constant {
-            to.piece([name, wire], |[name, wire]| quote! { #name = #wire });
+            to.piece([name, &wire.as_str()], |[name, wire]| quote! { #name = #wire });
         }
     }
     to.close();
@@ -75,7 +75,10 @@ fn new(it: &[RequiredField]) -> TokenStream {
 
 fn implementation(it: &Model, to: &mut Writer<'_>) {
     to.open(Place::Members, [&it.name], |[name]| quote! { impl Model for #name });
-    to.piece([&it.odata_type], |[name]| quote! { const ODATA_TYPE: &'static str = #name; });
+    to.piece(
+        [&it.odata_type.as_str()],
+        |[name]| quote! { const ODATA_TYPE: &'static str = #name; },
+    );
     to.open(Place::Statements, [], |[]| {
         quote! { fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) }
     });
@@ -85,7 +88,10 @@ fn implementation(it: &Model, to: &mut Writer<'_>) {
         quote! { fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) }
     });
     for Field { name, wire, .. } in &it.fields {
-        to.piece([name, wire], |[name, wire]| quote! { to.property(#wire, &self.#name); });
+        to.piece(
+            [name, &wire.as_str()],
+            |[name, wire]| quote! { to.property(#wire, &self.#name); },
+        );
     }
     to.piece([], |[]| quote! { to.rest(&self.additional); });
     to.close();
@@ -101,7 +107,10 @@ fn reads(it: &[Field], to: &mut Writer<'_>) {
     }
     to.open(Place::Arms, [], |[]| quote! { match from.name });
     for Field { name, wire, .. } in it {
-        to.piece([name, wire], |[name, wire]| quote! { #wire => from.read(&mut self.#name), });
+        to.piece(
+            [name, &wire.as_str()],
+            |[name, wire]| quote! { #wire => from.read(&mut self.#name), },
+        );
     }
     to.piece([], |[]| quote! { _ => from.rest(&mut self.additional), });
     to.close();

@@ -87,7 +87,7 @@ impl ToTokens for Request<'_> {
             Body::Json(_) => quote! { .request_json(&Self::#constant, body) },
             Body::Reference => quote! { .request_reference(&Self::#constant, &target.url()) },
             Body::Bytes(media_type) => {
-                let media_type = option(media_type.as_ref());
+                let media_type = option(media_type.as_deref());
                 quote! { .request_content(&Self::#constant, content.into(), #media_type) }
             }
         });
@@ -127,8 +127,8 @@ pub(super) fn constant(it: &Call, to: &mut Writer<'_>) {
 
 fn facts(it: &Facts, to: &mut Writer<'_>) {
     to.piece([&it.method], |[method]| quote! { method: Method::#method, });
-    to.piece([&it.path], |[path]| quote! { path: #path, });
-    to.piece([&it.documentation], |[link]| quote! { documentation: #link, });
+    to.piece([&it.path.as_str()], |[path]| quote! { path: #path, });
+    to.piece([&it.documentation.as_str()], |[link]| quote! { documentation: #link, });
     if let [main, others @ ..] = it.status.as_slice() {
         let number = |it: &u16| Literal::u16_unsuffixed(*it);
         to.piece([&number(main).to_token_stream()], |[main]| quote! { status: #main, });
@@ -142,7 +142,7 @@ fn facts(it: &Facts, to: &mut Writer<'_>) {
     }
     match &it.monitor {
         Some(Monitor::Path(path)) => {
-            to.piece([path], |[path]| quote! { monitor: Some(Monitor::Path(#path)), });
+            to.piece([&path.as_str()], |[path]| quote! { monitor: Some(Monitor::Path(#path)), });
         }
         Some(Monitor::Location) => to.piece([], |[]| quote! { monitor: Some(Monitor::Location), }),
         None => {}

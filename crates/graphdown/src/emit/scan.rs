@@ -25,6 +25,12 @@ impl Word for String {
     }
 }
 
+impl Word for &str {
+    fn scan(&self, to: &mut Scan) {
+        to.string(self);
+    }
+}
+
 /// The shape and the words of a piece.
 #[derive(Debug, Default)]
 pub(super) struct Scan {

@@ -29,8 +29,10 @@ pub(super) use scope::Scope;
 pub(super) use words::{action_body, parameter_of, query_word, update_body};
 
 use crate::ir::rust::{Name, Runtime};
-use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use cases::{joined, upper_camel};
+use std::borrow::Cow;
 
+mod cases;
 #[cfg(test)]
 mod properties;
 mod scope;
@@ -83,6 +85,15 @@ const NEWER_KEYWORDS: &[&str] = &["gen"];
 /// The length of `abstract`, `continue` and `override`.
 const LONGEST_KEYWORD: usize = 8;
 
+/// All of them, the newer ones included, sorted.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// The name of a struct, an enum or a path.
 pub(super) fn type_name(wire: &str) -> String {
     unreserved(path_part(wire))
@@ -90,12 +101,12 @@ pub(super) fn type_name(wire: &str) -> String {
 
 /// A part of the name of a path. Only the whole must not be a name that is taken.
 pub(super) fn path_part(wire: &str) -> String {
-    begin_with_letter(ascii(wire).to_upper_camel_case(), 'V', "Unnamed")
+    begin_with_letter(upper_camel(&ascii(wire)), 'V', "Unnamed")
 }
 
 /// The name of a path, made of its parts.
-pub(super) fn path_type_name(joined: &str) -> String {
-    unreserved(joined.to_owned())
+pub(super) fn path_type_name(joined: String) -> String {
+    unreserved(joined)
 }
 
 fn unreserved(name: String) -> String {
@@ -107,23 +118,23 @@ fn unreserved(name: String) -> String {
 /// The name of an enum's variant.
 pub(super) fn variant_name(wire: &str) -> String {
     let parts: Vec<String> =
-        split_numbers(wire).into_iter().map(|it| ascii(it).to_upper_camel_case()).collect();
+        split_numbers(wire).into_iter().map(|it| upper_camel(&ascii(it))).collect();
     begin_with_letter(parts.join("_"), 'V', "Unnamed")
 }
 
 /// The name of a field, a method, a parameter or a module.
 pub(super) fn snake_name(wire: &str) -> String {
-    begin_with_letter(ascii(wire).to_snake_case(), 'n', "unnamed")
+    begin_with_letter(joined(&ascii(wire), '_'), 'n', "unnamed")
 }
 
 /// The name of a constant that belongs to the method `method`.
 pub(super) fn constant_name(method: &Name) -> Name {
-    identifier(&method.bare().to_shouty_snake_case())
+    identifier(&joined(method.bare(), '_').to_ascii_uppercase())
 }
 
 /// The feature that stands for an area of the product: words with hyphens. Two areas with one name are one feature.
 pub(crate) fn feature_name(area: &str) -> String {
-    let name = ascii(area).to_lowercase().to_kebab_case();
+    let name = joined(&ascii(area).to_ascii_lowercase(), '-');
     let name = name.get(..LONGEST_FEATURE).unwrap_or(&name).trim_end_matches('-');
     let is_reserved = RESERVED_FEATURES.contains(&name) || name.is_empty();
     if is_reserved {
@@ -147,11 +158,9 @@ pub(super) fn namespace_name(part: &str) -> Name {
     identifier(&if is_reserved { name + "_namespace" } else { name })
 }
 
-/// True for a word that is no keyword by its looks alone, which is most of them; to ask `syn` takes long. Keywords are short and of small
-/// letters, `Self` aside.
+/// True for a word that is an identifier by its looks alone, which is most of them; to ask `syn` takes long.
 fn is_no_keyword(text: &str) -> bool {
-    (text.len() > LONGEST_KEYWORD || !text.bytes().all(|it| it.is_ascii_lowercase()))
-        && text != "Self"
+    (text.len() > LONGEST_KEYWORD || KEYWORDS.binary_search(&text).is_err())
         && text.starts_with(|it: char| it.is_ascii_alphabetic())
         && text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
 }
@@ -161,7 +170,7 @@ pub(super) fn identifier(text: &str) -> Name {
     if is_no_keyword(text)
         || syn::parse_str::<syn::Ident>(text).is_ok() && !NEWER_KEYWORDS.contains(&text)
     {
-        return Name::checked(text.to_owned());
+        return Name::checked(text);
     }
     let raw = format!("r#{text}");
     if syn::parse_str::<syn::Ident>(&raw).is_ok() {
@@ -190,8 +199,11 @@ fn split_numbers(wire: &str) -> Vec<&str> {
     parts
 }
 
-/// Letters outside of ASCII by their numbers.
-fn ascii(wire: &str) -> String {
+/// Letters outside of ASCII by their numbers, and blanks for what is no letter.
+fn ascii(wire: &str) -> Cow<'_, str> {
+    if wire.is_ascii() {
+        return wire.into();
+    }
     let mut text = String::with_capacity(wire.len());
     for c in wire.chars() {
         match c {
@@ -200,7 +212,7 @@ fn ascii(wire: &str) -> String {
             _ => text.push(' '),
         }
     }
-    text
+    text.into()
 }
 
 fn begin_with_letter(name: String, prefix: char, empty: &str) -> String {
