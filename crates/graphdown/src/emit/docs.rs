@@ -6,7 +6,7 @@ use quote::quote;
 use std::borrow::Cow;
 
 /// What is said of that which comes next, and the attribute if it is deprecated.
-pub(super) fn docs(it: &Docs, to: &mut Writer<'_>) {
+pub(super) fn docs(it: &Docs, to: &mut Writer<'_, '_>) {
     it.lines().for_each(|it| to.line_of_docs(it));
     match &it.deprecated {
         None => {}

@@ -7,14 +7,14 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// The attribute that makes what comes next depend on features.
-pub(super) fn gate(it: &Gate, to: &mut Writer<'_>) {
+pub(super) fn gate(it: &Gate, to: &mut Writer<'_, '_>) {
     if !it.0.is_empty() {
         to.attribute([it], |[condition]| quote! { #[cfg(#condition)] });
     }
 }
 
 /// The name of a type while its features are off.
-pub(super) fn stand_in(it: &StandIn, to: &mut Writer<'_>) {
+pub(super) fn stand_in(it: &StandIn, to: &mut Writer<'_, '_>) {
     to.line_of_docs("A type whose features are off.");
     to.attribute([&it.gate], |[condition]| quote! { #[cfg(not(#condition))] });
     to.piece([&it.name], |[name]| quote! { pub type #name = graphdown_client::Undeclared; });

@@ -12,7 +12,7 @@ pub(super) const ADDITIONAL: &str =
     "What the service sends beyond the documented properties, annotations included.";
 
 /// The struct and its implementations.
-pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
+pub(super) fn model(it: &Model, to: &mut Writer<'_, '_>) {
     definition(it, to);
     constructor(it, to);
     to.blank();
@@ -23,7 +23,7 @@ pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
 }
 
 /// The names of the properties.
-pub(super) fn constants(it: &Model, to: &mut Writer<'_>) {
+pub(super) fn constants(it: &Model, to: &mut Writer<'_, '_>) {
     if it.fields.iter().all(|it| it.constant.is_none()) {
         return;
     }
@@ -38,7 +38,7 @@ pub(super) fn constants(it: &Model, to: &mut Writer<'_>) {
     to.close();
 }
 
-fn definition(it: &Model, to: &mut Writer<'_>) {
+fn definition(it: &Model, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     to.open(Place::Fields, [&it.name], |[name]| {
         quote! { #[derive(Clone, Default, PartialEq)] pub struct #name }
@@ -52,7 +52,7 @@ fn definition(it: &Model, to: &mut Writer<'_>) {
     to.close();
 }
 
-fn constructor(it: &Model, to: &mut Writer<'_>) {
+fn constructor(it: &Model, to: &mut Writer<'_, '_>) {
     if it.required.is_empty() {
         return;
     }
@@ -73,7 +73,7 @@ fn new(it: &[RequiredField]) -> TokenStream {
     }
 }
 
-fn implementation(it: &Model, to: &mut Writer<'_>) {
+fn implementation(it: &Model, to: &mut Writer<'_, '_>) {
     to.open(Place::Members, [&it.name], |[name]| quote! { impl Model for #name });
     to.piece(
         [&it.odata_type.as_str()],
@@ -100,7 +100,7 @@ fn implementation(it: &Model, to: &mut Writer<'_>) {
 }
 
 /// The `match` on the property's name; a model without properties has nothing to match.
-fn reads(it: &[Field], to: &mut Writer<'_>) {
+fn reads(it: &[Field], to: &mut Writer<'_, '_>) {
     if it.is_empty() {
         to.piece([], |[]| quote! { from.rest(&mut self.additional); });
         return;

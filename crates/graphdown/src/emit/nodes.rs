@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// The struct and its methods.
-pub(super) fn node(it: &Node, to: &mut Writer<'_>) {
+pub(super) fn node(it: &Node, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     gate(&it.gate, to);
     to.piece([&it.name], |[name]| {
@@ -32,7 +32,7 @@ pub(super) fn node(it: &Node, to: &mut Writer<'_>) {
     }
 }
 
-fn new(root: &String, to: &mut Writer<'_>) {
+fn new(root: &String, to: &mut Writer<'_, '_>) {
     to.line_of_docs("The root of all paths, whose requests this client sends.");
     to.piece([root], |[root]| {
         quote! { pub fn new(client: &GraphClient) -> Self { Self(Path::root(#root, Some(client))) } }
@@ -45,7 +45,7 @@ fn new(root: &String, to: &mut Writer<'_>) {
     });
 }
 
-fn step(it: &Step, to: &mut Writer<'_>) {
+fn step(it: &Step, to: &mut Writer<'_, '_>) {
     let (parameters, longer) = (Parameters(&it.target), Longer(&it.target));
     docs(&it.docs, to);
     gate(&it.gate, to);

@@ -8,7 +8,7 @@ use crate::ir::rust::{Enum, Field, Model, Variant};
 use quote::quote;
 
 /// The struct.
-pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
+pub(super) fn model(it: &Model, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     to.open(Place::Fields, [&it.name], |[name]| {
         quote! {
@@ -38,7 +38,7 @@ pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
 }
 
 /// The enum.
-pub(super) fn enum_type(it: &Enum, to: &mut Writer<'_>) {
+pub(super) fn enum_type(it: &Enum, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     to.open(Place::Variants, [&it.name], |[name]| {
         quote! {
