@@ -61,7 +61,20 @@ impl Summary {
 pub fn generate(docs: &DocSet, settings: &Settings) -> Generated {
     let mut diagnostics = Diagnostics::default();
     let (edm, _) = api(docs, settings, &mut diagnostics);
-    compile(docs, &edm, settings, diagnostics)
+    let generated = compile(docs, &edm, settings, diagnostics);
+    give_back(edm);
+    generated
+}
+
+/// In parallel, for one thread takes long.
+pub(crate) fn give_back(edm: Edm) {
+    for api in edm.apis {
+        let (types, operations) = (api.types, api.operations);
+        rayon::join(
+            || types.into_par_iter().for_each(drop),
+            || operations.into_par_iter().for_each(drop),
+        );
+    }
 }
 
 /// What the pages say, before it becomes Rust.
@@ -196,7 +209,10 @@ pub(crate) fn compile_with(
     mut diagnostics: Diagnostics,
     emit: impl FnOnce(&Crate) -> Vec<(String, String)>,
 ) -> Generated {
-    let mut files = emit(&plan(docs, edm, settings, &mut diagnostics));
+    let planned = plan(docs, edm, settings, &mut diagnostics);
+    let mut files = emit(&planned);
+    // As pages do, plans take long to be given back by one thread.
+    planned.files.into_par_iter().for_each(drop);
     files.push(("rustfmt.toml".to_owned(), FORMATTING.to_owned()));
     files.sort();
     let diagnostics = settings.levels.apply(docs, diagnostics.into_sorted());

@@ -49,7 +49,7 @@ fn first_of(module: &str, files: &[&File]) -> Option<FirstCall> {
         if let Some((way, _, call)) = best {
             return Some(FirstCall {
                 version: module.to_owned(),
-                path: call.facts.path.clone(),
+                path: call.facts.path.to_string(),
                 call: format!("{way}{}()", call.name),
                 is_list: is_list(call),
                 permission: call.facts.permissions.as_ref().and_then(least),

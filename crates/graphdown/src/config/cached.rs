@@ -92,7 +92,9 @@ fn make(docs: &DocSet, settings: &Settings) -> Result<Generated, Error> {
     let mut diagnostics = Diagnostics::default();
     let (edm, whole) = generate::api(docs, settings, &mut diagnostics);
     slice::over_budget(&edm, &whole, settings)?;
-    Ok(generate::compile(docs, &edm, settings, diagnostics))
+    let generated = generate::compile(docs, &edm, settings, diagnostics);
+    generate::give_back(edm);
+    Ok(generated)
 }
 
 /// What the file system says of all that is to be read. With it goes what the contents of these files do not say.

@@ -1,5 +1,6 @@
 //! The Rust as text: signatures without their bodies.
 
+use crate::ir::Text;
 use crate::ir::rust::{Argument, ArgumentValue};
 use crate::ir::rust::{
     Body, Call, Crate, Enum, Field, Item, Model, Node, Parameter, Root, Step, Target, Type,
@@ -144,6 +145,6 @@ fn type_path(it: &TypePath) -> String {
     root.into_iter().chain(modules).chain([it.name.as_str()]).collect::<Vec<_>>().join("::")
 }
 
-fn deprecated(it: &Option<String>) -> &'static str {
+fn deprecated(it: &Option<Text>) -> &'static str {
     if it.is_some() { ", deprecated" } else { "" }
 }

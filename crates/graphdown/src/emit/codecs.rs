@@ -38,7 +38,7 @@ fn module(version: &str, calls: &[&Call]) -> TokenStream {
 }
 
 fn row(it: &Call) -> TokenStream {
-    let (method, path) = (it.facts.method.as_str().to_uppercase(), &it.facts.path);
+    let (method, path) = (it.facts.method.as_str().to_uppercase(), it.facts.path.as_str());
     let request = match &it.body {
         Body::Json(ty) => codec(ty),
         Body::None | Body::Reference | Body::Bytes(_) => quote! { None },

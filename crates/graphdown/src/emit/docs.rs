@@ -6,12 +6,14 @@ use quote::quote;
 use std::borrow::Cow;
 
 /// What is said of that which comes next, and the attribute if it is deprecated.
-pub(super) fn docs(it: &Docs, to: &mut Writer<'_>) {
-    it.lines.iter().for_each(|it| to.line_of_docs(it));
+pub(super) fn docs(it: &Docs, to: &mut Writer<'_, '_>) {
+    it.lines().for_each(|it| to.line_of_docs(it));
     match &it.deprecated {
         None => {}
         Some(note) if note.is_empty() => to.attribute([], |[]| quote! { #[deprecated] }),
-        Some(note) => to.attribute([note], |[note]| quote! { #[deprecated(note = #note)] }),
+        Some(note) => {
+            to.attribute([&note.as_str()], |[note]| quote! { #[deprecated(note = #note)] })
+        }
     }
 }
 

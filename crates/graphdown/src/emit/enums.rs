@@ -7,7 +7,7 @@ use crate::ir::rust::{Enum, Variant};
 use quote::quote;
 
 /// The enum and its implementations.
-pub(super) fn enum_type(it: &Enum, to: &mut Writer<'_>) {
+pub(super) fn enum_type(it: &Enum, to: &mut Writer<'_, '_>) {
     let name = &it.name;
     definition(it, to);
     to.blank();
@@ -16,7 +16,7 @@ pub(super) fn enum_type(it: &Enum, to: &mut Writer<'_>) {
     to.piece([name], |[name]| quote! { graphdown_client::common_of_enum!(#name); });
 }
 
-fn definition(it: &Enum, to: &mut Writer<'_>) {
+fn definition(it: &Enum, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     to.open(Place::Variants, [&it.name], |[name]| {
         quote! {
@@ -33,12 +33,12 @@ fn definition(it: &Enum, to: &mut Writer<'_>) {
     to.close();
 }
 
-fn implementation(it: &Enum, to: &mut Writer<'_>) {
+fn implementation(it: &Enum, to: &mut Writer<'_, '_>) {
     to.open(Place::Members, [&it.name], |[name]| quote! { impl OpenEnum for #name });
     to.open(Place::Statements, [], |[]| quote! { fn as_str(&self) -> &str });
     to.open(Place::Arms, [], |[]| quote! { match self });
     for Variant { name, wire, .. } in &it.variants {
-        to.piece([name, wire], |[name, wire]| quote! { Self::#name => #wire, });
+        to.piece([name, &wire.as_str()], |[name, wire]| quote! { Self::#name => #wire, });
     }
     to.piece([], |[]| quote! { Self::_Unknown(it) => it.as_str(), });
     to.close();
@@ -50,14 +50,14 @@ fn implementation(it: &Enum, to: &mut Writer<'_>) {
 }
 
 /// The `match` on the member's name; an enum without known members has nothing to match.
-fn from_text(it: &[Variant], to: &mut Writer<'_>) {
+fn from_text(it: &[Variant], to: &mut Writer<'_, '_>) {
     if it.is_empty() {
         to.piece([], |[]| quote! { Self::_Unknown(UnknownMember::from_generated_code(text)) });
         return;
     }
     to.open(Place::Arms, [], |[]| quote! { match text });
     for Variant { name, wire, .. } in it {
-        to.piece([name, wire], |[name, wire]| quote! { #wire => Self::#name, });
+        to.piece([name, &wire.as_str()], |[name, wire]| quote! { #wire => Self::#name, });
     }
     to.piece([], |[]| quote! { _ => Self::_Unknown(UnknownMember::from_generated_code(text)), });
     to.close();

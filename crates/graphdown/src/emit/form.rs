@@ -31,8 +31,9 @@ impl Form {
         let others: Vec<&dyn Word> = others.iter().map(|it| it as &dyn Word).collect();
         let tokens = Scan::of((filled.tokens)(filled.words));
         let other = Scan::of((filled.tokens)(&others));
+        let is_as_long = || other.lengths() == tokens.lengths();
         let is_told = vary.changed.iter().map(|it| &*it.from).eq(scan.open_words());
-        if other.key != tokens.key || !is_told {
+        if other.key != tokens.key || !is_as_long() || !is_told {
             return None;
         }
         let mut open = tokens.open().iter().zip(other.open_words()).peekable();

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// The items in order, with an empty line before each. Neighboring declarations, such as several `mod` or `use`, have none between them.
-pub(super) fn items(items: &[Item], to: &mut Writer<'_>) {
+pub(super) fn items(items: &[Item], to: &mut Writer<'_, '_>) {
     let mut in_declarations = false;
     for item in items {
         let is_declaration = matches!(item, Item::Use(_) | Item::Module(_) | Item::StandIn(_));
@@ -30,7 +30,7 @@ pub(super) fn items(items: &[Item], to: &mut Writer<'_>) {
     }
 }
 
-fn module(it: &Module, to: &mut Writer<'_>) {
+fn module(it: &Module, to: &mut Writer<'_, '_>) {
     gate(&it.gate, to);
     if it.is_public {
         to.piece([&it.name], |[name]| quote! { pub mod #name; });
@@ -39,7 +39,7 @@ fn module(it: &Module, to: &mut Writer<'_>) {
     }
 }
 
-fn use_item(it: &Use, to: &mut Writer<'_>) {
+fn use_item(it: &Use, to: &mut Writer<'_, '_>) {
     gate(&it.gate, to);
     if it.is_public {
         to.piece([it], |[names]| quote! { pub use #names; });

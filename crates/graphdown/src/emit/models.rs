@@ -12,7 +12,7 @@ pub(super) const ADDITIONAL: &str =
     "What the service sends beyond the documented properties, annotations included.";
 
 /// The struct and its implementations.
-pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
+pub(super) fn model(it: &Model, to: &mut Writer<'_, '_>) {
     definition(it, to);
     constructor(it, to);
     to.blank();
@@ -23,7 +23,7 @@ pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
 }
 
 /// The names of the properties.
-pub(super) fn constants(it: &Model, to: &mut Writer<'_>) {
+pub(super) fn constants(it: &Model, to: &mut Writer<'_, '_>) {
     if it.fields.iter().all(|it| it.constant.is_none()) {
         return;
     }
@@ -32,13 +32,13 @@ pub(super) fn constants(it: &Model, to: &mut Writer<'_>) {
     to.piece([&it.name], |[name]| quote! { #name });
     for Field { constant, wire, .. } in &it.fields {
         if let Some(name) = constant {
-            to.piece([name, wire], |[name, wire]| quote! { #name = #wire });
+            to.piece([name, &wire.as_str()], |[name, wire]| quote! { #name = #wire });
         }
     }
     to.close();
 }
 
-fn definition(it: &Model, to: &mut Writer<'_>) {
+fn definition(it: &Model, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     to.open(Place::Fields, [&it.name], |[name]| {
         quote! { #[derive(Clone, Default, PartialEq)] pub struct #name }
@@ -52,7 +52,7 @@ fn definition(it: &Model, to: &mut Writer<'_>) {
     to.close();
 }
 
-fn constructor(it: &Model, to: &mut Writer<'_>) {
+fn constructor(it: &Model, to: &mut Writer<'_, '_>) {
     if it.required.is_empty() {
         return;
     }
@@ -73,9 +73,12 @@ fn new(it: &[RequiredField]) -> TokenStream {
     }
 }
 
-fn implementation(it: &Model, to: &mut Writer<'_>) {
+fn implementation(it: &Model, to: &mut Writer<'_, '_>) {
     to.open(Place::Members, [&it.name], |[name]| quote! { impl Model for #name });
-    to.piece([&it.odata_type], |[name]| quote! { const ODATA_TYPE: &'static str = #name; });
+    to.piece(
+        [&it.odata_type.as_str()],
+        |[name]| quote! { const ODATA_TYPE: &'static str = #name; },
+    );
     to.open(Place::Statements, [], |[]| {
         quote! { fn read<'de, A: MapAccess<'de>>(&mut self, from: &mut Entry<'_, 'de, A>) }
     });
@@ -85,7 +88,10 @@ fn implementation(it: &Model, to: &mut Writer<'_>) {
         quote! { fn write<S: SerializeMap>(&self, to: &mut Writer<'_, S>) }
     });
     for Field { name, wire, .. } in &it.fields {
-        to.piece([name, wire], |[name, wire]| quote! { to.property(#wire, &self.#name); });
+        to.piece(
+            [name, &wire.as_str()],
+            |[name, wire]| quote! { to.property(#wire, &self.#name); },
+        );
     }
     to.piece([], |[]| quote! { to.rest(&self.additional); });
     to.close();
@@ -94,14 +100,17 @@ fn implementation(it: &Model, to: &mut Writer<'_>) {
 }
 
 /// The `match` on the property's name; a model without properties has nothing to match.
-fn reads(it: &[Field], to: &mut Writer<'_>) {
+fn reads(it: &[Field], to: &mut Writer<'_, '_>) {
     if it.is_empty() {
         to.piece([], |[]| quote! { from.rest(&mut self.additional); });
         return;
     }
     to.open(Place::Arms, [], |[]| quote! { match from.name });
     for Field { name, wire, .. } in it {
-        to.piece([name, wire], |[name, wire]| quote! { #wire => from.read(&mut self.#name), });
+        to.piece(
+            [name, &wire.as_str()],
+            |[name, wire]| quote! { #wire => from.read(&mut self.#name), },
+        );
     }
     to.piece([], |[]| quote! { _ => from.rest(&mut self.additional), });
     to.close();

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// The struct and its methods.
-pub(super) fn node(it: &Node, to: &mut Writer<'_>) {
+pub(super) fn node(it: &Node, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     gate(&it.gate, to);
     to.piece([&it.name], |[name]| {
@@ -32,7 +32,7 @@ pub(super) fn node(it: &Node, to: &mut Writer<'_>) {
     }
 }
 
-fn new(root: &String, to: &mut Writer<'_>) {
+fn new(root: &String, to: &mut Writer<'_, '_>) {
     to.line_of_docs("The root of all paths, whose requests this client sends.");
     to.piece([root], |[root]| {
         quote! { pub fn new(client: &GraphClient) -> Self { Self(Path::root(#root, Some(client))) } }
@@ -45,7 +45,7 @@ fn new(root: &String, to: &mut Writer<'_>) {
     });
 }
 
-fn step(it: &Step, to: &mut Writer<'_>) {
+fn step(it: &Step, to: &mut Writer<'_, '_>) {
     let (parameters, longer) = (Parameters(&it.target), Longer(&it.target));
     docs(&it.docs, to);
     gate(&it.gate, to);
@@ -101,11 +101,14 @@ pub(super) struct Longer<'t>(pub(super) &'t Target);
 impl ToTokens for Longer<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self.0 {
-            Target::Literal(word) => quote! { .literal(#word) },
+            Target::Literal(word) => {
+                let word = word.as_str();
+                quote! { .literal(#word) }
+            }
             Target::Key(name) => quote! { .key(#name) },
             Target::ItemPath(name) => quote! { .item_path(#name) },
             Target::Function { function, arguments } => {
-                let arguments = arguments.iter().map(argument);
+                let (function, arguments) = (function.as_str(), arguments.iter().map(argument));
                 quote! { .call(#function) #(#arguments)* .end() }
             }
         });
@@ -118,7 +121,7 @@ impl Word for Longer<'_> {
             Target::Literal(word) => {
                 to.tag(b'l');
                 to.name("literal");
-                word.scan(to);
+                to.string(word);
             }
             Target::Key(name) => {
                 to.tag(b'k');
@@ -131,9 +134,12 @@ impl Word for Longer<'_> {
 }
 
 fn argument(it: &Argument) -> TokenStream {
-    let wire = &it.wire;
+    let wire = it.wire.as_str();
     match &it.value {
-        ArgumentValue::Fixed(text) => quote! { .raw(#wire, #text) },
+        ArgumentValue::Fixed(text) => {
+            let text = text.as_str();
+            quote! { .raw(#wire, #text) }
+        }
         ArgumentValue::Parameter { parameter, form } => {
             let name = &parameter.name;
             match form {

@@ -14,7 +14,7 @@ use std::borrow::Borrow;
 use std::sync::Arc;
 
 /// The method.
-pub(super) fn call(it: &Call, to: &mut Writer<'_>) {
+pub(super) fn call(it: &Call, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     gate(&it.gate, to);
     let (body, request) = (BodyParameter(&it.body), Request(it));
@@ -87,7 +87,7 @@ impl ToTokens for Request<'_> {
             Body::Json(_) => quote! { .request_json(&Self::#constant, body) },
             Body::Reference => quote! { .request_reference(&Self::#constant, &target.url()) },
             Body::Bytes(media_type) => {
-                let media_type = option(media_type.as_ref());
+                let media_type = option(media_type.as_deref());
                 quote! { .request_content(&Self::#constant, content.into(), #media_type) }
             }
         });
@@ -114,7 +114,7 @@ impl Word for Request<'_> {
 }
 
 /// What is known of the operation, as a constant.
-pub(super) fn constant(it: &Call, to: &mut Writer<'_>) {
+pub(super) fn constant(it: &Call, to: &mut Writer<'_, '_>) {
     to.line_of_docs(&format!("What the documentation says of `{}`.", it.name.bare()));
     gate(&it.gate, to);
     to.open(Place::Values, [&it.constant], |[name]| {
@@ -125,10 +125,10 @@ pub(super) fn constant(it: &Call, to: &mut Writer<'_>) {
     to.close();
 }
 
-fn facts(it: &Facts, to: &mut Writer<'_>) {
+fn facts(it: &Facts, to: &mut Writer<'_, '_>) {
     to.piece([&it.method], |[method]| quote! { method: Method::#method, });
-    to.piece([&it.path], |[path]| quote! { path: #path, });
-    to.piece([&it.documentation], |[link]| quote! { documentation: #link, });
+    to.piece([&it.path.as_str()], |[path]| quote! { path: #path, });
+    to.piece([&it.documentation.as_str()], |[link]| quote! { documentation: #link, });
     if let [main, others @ ..] = it.status.as_slice() {
         let number = |it: &u16| Literal::u16_unsuffixed(*it);
         to.piece([&number(main).to_token_stream()], |[main]| quote! { status: #main, });
@@ -142,7 +142,7 @@ fn facts(it: &Facts, to: &mut Writer<'_>) {
     }
     match &it.monitor {
         Some(Monitor::Path(path)) => {
-            to.piece([path], |[path]| quote! { monitor: Some(Monitor::Path(#path)), });
+            to.piece([&path.as_str()], |[path]| quote! { monitor: Some(Monitor::Path(#path)), });
         }
         Some(Monitor::Location) => to.piece([], |[]| quote! { monitor: Some(Monitor::Location), }),
         None => {}
@@ -157,14 +157,14 @@ fn facts(it: &Facts, to: &mut Writer<'_>) {
 }
 
 /// A list is one text, which costs the compiler far less than a slice of texts.
-fn list(entries: &[impl Borrow<str>], to: &mut Writer<'_>, field: Template<1>) {
+fn list(entries: &[impl Borrow<str>], to: &mut Writer<'_, '_>, field: Template<1>) {
     if !entries.is_empty() {
         let entries: Vec<&str> = entries.iter().map(Borrow::borrow).collect();
         to.piece([&entries.join(", ")], field);
     }
 }
 
-fn any_of(permissions: &Option<Arc<[Text]>>, to: &mut Writer<'_>, field: Template<1>) {
+fn any_of(permissions: &Option<Arc<[Text]>>, to: &mut Writer<'_, '_>, field: Template<1>) {
     match permissions.as_deref() {
         None => {}
         Some([]) => to.piece([&NotSupported], field),

@@ -1,5 +1,6 @@
 //! What tells pieces apart: their shape, and their words.
 
+use super::ranges::Lengths;
 use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::fmt::{self, Write};
@@ -25,17 +26,21 @@ impl Word for String {
     }
 }
 
+impl Word for &str {
+    fn scan(&self, to: &mut Scan) {
+        to.string(self);
+    }
+}
+
 /// The shape and the words of a piece.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    /// The shape, as bytes.
+    /// The form, as bytes: the shape, whatever the lengths of the words.
     pub(super) key: Vec<u8>,
     /// The words, with blanks between.
     words: String,
     /// Where in `words` those are that count by their length.
     open: Vec<Range<usize>>,
-    /// True if the key is to be the same for words of all lengths.
-    is_without_lengths: bool,
 }
 
 /// How a word counts.
@@ -51,11 +56,6 @@ impl Scan {
         let mut scan = Scan::default();
         scan.tokens(tokens, Counts::ByLength);
         scan
-    }
-
-    /// An empty one, for a key that is the same for words of all lengths.
-    pub(super) fn without_lengths() -> Scan {
-        Scan { is_without_lengths: true, ..Scan::default() }
     }
 
     pub(super) fn clear(&mut self) {
@@ -80,6 +80,11 @@ impl Scan {
         &self.open
     }
 
+    /// Their lengths.
+    pub(super) fn lengths(&self) -> Lengths {
+        self.open.iter().map(Range::len).collect()
+    }
+
     /// The words that count by their length.
     pub(super) fn open_words(&self) -> impl Iterator<Item = &str> {
         self.open.iter().map(|it| &self.words[it.clone()])
@@ -94,7 +99,9 @@ impl Scan {
     pub(super) fn name(&mut self, name: &str) {
         let start = self.words.len();
         self.words.push_str(name);
-        self.word(start, b'i', Counts::ByLength);
+        // It is an identifier.
+        let is_open = !name.starts_with("r#") && !is_special(name);
+        self.word(start, b'i', is_open);
     }
 
     /// A string, as a literal.
@@ -108,7 +115,7 @@ impl Scan {
         } else {
             self.write(&Literal::string(text));
         }
-        self.word(start, b'l', Counts::ByLength);
+        self.word(start, b'l', !text.is_empty());
     }
 
     /// Tokens, where `names` is how names and strings count that are nothing special.
@@ -122,11 +129,12 @@ impl Scan {
                     self.write(&it);
                     let is_macro =
                         matches!(tokens.peek(), Some(TokenTree::Punct(it)) if it.as_char() == '!');
-                    self.word(start, b'i', if is_macro { Counts::ByText } else { names });
+                    let counts = if is_macro { Counts::ByText } else { names };
+                    self.word(start, b'i', self.is_open(start, counts));
                 }
                 TokenTree::Literal(it) => {
                     self.write(&it);
-                    self.word(start, b'l', names);
+                    self.word(start, b'l', self.is_open(start, names));
                 }
                 TokenTree::Punct(it) => {
                     is_attribute = it.as_char() == '#';
@@ -156,18 +164,18 @@ impl Scan {
         let _ = write!(self.words, "{word}");
     }
 
-    /// The word that begins at `start`.
-    fn word(&mut self, start: usize, kind: u8, counts: Counts) {
-        let text = &self.words[start..];
-        if counts == Counts::ByLength && is_open(text) {
+    fn is_open(&self, start: usize, counts: Counts) -> bool {
+        counts == Counts::ByLength && is_open(&self.words[start..])
+    }
+
+    /// The word that begins at `start`; `is_open`: it counts by its length.
+    fn word(&mut self, start: usize, kind: u8, is_open: bool) {
+        if is_open {
             self.key.extend([kind, b'*']);
-            if !self.is_without_lengths {
-                self.key.extend(text.len().to_le_bytes());
-            }
             self.open.push(start..self.words.len());
         } else {
             self.key.extend([kind, b'=']);
-            self.key.extend(text.as_bytes());
+            self.key.extend(&self.words.as_bytes()[start..]);
             // No text has this byte.
             self.key.push(0xff);
         }
@@ -190,6 +198,9 @@ pub(super) fn is_open(word: &str) -> bool {
 
 /// Words that `syn` or prettyplease know: all keywords, those of some places included.
 fn is_special(word: &str) -> bool {
+    if word.len() > "macro_rules".len() {
+        return false;
+    }
     matches!(
         word,
         "_" | "abstract" | "as" | "async" | "auto" | "await" | "become" | "box" | "break"

@@ -1,7 +1,7 @@
 //! Layouts of pieces that were formatted already.
 //!
-//! A generated crate has a hundred thousand pieces, but only some thousand shapes: most fields, arms and methods differ from others in
-//! nothing but words, and not in their length. Tokens and formatting are most of the work of emission, so each shape is formatted once.
+//! A generated crate has a hundred thousand pieces, but only some hundred forms: most fields, arms and methods differ from others in
+//! nothing but words. Tokens and formatting are most of the work of emission, so a form is formatted a few times only.
 //!
 //! This is exact, since prettyplease breaks lines by width alone. A name or a string counts by its length in bytes, as it does for
 //! prettyplease. What `syn` and prettyplease treat by what it says counts by its text: keywords, names of macros, what stands directly in
@@ -11,17 +11,23 @@
 //! (`emit::form`); the layout is the formatted text with gaps there. If anything is not as expected, nothing is remembered.
 //!
 //! Where even the shortest words leave room on the line, nothing is broken but what always is. So it is for all words with which no line
-//! becomes too long, for prettyplease breaks what does not fit and nothing else; these have one layout, whatever their lengths.
+//! becomes too long, for prettyplease breaks what does not fit and nothing else; these have one layout, whatever their lengths. If words
+//! that fill a line each break nothing, nothing can be broken, and all words have that layout. For the others it depends on the lengths,
+//! and what is between two that have one layout has it too (`emit::ranges`).
 //! A test formats all pieces of a documentation set by themselves and compares.
 
 use super::form::{Form, FormWord};
 use super::format::{self, Place};
+use super::ranges::{Lengths, Ranges};
 use super::scan::{Scan, Word, words};
-use super::vary::Vary;
+use super::vary::{To, Vary};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+/// Where ranges turn out not to be wider so often, each of the words has its own say in the layout, as in a list that fills lines.
+const MOST_IN_VAIN: usize = 4;
 
 /// What is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -71,41 +77,42 @@ impl Filled<'_> {
     }
 }
 
-/// The shapes that are known, by the hash of their key. Threads share them; they are in several maps so that one seldom waits for another.
-#[derive(Debug)]
+/// The layouts that are known; threads share them.
+#[derive(Debug, Default)]
 pub struct Shapes {
-    maps: Vec<Mutex<BTreeMap<u64, Shape>>>,
-    forms: Mutex<BTreeMap<Vec<u8>, Arc<Known>>>,
+    known: Mutex<BTreeMap<Vec<u8>, Arc<Known>>>,
     formatted: AtomicUsize,
+    is_forgetful: bool,
 }
 
-/// What is known of a template, whatever the lengths of its words.
+/// What is known of a template, by the form of its words.
 #[derive(Debug)]
 struct Known {
     form: Form,
     /// The layout where no line is too long.
-    flat: Option<Arc<Layout>>,
+    flat: Option<Layout>,
+    /// True if it is the layout for all words, once that was asked.
+    is_rigid: OnceLock<bool>,
+    /// Where some line is too long.
+    broken: Mutex<Broken>,
 }
 
-#[derive(Debug)]
-struct Shape {
-    key: Vec<u8>,
-    layout: Arc<Layout>,
-}
-
-impl Default for Shapes {
-    fn default() -> Self {
-        Shapes { maps: (0..64).map(|_| Mutex::default()).collect(), ..Shapes::forgetful() }
-    }
+#[derive(Debug, Default)]
+struct Broken {
+    ranges: Ranges<Layout>,
+    /// What the ranges have no room for.
+    others: BTreeMap<Lengths, Arc<Layout>>,
+    /// How often a range turned out not to be wider, since one last did.
+    in_vain: usize,
 }
 
 impl Shapes {
     /// Remembers nothing, so that each piece is formatted by itself. For tests.
     pub fn forgetful() -> Self {
-        Shapes { maps: Vec::new(), forms: Mutex::default(), formatted: AtomicUsize::new(0) }
+        Shapes { is_forgetful: true, ..Shapes::default() }
     }
 
-    /// How many pieces were formatted, for no shape was known.
+    /// How many pieces were formatted, for no layout was known.
     pub fn formatted(&self) -> usize {
         self.formatted.load(Ordering::Relaxed)
     }
@@ -116,45 +123,128 @@ impl Shapes {
     }
 
     fn known(&self, it: &Filled<'_>, scan: &Scan) -> Option<Arc<Known>> {
-        let mut key = Scan::without_lengths();
-        it.scan(&mut key);
-        let forms = || self.forms.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = forms().get(&key.key).map(Arc::clone);
-        known.or_else(|| {
+        let found = locked(&self.known).get(&scan.key).map(Arc::clone);
+        found.or_else(|| {
             let form = Form::of(it, scan)?;
-            let flat = Layout::flat(it, &form).map(Arc::new);
-            let known = Arc::new(Known { form, flat });
-            forms().insert(key.key, Arc::clone(&known));
+            let flat = Layout::flat(it, &form);
+            let (is_rigid, broken) = (OnceLock::new(), Mutex::default());
+            let known = Arc::new(Known { form, flat, is_rigid, broken });
+            locked(&self.known).insert(scan.key.clone(), Arc::clone(&known));
             Some(known)
         })
     }
 
-    /// Writes the lines of a part behind `text`. `scan` is for use again and again.
-    pub(super) fn write(&self, it: &Filled<'_>, scan: &mut Scan, text: &mut String) {
+    /// Writes a piece some line of which would be too long, if nothing were broken.
+    fn write_broken(&self, it: &Filled<'_>, known: &Known, scan: &Scan, text: &mut String) {
+        if let Some(flat) = known.flat.as_ref().filter(|flat| known.is_rigid(it, flat)) {
+            return flat.fill(scan, text);
+        }
+        let lengths = scan.lengths();
+        let layout = locked(&known.broken).find(&lengths);
+        if let Some(layout) = layout {
+            return layout.fill(scan, text);
+        }
+        let formatted = self.format(it);
+        text.push_str(&formatted);
+        if let Some(layout) = Layout::of(&formatted, &known.form, scan) {
+            known.add(it, layout, lengths);
+        }
+    }
+}
+
+fn locked<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+    it.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Known {
+    /// True if words as long as a line break nothing.
+    fn is_rigid(&self, it: &Filled<'_>, flat: &Layout) -> bool {
+        let long = || Layout::varied(it, &self.form, To::Letters(format::WIDTH));
+        *self.is_rigid.get_or_init(|| long().is_some_and(|it| it.0 == *flat))
+    }
+
+    /// Takes note of a layout, and of what follows from it for words of other lengths.
+    fn add(&self, it: &Filled<'_>, layout: Layout, lengths: Lengths) {
+        let is_broken =
+            |it: &[usize]| self.flat.as_ref().is_none_or(|flat| !flat.fits(|word| it[word]));
+        let wider = locked(&self.broken).wider(&layout, &lengths, is_broken);
+        let has_it = |lengths: &Lengths| {
+            let other = Layout::varied(it, &self.form, To::Each(lengths));
+            other.is_some_and(|it| it.0 == layout)
+        };
+        let is_wider = wider.as_ref().map(|it| it.iter().all(|it| *it == lengths || has_it(it)));
+        let bounds = wider.filter(|_| is_wider == Some(true));
+        let bounds = bounds.unwrap_or_else(|| [lengths.clone(), lengths.clone()]);
+        let layout = Arc::new(layout);
+        let mut broken = locked(&self.broken);
+        match is_wider {
+            Some(true) => broken.in_vain = 0,
+            Some(false) => broken.in_vain += 1,
+            None => {}
+        }
+        if !broken.ranges.add(Arc::clone(&layout), bounds) {
+            broken.others.insert(lengths, layout);
+        }
+    }
+}
+
+impl Broken {
+    fn wider(
+        &self,
+        layout: &Layout,
+        lengths: &[usize],
+        is_broken: impl Fn(&[usize]) -> bool,
+    ) -> Option<[Lengths; 2]> {
+        let ask = || self.ranges.wider(layout, lengths, is_broken);
+        (self.in_vain < MOST_IN_VAIN).then(ask).flatten()
+    }
+
+    fn find(&self, lengths: &Lengths) -> Option<Arc<Layout>> {
+        self.ranges.find(lengths).or_else(|| self.others.get(lengths).map(Arc::clone))
+    }
+}
+
+/// What one thread has seen of the layouts, so that it seldom waits for another one.
+#[derive(Debug)]
+pub(super) struct Seen<'s> {
+    shapes: &'s Shapes,
+    /// By the hash of their key.
+    known: BTreeMap<u64, (Vec<u8>, Arc<Known>)>,
+    /// For use again and again.
+    scan: Scan,
+}
+
+impl<'s> Seen<'s> {
+    pub(super) fn new(shapes: &'s Shapes) -> Self {
+        Seen { shapes, known: BTreeMap::new(), scan: Scan::default() }
+    }
+
+    /// Writes the lines of a part behind `text`.
+    pub(super) fn write(&mut self, it: &Filled<'_>, text: &mut String) {
+        let Seen { shapes, known: seen, scan } = self;
+        if shapes.is_forgetful {
+            return text.push_str(&shapes.format(it));
+        }
         it.scan(scan);
         let hash = scan.hash();
-        let Some(map) = self.maps.get(hash as usize % self.maps.len().max(1)) else {
-            return text.push_str(&self.format(it));
-        };
-        let shapes = || map.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = |it: &&Shape| it.key == scan.key;
-        let layout = shapes().get(&hash).filter(known).map(|it| Arc::clone(&it.layout));
-        match layout {
-            Some(layout) => layout.fill(scan, text),
-            None => {
-                let known = self.known(it, scan);
-                let flat = known.as_ref().and_then(|it| it.flat.as_ref());
-                let flat = flat.filter(|it| it.fits(scan, text)).map(Arc::clone);
-                let layout = flat.or_else(|| {
-                    let formatted = self.format(it);
-                    text.push_str(&formatted);
-                    Layout::of(&formatted, &known?.form, scan).map(Arc::new)
-                });
-                if let Some(layout) = layout {
-                    let shape = Shape { key: scan.key.clone(), layout };
-                    shapes().entry(hash).or_insert(shape);
-                }
+        if let Some((_, known)) = seen.get(&hash).filter(|(key, _)| *key == scan.key) {
+            return known.write(shapes, it, scan, text);
+        }
+        match shapes.known(it, scan) {
+            Some(known) => {
+                known.write(shapes, it, scan, text);
+                seen.entry(hash).or_insert((scan.key.clone(), known));
             }
+            None => text.push_str(&shapes.format(it)),
+        }
+    }
+}
+
+impl Known {
+    fn write(&self, shapes: &Shapes, it: &Filled<'_>, scan: &Scan, text: &mut String) {
+        match self.flat.as_ref().filter(|it| it.fits(|word| scan.open()[word].len())) {
+            Some(flat) => flat.fill(scan, text),
+            None => shapes.write_broken(it, self, scan, text),
         }
     }
 }
@@ -164,6 +254,14 @@ impl Shapes {
 struct Layout {
     text: String,
     gaps: Vec<Gap>,
+    lines: Vec<Line>,
+}
+
+#[derive(Debug, PartialEq)]
+struct Line {
+    /// Without the words in its gaps.
+    width: usize,
+    gaps: usize,
 }
 
 #[derive(Debug, PartialEq)]
@@ -195,38 +293,49 @@ impl Layout {
             }
         }
         layout.text.push_str(&text[done..]);
+        layout.find_lines();
         expected.next().is_none().then_some(layout)
+    }
+
+    fn find_lines(&mut self) {
+        let (mut gaps, mut end) = (self.gaps.iter().peekable(), 0);
+        for line in self.text.split_inclusive('\n') {
+            end += line.len();
+            let gaps = std::iter::from_fn(|| gaps.next_if(|it| it.at < end)).count();
+            self.lines.push(Line { width: line.trim_end_matches('\n').len(), gaps });
+        }
+    }
+
+    /// The layout that the template has with other words, and its text.
+    fn varied(it: &Filled<'_>, form: &Form, to: To<'_>) -> Option<(Layout, String)> {
+        let mut vary = Vary { to, ..Vary::default() };
+        let words = it.words.iter().map(|it| vary.tokens(it.to_token_stream()));
+        let words: Vec<TokenStream> = words.collect::<Option<_>>()?;
+        let words: Vec<&dyn Word> = words.iter().map(|it| it as &dyn Word).collect();
+        let (other, mut scan) = (Filled { words: &words, ..*it }, Scan::default());
+        other.scan(&mut scan);
+        let text = other.part.format((other.tokens)(&words));
+        Some((Layout::of(&text, form, &scan)?, text))
     }
 
     /// The layout of a template in which nothing is broken for want of room, if the shortest words leave so much of it that this is sure:
     /// all of it would fit on one line.
     fn flat(it: &Filled<'_>, form: &Form) -> Option<Layout> {
-        let mut vary = Vary { is_short: true, ..Vary::default() };
-        let words = it.words.iter().map(|it| vary.tokens(it.to_token_stream()));
-        let words: Vec<TokenStream> = words.collect::<Option<_>>()?;
-        let words: Vec<&dyn Word> = words.iter().map(|it| it as &dyn Word).collect();
-        let (short, mut scan) = (Filled { words: &words, ..*it }, Scan::default());
-        short.scan(&mut scan);
-        let text = short.part.format((short.tokens)(&words));
+        let (layout, text) = Layout::varied(it, form, To::Letters(1))?;
         let indent = |it: &str| it.len() - it.trim_start().len();
         let deepest = text.lines().map(indent).max()?;
         let width: usize = text.lines().map(|it| it.trim_start().len() + 1).sum();
         // For the value of a struct on one line there is less room than for anything else.
-        if deepest + width > format::WIDTH || text.contains("{ ") {
-            return None;
-        }
-        Layout::of(&text, form, &scan)
+        (deepest + width <= format::WIDTH && !text.contains("{ ")).then_some(layout)
     }
 
-    /// Fills the gaps if no line becomes too long; else leaves `text` as it is.
-    fn fits(&self, scan: &Scan, text: &mut String) -> bool {
-        let start = text.len();
-        self.fill(scan, text);
-        let fits = text[start..].lines().all(|it| it.len() <= format::WIDTH);
-        if !fits {
-            text.truncate(start);
-        }
-        fits
+    /// True if no line becomes too long with words of these lengths.
+    fn fits(&self, length: impl Fn(usize) -> usize) -> bool {
+        let mut gaps = self.gaps.iter();
+        self.lines.iter().all(|line| {
+            let words = gaps.by_ref().take(line.gaps).map(|it| length(it.word));
+            line.width + words.sum::<usize>() <= format::WIDTH
+        })
     }
 
     fn fill(&self, scan: &Scan, text: &mut String) {

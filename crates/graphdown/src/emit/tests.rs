@@ -13,21 +13,19 @@ fn name(text: &str) -> Name {
 
 #[test]
 fn a_model() {
-    let docs = Docs {
-        lines: vec!["One `a`.".to_owned(), String::new(), "\"Two\" \\ */".to_owned()],
-        deprecated: Some("Use \"b\".".to_owned()),
-    };
+    let docs =
+        Docs { text: "One `a`.\n\n\"Two\" \\ */".into(), deprecated: Some("Use \"b\".".into()) };
     let ty = Type::Option(Box::new(Type::Vec(Box::new(Type::String))));
     let field = Field {
         name: name("r#type"),
-        wire: "type\"".to_owned(),
+        wire: "type\"".into(),
         constant: Some(name("TYPE")),
         ty,
         docs: Docs::default(),
     };
     let model = Model {
         name: name("Thing"),
-        odata_type: "n.thing".to_owned(),
+        odata_type: "n.thing".into(),
         docs,
         fields: vec![field],
         required: Vec::new(),
@@ -52,33 +50,33 @@ fn a_model() {
 #[test]
 fn every_body_and_target_is_code() {
     let parameter = Parameter { name: name("period"), ty: Type::Str };
-    let argument = |value| Argument { wire: "p".to_owned(), value };
+    let argument = |value| Argument { wire: "p".into(), value };
     let forms = [ArgumentForm::Literal, ArgumentForm::Quoted, ArgumentForm::Raw];
     let mut arguments: Vec<_> = forms
         .into_iter()
         .map(|form| argument(ArgumentValue::Parameter { parameter: parameter.clone(), form }))
         .collect();
-    arguments.push(argument(ArgumentValue::Fixed("'x'".to_owned())));
+    arguments.push(argument(ArgumentValue::Fixed("'x'".into())));
     let targets = [
-        Target::Literal("a".to_owned()),
+        Target::Literal("a".into()),
         Target::Key(name("id")),
         Target::ItemPath(name("path")),
-        Target::Function { function: "f".to_owned(), arguments },
+        Target::Function { function: "f".into(), arguments },
     ];
     let bodies = [
         Body::None,
         Body::Json(Type::Bool),
         Body::Reference,
-        Body::Bytes(Some("image/png".to_owned())),
+        Body::Bytes(Some("image/png".into())),
     ];
     let facts = Facts {
         method: name("Get"),
-        path: "/a".to_owned(),
-        documentation: String::new(),
+        path: "/a".into(),
+        documentation: "".into(),
         status: vec![200],
         long_running: false,
         query_options: Vec::new(),
-        headers: vec!["If-Match".to_owned()],
+        headers: vec!["If-Match".into()],
         permissions: None,
         monitor: None,
     };
@@ -146,7 +144,7 @@ fn a_crate_has_a_manifest() {
 
 #[test]
 fn what_depends_on_features_says_so() {
-    let gate = |features: &[&str]| Gate(features.iter().map(|it| (*it).to_owned()).collect());
+    let gate = |features: &[&str]| Gate(features.iter().map(|it| (*it).into()).collect());
     let items = vec![
         Item::Module(Module { gate: gate(&["a"]), name: name("m"), is_public: false }),
         Item::Module(Module { gate: gate(&[]), name: name("n"), is_public: false }),
@@ -161,22 +159,23 @@ fn what_depends_on_features_says_so() {
 #[test]
 fn no_line_of_documentation_ends_its_comment() {
     let lines = vec!["a\npub struct Evil;\r\u{85}pub struct Evil;\tb".to_owned()];
-    let docs = Docs { lines: lines.clone(), deprecated: None };
+    let docs = Docs { text: lines[0].as_str().into(), deprecated: None };
     let it = Enum { name: name("Kind"), docs, variants: Vec::new() };
     let text = emit_file(&File { path: String::new(), docs: lines, items: vec![Item::Enum(it)] });
     let comment = "a pub struct Evil;  pub struct Evil;\tb\n";
     assert!(text.contains(&format!("//! {comment}")), "{text}");
-    assert!(text.contains(&format!("/// {comment}#[non_exhaustive]")), "{text}");
+    let lines = comment.replacen(' ', "\n/// ", 1);
+    assert!(text.contains(&format!("/// {lines}#[non_exhaustive]")), "{text}");
 }
 
 #[test]
 fn documentation_comes_to_the_items_it_belongs_to() {
-    let docs = |text: &str| Docs { lines: vec![text.to_owned()], deprecated: None };
-    let to = || TypePath { root: None, modules: Vec::new(), name: name("Other") };
+    let docs = |text: &str| Docs { text: text.into(), deprecated: None };
+    let to = || TypePath { root: None, modules: [].into(), name: name("Other") };
     let step = |text: &str| Step {
         gate: Gate::default(),
         name: name(text),
-        target: Target::Literal(text.to_owned()),
+        target: Target::Literal(text.into()),
         to: to(),
         docs: docs(&format!("Step {text}, ends in blanks:  ")),
     };
@@ -189,7 +188,7 @@ fn documentation_comes_to_the_items_it_belongs_to() {
         calls: Vec::new(),
         is_resource: false,
     };
-    let member = |text: &str| Variant { name: name(text), wire: text.to_owned(), docs: docs(text) };
+    let member = |text: &str| Variant { name: name(text), wire: text.into(), docs: docs(text) };
     let enumeration = Enum {
         name: name("Kind"),
         docs: Docs::default(),

@@ -2,25 +2,24 @@
 
 use super::docs::comment;
 use super::format::Place;
-use super::scan::{Scan, Word};
-use super::shapes::{Filled, Part, Shapes};
+use super::scan::Word;
+use super::shapes::{Filled, Part, Seen};
 use proc_macro2::TokenStream;
 
 /// Tokens that depend on their words alone.
 pub(super) type Template<const N: usize> = for<'w> fn([&'w dyn Word; N]) -> TokenStream;
 
 /// Takes the pieces of a file in their order.
-pub(super) struct Writer<'s> {
+pub(super) struct Writer<'t, 's> {
     text: String,
     place: Place,
-    shapes: &'s Shapes,
-    scan: Scan,
+    seen: &'t mut Seen<'s>,
 }
 
-impl<'s> Writer<'s> {
+impl<'t, 's> Writer<'t, 's> {
     /// Goes on behind `text`, among the items of a file.
-    pub(super) fn new(text: String, shapes: &'s Shapes) -> Self {
-        Writer { text, place: Place::Items, shapes, scan: Scan::default() }
+    pub(super) fn new(text: String, seen: &'t mut Seen<'s>) -> Self {
+        Writer { text, place: Place::Items, seen }
     }
 
     /// The text of the file.
@@ -73,7 +72,7 @@ impl<'s> Writer<'s> {
     fn write<const N: usize>(&mut self, part: Part, words: [&dyn Word; N], template: Template<N>) {
         let tokens = |words: &[&dyn Word]| template(std::array::from_fn(|it| words[it]));
         let filled = Filled { part, template: template as usize, words: &words, tokens: &tokens };
-        self.shapes.write(&filled, &mut self.scan, &mut self.text);
+        self.seen.write(&filled, &mut self.text);
     }
 
     /// One line of documentation of what comes next. It does not go through the formatter, which would only write `///` before it.

@@ -8,7 +8,7 @@ use crate::ir::rust::{Enum, Field, Model, Variant};
 use quote::quote;
 
 /// The struct.
-pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
+pub(super) fn model(it: &Model, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     to.open(Place::Fields, [&it.name], |[name]| {
         quote! {
@@ -19,7 +19,7 @@ pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
     });
     for Field { name, wire, ty, docs: lines, .. } in &it.fields {
         docs(lines, to);
-        to.piece([name, wire, ty], |[name, wire, ty]| {
+        to.piece([name, &wire.as_str(), ty], |[name, wire, ty]| {
             quote! {
                 #[serde(rename = #wire, skip_serializing_if = "Option::is_none")]
                 pub #name: #ty,
@@ -38,7 +38,7 @@ pub(super) fn model(it: &Model, to: &mut Writer<'_>) {
 }
 
 /// The enum.
-pub(super) fn enum_type(it: &Enum, to: &mut Writer<'_>) {
+pub(super) fn enum_type(it: &Enum, to: &mut Writer<'_, '_>) {
     docs(&it.docs, to);
     to.open(Place::Variants, [&it.name], |[name]| {
         quote! {
@@ -49,7 +49,7 @@ pub(super) fn enum_type(it: &Enum, to: &mut Writer<'_>) {
     });
     for Variant { name, wire, docs: lines } in &it.variants {
         docs(lines, to);
-        to.piece([name, wire], |[name, wire]| quote! { #[serde(rename = #wire)] #name, });
+        to.piece([name, &wire.as_str()], |[name, wire]| quote! { #[serde(rename = #wire)] #name, });
     }
     to.piece([], |[]| quote! { #[doc(hidden)] #[serde(untagged)] _Unknown(String), });
     to.close();

@@ -50,7 +50,7 @@ fn name_of_root(it: Root) -> &'static str {
 impl ToTokens for TypePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let TypePath { root, modules, name } = self;
-        let root = root.iter();
+        let (root, modules) = (root.iter(), modules.iter());
         tokens.extend(quote! { #(#root::)* #(#modules::)* #name });
     }
 }

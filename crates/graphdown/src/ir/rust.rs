@@ -6,6 +6,9 @@ pub use endpoint::{
 };
 pub use types::{Name, Root, Runtime, Type, TypePath};
 
+use crate::ir::Text;
+use std::sync::Arc;
+
 mod endpoint;
 mod types;
 
@@ -110,7 +113,7 @@ pub enum Item {
 /// The features of which one has to be on for an item to be there. Without any it always is; where the item is inside of another one with
 /// the same features, they are not named again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Gate(pub Vec<String>);
+pub struct Gate(pub Arc<[Text]>);
 
 /// `use root::modules::{names};`
 #[derive(Debug, Clone, PartialEq)]
@@ -147,13 +150,20 @@ pub struct StandIn {
     pub gate: Gate,
 }
 
-/// The documentation of an item and its deprecation.
+/// The documentation of an item and its deprecation. What is said in several places is shared.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Docs {
-    /// Lines of rustdoc markdown.
-    pub lines: Vec<String>,
+    /// Rustdoc markdown, without an end of line behind it.
+    pub text: Text,
     /// Set if the item is deprecated: the note, empty if there are no words.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Text>,
+}
+
+impl Docs {
+    /// The lines of the text; none if it is empty.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.lines()
+    }
 }
 
 /// A struct that implements the runtime's `Model`.
@@ -162,7 +172,7 @@ pub struct Model {
     /// The struct's name.
     pub name: Name,
     /// The qualified name on the wire; empty for bodies that have none.
-    pub odata_type: String,
+    pub odata_type: Text,
     /// What is said of it.
     pub docs: Docs,
     /// One field per property, inherited ones first.
@@ -177,7 +187,7 @@ pub struct Field {
     /// The field's name.
     pub name: Name,
     /// The property's name.
-    pub wire: String,
+    pub wire: Text,
     /// The constant that holds the property's name; `None` in bodies, of which nothing is asked for by name.
     pub constant: Option<Name>,
     /// The field's type, with `Option` or `Patch`.
@@ -187,7 +197,7 @@ pub struct Field {
 }
 
 /// A parameter of `new`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RequiredField {
     /// The field it fills in.
     pub field: Name,
@@ -212,7 +222,7 @@ pub struct Variant {
     /// The variant's name.
     pub name: Name,
     /// The member's name.
-    pub wire: String,
+    pub wire: Text,
     /// What is said of it.
     pub docs: Docs,
 }

@@ -1,17 +1,19 @@
 //! Pass: the bodies of updates and actions become structs of their own. Equal ones are shared.
 
 use super::calls::Placed;
-use super::context::{Context, all_properties, is_relationship};
+use super::context::{Context, is_relationship};
 use super::docs;
 use super::models::{field_scope, import_plumbing};
 use super::modules::{private_with_type, requests_module};
 use super::names::{self, Scope};
+use super::operations::Described;
+use super::properties;
 use super::tree::NodeId;
 use super::types::Namer;
 use crate::ir::Text;
 use crate::ir::edm::{
-    AreaId, Documentation, Facts, Method, Operation, Parameter, RequestBody, Segment, TypeId,
-    TypeTarget, TypeUse,
+    AreaId, Documentation, Facts, Method, Operation, Parameter, Property, RequestBody, Segment,
+    TypeId, TypeTarget, TypeUse,
 };
 use crate::ir::rust::{
     Docs, Field, File, Item, Model, Name, RequiredField, Root, Runtime, Type, TypePath,
@@ -19,33 +21,42 @@ use crate::ir::rust::{
 use crate::span::FileId;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The bodies of an API version.
-#[derive(Default)]
-pub(super) struct Bodies {
-    list: Vec<PlannedBody>,
+pub(super) struct Bodies<'a> {
+    list: Vec<PlannedBody<'a>>,
     /// The struct of each operation that has one, by the node that its path ends at.
     paths: BTreeMap<(NodeId, Method), TypePath>,
     /// Where the first of each shape with this plain name, and from this page, stands.
-    by_name: BTreeMap<(String, String), usize>,
-    by_page: BTreeMap<(Text, String), usize>,
+    by_name: BTreeMap<(String, Arc<Shape>), usize>,
+    by_page: BTreeMap<(Text, Arc<Shape>), usize>,
     names: Scope,
+    /// The modules on the way to a body.
+    modules: Arc<[Name]>,
 }
 
-struct PlannedBody {
+struct PlannedBody<'a> {
     /// The areas of the operations that take it.
     areas: BTreeSet<AreaId>,
-    model: Model,
-    uses: Vec<Item>,
+    name: Name,
+    /// The operation it was first made for.
+    operation: &'a Described<'a>,
+    draft: Draft<'a>,
 }
+
+/// What is compared to find out whether two bodies are equal.
+type Shape = (Vec<RequiredField>, Vec<(Text, Type)>);
 
 /// A member of a body.
 struct BodyMember<'a> {
-    wire: &'a str,
+    wire: &'a Text,
     ty: TypeUse,
     facts: &'a Facts,
     documentation: &'a Documentation,
     file: FileId,
+    /// What is said of it, if that is known already.
+    docs: Option<&'a Docs>,
 }
 
 impl<'a> BodyMember<'a> {
@@ -56,7 +67,14 @@ impl<'a> BodyMember<'a> {
             facts: &it.facts,
             documentation: &it.documentation,
             file: it.source.file,
+            docs: None,
         }
+    }
+
+    fn docs(&self, context: &Context<'_>) -> Docs {
+        let make =
+            || docs::member_of_body(&context.links, self.documentation, self.facts, self.file);
+        self.docs.cloned().unwrap_or_else(make)
     }
 }
 
@@ -64,15 +82,16 @@ impl<'a> BodyMember<'a> {
 struct Draft<'a> {
     /// The name that it would have if it were alone.
     plain: String,
-    shape: String,
-    docs: Docs,
-    fields: Vec<Field>,
-    required: Vec<RequiredField>,
+    shape: Arc<Shape>,
+    /// How its documentation begins.
+    lead: &'static str,
+    /// The fields, their documentation left open, and what each stands for.
+    fields: Vec<(Field, BodyMember<'a>)>,
     namer: Namer<'a>,
 }
 
 /// The body of an operation, if it is to be a struct of its own.
-fn draft<'a>(context: &'a Context<'_>, operation: &Operation) -> Option<Draft<'a>> {
+fn draft<'a>(context: &'a Context<'a>, operation: &'a Operation) -> Option<Draft<'a>> {
     let is_patch = operation.method == Method::Patch;
     let (plain, lead, members) = match &operation.request {
         RequestBody::Parameters(list) if list.is_empty() => return None,
@@ -93,9 +112,9 @@ fn draft<'a>(context: &'a Context<'_>, operation: &Operation) -> Option<Draft<'a
         _ => return None,
     };
     let mut namer = Namer::elsewhere(context);
-    let (fields, required) = fields(context, &members, is_patch, &mut namer);
-    let (shape, docs) = (shape(&fields, &required), docs::body(context, operation, lead));
-    Some(Draft { plain, shape, docs, fields, required, namer })
+    let (fields, required) = fields(members, is_patch, &mut namer);
+    let shape = fields.iter().map(|(it, _)| (it.wire.clone(), it.ty.clone())).collect();
+    Some(Draft { plain, shape: Arc::new((required, shape)), lead, fields, namer })
 }
 
 /// The name of the struct with the parameters of an action.
@@ -112,7 +131,7 @@ fn untyped_update(operation: &Operation) -> String {
 
 /// What an update may change: what the page lists, or else all that can be written.
 fn changeable<'a>(
-    context: &Context<'a>,
+    context: &'a Context<'a>,
     id: TypeId,
     listed: &'a [Parameter],
 ) -> Vec<BodyMember<'a>> {
@@ -120,29 +139,38 @@ fn changeable<'a>(
         let can_change = |it: &&Parameter| !is_read_only(context, id, it);
         return listed.iter().filter(can_change).map(BodyMember::of_parameter).collect();
     }
-    let properties = all_properties(context.api, id)
-        .into_iter()
-        .filter(|it| !is_relationship(it) && !it.facts.read_only && !it.facts.key);
-    properties
-        .map(|it| BodyMember {
+    let can_change = |it: &Property| !is_relationship(it) && !it.facts.read_only && !it.facts.key;
+    let properties = context.properties.of(id).filter(|it| can_change(it.property));
+    let member = |described: &'a properties::Described<'a>| {
+        let it = described.property;
+        BodyMember {
             wire: &it.name,
             ty: it.ty,
             facts: &it.facts,
             documentation: &it.documentation,
             file: it.source.file,
-        })
-        .collect()
+            docs: described.has_words.then_some(&described.docs),
+        }
+    };
+    properties.map(member).collect()
 }
 
-impl Bodies {
+impl<'a> Bodies<'a> {
     /// The bodies of these operations: the first of several that are equal gives them their name.
-    pub(super) fn new(context: &Context<'_>, operations: &[Placed<'_>]) -> Self {
+    pub(super) fn new(context: &'a Context<'a>, operations: &[Placed<'a>]) -> Self {
         let drafts: Vec<Option<Draft<'_>>> =
             operations.par_iter().map(|it| draft(context, it.1)).collect();
-        let mut bodies = Bodies::default();
+        let mut bodies = Bodies {
+            list: Vec::new(),
+            paths: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            by_page: BTreeMap::new(),
+            names: Scope::new(),
+            modules: [context.version.clone(), requests_module()].into(),
+        };
         for ((at, operation), draft) in operations.iter().zip(drafts) {
             if let Some(draft) = draft {
-                let path = bodies.add(context, operation, draft);
+                let path = bodies.add(operation, draft);
                 bodies.paths.insert((*at, operation.method), path);
             }
         }
@@ -154,34 +182,27 @@ impl Bodies {
         self.paths.get(&(at, operation.method))
     }
 
-    fn add(&mut self, context: &Context<'_>, operation: &Operation, it: Draft<'_>) -> TypePath {
-        let Draft { plain, shape, docs, fields, required, mut namer } = it;
+    fn add(&mut self, operation: &'a Described<'a>, draft: Draft<'a>) -> TypePath {
         // The name that it would have if it were alone, and the page of the operation it is first made for.
-        let (named, on_page) = ((plain.clone(), shape.clone()), (operation.name.clone(), shape));
+        let named = (draft.plain.clone(), Arc::clone(&draft.shape));
+        let on_page = (operation.name.clone(), Arc::clone(&draft.shape));
         let same = [self.by_name.get(&named), self.by_page.get(&on_page)];
         let name = match same.into_iter().flatten().min() {
             Some(found) => {
                 let body = &mut self.list[*found];
-                body.areas.extend(context.features.area_of(operation));
-                body.model.name.clone()
+                body.areas.extend(operation.area);
+                body.name.clone()
             }
             None => {
-                let name = self.names.claim(&plain).0;
-                let model =
-                    Model { name: name.clone(), odata_type: String::new(), docs, fields, required };
-                import_plumbing(&mut namer);
+                let name = self.names.claim(&draft.plain).0;
                 self.by_name.entry(named).or_insert(self.list.len());
                 self.by_page.entry(on_page).or_insert(self.list.len());
-                let areas = context.features.area_of(operation).into_iter().collect();
-                self.list.push(PlannedBody { areas, model, uses: namer.uses() });
+                let areas = operation.area.into_iter().collect();
+                self.list.push(PlannedBody { areas, name: name.clone(), operation, draft });
                 name
             }
         };
-        TypePath {
-            root: Some(Root::Crate),
-            modules: vec![context.version.clone(), requests_module()],
-            name,
-        }
+        TypePath { root: Some(Root::Crate), modules: Arc::clone(&self.modules), name }
     }
 
     /// The files of all bodies and the one that declares them.
@@ -189,32 +210,45 @@ impl Bodies {
         let folder = format!("{}/{}", context.folder(), requests_module());
         let mut modules = names::module_scope();
         let mut list = self.list;
-        list.sort_by(|a, b| a.model.name.cmp(&b.model.name));
+        list.sort_by(|a, b| a.name.cmp(&b.name));
         let mut declarations = Vec::new();
-        let mut files = Vec::new();
-        for body in list {
-            let module: Name = modules.claim(&names::snake_name(body.model.name.as_str())).0;
+        let mut paths = Vec::new();
+        for body in &list {
+            let module: Name = modules.claim(&names::snake_name(body.name.as_str())).0;
             let gate = context.features.gate(&body.areas);
-            declarations.extend(private_with_type(&module, &body.model.name, &gate));
-            let items = body.uses.into_iter().chain([Item::Model(body.model)]).collect();
-            files.push(File {
-                path: format!("{folder}/{}.rs", module.bare()),
-                docs: Vec::new(),
-                items,
-            });
+            declarations.extend(private_with_type(&module, &body.name, &gate));
+            paths.push(format!("{folder}/{}.rs", module.bare()));
         }
+        let bodies = list.into_par_iter().zip(paths);
+        let mut files: Vec<File> = bodies.map(|(it, path)| file(context, it, path)).collect();
         let docs = vec!["The bodies of updates and the parameters of actions.".to_owned()];
         files.push(File { path: format!("{folder}.rs"), docs, items: declarations });
         files
     }
 }
 
+fn file(context: &Context<'_>, it: PlannedBody<'_>, path: String) -> File {
+    let Draft { shape, lead, fields, mut namer, .. } = it.draft;
+    let field =
+        |(field, member): (Field, BodyMember<'_>)| Field { docs: member.docs(context), ..field };
+    let model = Model {
+        name: it.name,
+        odata_type: Text::default(),
+        docs: docs::body(it.operation, lead),
+        fields: fields.into_iter().map(field).collect(),
+        required: shape.0.clone(),
+    };
+    import_plumbing(&mut namer);
+    let items = namer.uses().into_iter().chain([Item::Model(model)]).collect();
+    File { path, docs: Vec::new(), items }
+}
+
 /// True if the update page itself calls the member read-only, or the type's page does and it is the resource's identity: of other members that
 /// an update page lists, the update page knows better.
 fn is_read_only(context: &Context<'_>, id: TypeId, it: &Parameter) -> bool {
     let is_identity = it.name == "id" || it.facts.key;
-    let of_type = || all_properties(context.api, id).into_iter().find(|of| of.name == it.name);
-    it.facts.read_only || is_identity && of_type().is_some_and(|of| of.facts.read_only)
+    let of_type = || context.properties.of(id).find(|of| of.property.name == it.name);
+    it.facts.read_only || is_identity && of_type().is_some_and(|of| of.property.facts.read_only)
 }
 
 /// The word that the action's last word follows, keys left out.
@@ -239,19 +273,13 @@ fn last_word(operation: &Operation) -> &str {
     }
 }
 
-fn shape(fields: &[Field], required: &[RequiredField]) -> String {
-    let fields: Vec<_> = fields.iter().map(|it| (&it.wire, &it.ty)).collect();
-    format!("{required:?} {fields:?}")
-}
-
-fn fields(
-    context: &Context<'_>,
-    members: &[BodyMember<'_>],
+fn fields<'a>(
+    members: Vec<BodyMember<'a>>,
     is_patch: bool,
     namer: &mut Namer<'_>,
-) -> (Vec<Field>, Vec<RequiredField>) {
+) -> (Vec<(Field, BodyMember<'a>)>, Vec<RequiredField>) {
     let mut scope = field_scope();
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields = Vec::with_capacity(members.len());
     let mut required = Vec::new();
     let mut seen = BTreeSet::new();
     for member in members {
@@ -268,8 +296,8 @@ fn fields(
         } else {
             Type::Option(Box::new(value))
         };
-        let docs = docs::member_of_body(context, member.documentation, member.facts, member.file);
-        fields.push(Field { name, wire: member.wire.to_owned(), constant: None, ty, docs });
+        let wire = member.wire.clone();
+        fields.push((Field { name, wire, constant: None, ty, docs: Docs::default() }, member));
     }
     (fields, required)
 }

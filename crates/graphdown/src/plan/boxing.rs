@@ -2,14 +2,15 @@
 //!
 //! Relationships and collections are pointers already, so only properties with one complex value count.
 
-use super::context::{all_properties, is_relationship};
+use super::context::is_relationship;
+use super::properties::Properties;
 use crate::ir::edm::{Api, TypeId, TypeTarget};
 use std::collections::BTreeSet;
 
 /// Pairs `(holder, held)` within a ring of types that hold each other.
-pub(super) fn boxed(api: &Api) -> BTreeSet<(TypeId, TypeId)> {
+pub(super) fn boxed(api: &Api, properties: &Properties<'_>) -> BTreeSet<(TypeId, TypeId)> {
     let edges: Vec<Vec<TypeId>> =
-        (0..api.types.len() as u32).map(|id| held_by(api, TypeId(id))).collect();
+        (0..api.types.len() as u32).map(|id| held_by(properties, TypeId(id))).collect();
     let components = components(&edges);
     let mut boxed = BTreeSet::new();
     for (holder, held) in edges.iter().enumerate() {
@@ -22,9 +23,9 @@ pub(super) fn boxed(api: &Api) -> BTreeSet<(TypeId, TypeId)> {
     boxed
 }
 
-fn held_by(api: &Api, id: TypeId) -> Vec<TypeId> {
-    let properties =
-        all_properties(api, id).into_iter().filter(|it| !it.ty.collection && !is_relationship(it));
+fn held_by(properties: &Properties<'_>, id: TypeId) -> Vec<TypeId> {
+    let properties = properties.of(id).map(|it| it.property);
+    let properties = properties.filter(|it| !it.ty.collection && !is_relationship(it));
     properties
         .filter_map(
             |it| if let TypeTarget::Structured(held) = it.ty.target { Some(held) } else { None },

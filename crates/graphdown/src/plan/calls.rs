@@ -8,8 +8,9 @@ use super::docs;
 use super::monitors::monitor;
 use super::names::{self, Scope};
 use super::nodes::Nodes;
+use super::operations::Described;
 use super::responses::response;
-use super::steps::{target, word_name};
+use super::steps::target;
 use super::tree::{NodeId, Tree, is_folded};
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
@@ -22,9 +23,6 @@ use std::collections::BTreeSet;
 
 /// The names that requests of a path itself have.
 const VERBS: [&str; 8] = ["list", "get", "create", "update", "delete", "post", "patch", "put"];
-
-/// Headers that the client sends by itself.
-const OF_EVERY_REQUEST: [&str; 2] = ["Authorization", "Content-Type"];
 
 /// True if `name` is kept for requests.
 pub(super) fn is_verb(name: &str) -> bool {
@@ -67,66 +65,51 @@ pub(super) fn gets_one_entity(api: &Api, operation: &Operation) -> bool {
     operation.method == Method::Get && !is_folded(operation) && !ty.collection && is_entity
 }
 
-/// The requests of the path itself.
-pub(super) fn own(
-    nodes: &Nodes<'_>,
-    id: NodeId,
-    scope: &mut Scope,
-    namer: &mut Namer<'_>,
-) -> Vec<Call> {
+/// The scope of a path's methods: the names of its own requests are taken.
+pub(super) fn method_scope() -> Scope {
+    let mut scope = Scope::new();
     VERBS.iter().for_each(|it| scope.reserve(it));
+    scope
+}
+
+/// The requests of the path itself.
+pub(super) fn own(nodes: &Nodes<'_>, id: NodeId, namer: &mut Namer<'_>) -> Vec<Call> {
     let operations = own_operations(&nodes.tree, id);
     operations.map(|it| call(nodes, it, names::identifier(verb_name(it.1)), None, namer)).collect()
 }
 
 /// An operation and the node that its path ends at.
-pub(super) type Placed<'a> = (NodeId, &'a Operation);
+pub(super) type Placed<'a> = (NodeId, &'a Described<'a>);
 
 /// The operations that become methods of a node, in the order in which they get their names.
-pub(super) fn operations<'a>(
-    context: &Context<'_>,
-    tree: &Tree<'a>,
-    id: NodeId,
-) -> Vec<Placed<'a>> {
-    let folded = folded_operations(context, tree, id).into_iter().map(|it| it.1);
-    own_operations(tree, id).chain(folded).collect()
+pub(super) fn operations<'a>(tree: &Tree<'a>, id: NodeId) -> Vec<Placed<'a>> {
+    own_operations(tree, id).chain(folded_operations(tree, id)).collect()
 }
 
 fn own_operations<'a>(tree: &Tree<'a>, id: NodeId) -> impl Iterator<Item = Placed<'a>> {
     tree.nodes[id].operations.iter().filter(|it| !is_folded(it)).map(move |it| (id, *it))
 }
 
-/// The actions and functions of the path, each with its word. Of several with one name the one with the fewest arguments has the plain name.
-fn folded_operations<'a>(
-    context: &Context<'_>,
-    tree: &Tree<'a>,
-    id: NodeId,
-) -> Vec<(String, Placed<'a>)> {
+/// The actions and functions of the path. Of several with one name the one with the fewest arguments has the plain name.
+fn folded_operations<'a>(tree: &Tree<'a>, id: NodeId) -> Vec<Placed<'a>> {
     let mut found = Vec::new();
     for child in tree.nodes[id].children.values() {
-        let node = &tree.nodes[*child];
-        let Some((segment, _)) = node.segment else { continue };
-        let folded = node.operations.iter().filter(|it| is_folded(it));
-        found.extend(folded.map(|it| (word_name(context, segment), (*child, *it))));
+        let folded = tree.nodes[*child].operations.iter().filter(|it| is_folded(it));
+        found.extend(folded.map(|it| (*child, *it)));
     }
-    found.sort_by_key(|it| arguments(it.1.1).len());
+    found.sort_by_key(|it| arguments(it.1).count());
     found
 }
 
 /// What the actions and functions of the path are to be called.
-pub(super) fn folded_names<'a>(
-    context: &Context<'_>,
-    tree: &Tree<'a>,
-    id: NodeId,
-) -> Vec<(String, Placed<'a>)> {
-    let mut plain_names = Vec::new();
-    let name = |(plain, placed): (String, Placed<'a>)| {
-        let is_overload = plain_names.contains(&plain);
-        let name = folded_name(&plain, placed.1, is_overload);
-        plain_names.push(plain);
-        (name, placed)
+pub(super) fn folded_names<'a>(nodes: &Nodes<'a>, id: NodeId) -> Vec<(String, Placed<'a>)> {
+    let mut plain_names = BTreeSet::new();
+    let name = |placed: Placed<'a>| {
+        let plain = nodes.words[placed.0].as_str();
+        let is_overload = !plain_names.insert(plain);
+        (folded_name(plain, placed.1, is_overload), placed)
     };
-    folded_operations(context, tree, id).into_iter().map(name).collect()
+    folded_operations(&nodes.tree, id).into_iter().map(name).collect()
 }
 
 /// The actions and functions of the path.
@@ -138,11 +121,11 @@ pub(super) fn folded(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Call> {
     let mut calls = Vec::new();
-    for (wanted, placed) in folded_names(nodes.context, &nodes.tree, id) {
+    for (wanted, placed) in folded_names(nodes, id) {
         let (_, operation) = placed;
         let (name, is_clash) = scope.claim(&wanted);
         if is_clash {
-            report_clash(diagnostics, operation.sources[0], &operation.path.to_string(), &name);
+            report_clash(diagnostics, operation.sources[0], &operation.written_path, &name);
         }
         let segment = operation.path.segments.last();
         let target = segment.map(|it| target(nodes, id, it, &operation.path, &[operation], namer));
@@ -152,17 +135,16 @@ pub(super) fn folded(
     calls
 }
 
-fn arguments(operation: &Operation) -> Vec<&str> {
-    match operation.path.segments.last() {
-        Some(Segment::Call { arguments, .. }) => {
-            arguments.iter().filter_map(|it| it.name.as_deref()).collect()
-        }
-        _ => Vec::new(),
-    }
+fn arguments(operation: &Operation) -> impl Iterator<Item = &str> {
+    let arguments = match operation.path.segments.last() {
+        Some(Segment::Call { arguments, .. }) => arguments.as_slice(),
+        _ => &[],
+    };
+    arguments.iter().filter_map(|it| it.name.as_deref())
 }
 
 fn folded_name(plain: &str, operation: &Operation, is_overload: bool) -> String {
-    let arguments: Vec<_> = arguments(operation).into_iter().map(names::snake_name).collect();
+    let arguments: Vec<_> = arguments(operation).map(names::snake_name).collect();
     if is_overload && !arguments.is_empty() {
         format!("{plain}_with_{}", arguments.join("_and_"))
     } else if is_overload {
@@ -191,11 +173,12 @@ fn call(
     if facts.monitor.is_some() {
         namer.import(Runtime::Monitor);
     }
+    let gate = context.features.of_area(operation.area);
     Call {
-        gate: context.features.of_operation(operation),
         constant: names::constant_name(&name),
         name,
-        docs: docs::operation(context, operation),
+        docs: docs::operation(operation, &gate),
+        gate,
         target,
         body: match nodes.bodies.of(at, operation) {
             Some(own) => Body::Json(Type::Path(own.clone())),
@@ -217,7 +200,7 @@ fn body(operation: &Operation, namer: &mut Namer<'_>) -> Body {
         }
         RequestBody::Stream { media_type } => {
             namer.import(Runtime::RequestContent);
-            Body::Bytes(media_type.as_ref().map(|it| it.to_string()))
+            Body::Bytes(media_type.clone())
         }
         RequestBody::Untyped => Body::Json(namer.runtime(Runtime::Json)),
         RequestBody::Resource { ty, .. } => match ty.target {
@@ -230,36 +213,32 @@ fn body(operation: &Operation, namer: &mut Namer<'_>) -> Body {
     }
 }
 
-/// The headers that the page lists, but for those that every request has.
-pub(super) fn headers(it: &Operation) -> Vec<String> {
-    let mut headers: Vec<String> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for name in it.headers.iter().map(|it| it.name.trim()) {
-        let is_known = !seen.insert(name.to_ascii_lowercase());
-        let is_of_all = OF_EVERY_REQUEST.iter().any(|it| it.eq_ignore_ascii_case(name));
-        // The list is one text in the bindings; what would tear it apart is no name of a header.
-        if !is_known && !is_of_all && !name.is_empty() && !name.contains(',') {
-            headers.push(name.to_owned());
-        }
+/// The variant of the runtime's `Method`.
+fn variant(method: Method) -> &'static str {
+    match method {
+        Method::Get => "Get",
+        Method::Post => "Post",
+        Method::Put => "Put",
+        Method::Patch => "Patch",
+        Method::Delete => "Delete",
     }
-    headers
 }
 
-fn facts(context: &Context<'_>, it: &Operation) -> Facts {
+fn facts(context: &Context<'_>, it: &Described<'_>) -> Facts {
     let permissions = it.permissions.as_ref().map(|it| Permissions {
         delegated_work: it.delegated_work.clone(),
         delegated_personal: it.delegated_personal.clone(),
         application: it.application.clone(),
     });
     Facts {
-        method: names::identifier(&names::variant_name(&it.method.as_str().to_ascii_lowercase())),
-        path: it.path.to_string(),
-        documentation: context.links.page(it.sources[0].file).unwrap_or_default(),
+        method: names::identifier(variant(it.method)),
+        path: it.written_path.clone(),
+        documentation: it.page.clone().unwrap_or_default(),
         status: it.response.status.clone(),
         long_running: it.response.long_running,
         query_options: it.query_options.clone(),
-        headers: headers(it),
+        headers: it.own_headers.clone(),
         permissions,
-        monitor: monitor(context.api, it),
+        monitor: monitor(&context.monitors, it),
     }
 }

@@ -3,6 +3,9 @@
 use super::docs::Links;
 use super::features::Features;
 use super::layout::Layout;
+use super::monitors::{Jobs, jobs};
+use super::operations::{self, described};
+use super::properties::Properties;
 use super::{PlanSettings, boxing, names};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::edm::{Api, Property, TypeId, TypeTarget};
@@ -22,6 +25,12 @@ pub(super) struct Context<'a> {
     pub(super) features: Features<'a>,
     /// How links of the pages become links to the web.
     pub(super) links: Links<'a>,
+    /// The properties of all types.
+    pub(super) properties: Properties<'a>,
+    /// The operations, in the order of the API.
+    pub(super) operations: Vec<operations::Described<'a>>,
+    /// Where the states of long-running operations are got.
+    pub(super) monitors: Jobs,
     /// Pairs of types of which the first must box the second.
     pub(super) boxed: BTreeSet<(TypeId, TypeId)>,
     /// The namespaces of structured types, and their qualified names, in lower case.
@@ -37,8 +46,11 @@ impl<'a> Context<'a> {
     ) -> Self {
         let version = names::identifier(&names::snake_name(api.version.as_str()));
         let features = Features::new(api);
-        let layout = Layout::new(api, &features, diagnostics);
         let links = Links::new(api.version, &settings.pages);
+        let (layout, (properties, operations)) = rayon::join(
+            || Layout::new(api, &version, &features, diagnostics),
+            || rayon::join(|| Properties::new(api, &links), || described(api, &links)),
+        );
         let names = api.types.iter().map(|it| &it.name);
         Context {
             api,
@@ -46,7 +58,10 @@ impl<'a> Context<'a> {
             layout,
             features,
             links,
-            boxed: boxing::boxed(api),
+            boxed: boxing::boxed(api, &properties),
+            properties,
+            monitors: jobs(&operations),
+            operations,
             namespaces: names.clone().map(|it| it.namespace.to_ascii_lowercase()).collect(),
             type_names: names.map(|it| it.to_string().to_ascii_lowercase()).collect(),
         }
@@ -76,27 +91,6 @@ pub(super) fn in_parallel<T: Send>(
     made.into_iter().map(each).collect()
 }
 
-/// The properties of a type with those of its ancestors: base first, each name once, declared by the type nearest to the root.
-/// Names with an `@` are annotations, which stay in `additional`, as does what the settings leave out.
-pub(super) fn all_properties(api: &Api, id: TypeId) -> Vec<&Property> {
-    let mut seen = BTreeSet::new();
-    let mut properties = Vec::new();
-    let declared = api.structured_type(id).declared.as_ref();
-    let is_declared =
-        |name: &str| declared.is_none_or(|list| list.contains(name.to_lowercase().as_str()));
-    for ancestor in api.ancestry(id).into_iter().rev() {
-        for property in &api.structured_type(ancestor).properties {
-            if !property.name.contains('@')
-                && is_declared(&property.name)
-                && seen.insert(property.name.as_str())
-            {
-                properties.push(property);
-            }
-        }
-    }
-    properties
-}
-
 /// True if the property refers to something that has an identity of its own, so that its value is there only if it was asked for.
 pub(super) fn is_relationship(property: &Property) -> bool {
     property.is_navigation
@@ -105,6 +99,9 @@ pub(super) fn is_relationship(property: &Property) -> bool {
 
 /// Notes that `wire` has letters that may look like others. An identifier has their numbers.
 pub(super) fn report_look_alike(diagnostics: &mut Diagnostics, span: Span, wire: &str) {
+    if wire.is_ascii() {
+        return;
+    }
     if let Some(letter) = wire.chars().find(|it| !it.is_ascii()) {
         let number = u32::from(letter);
         let message =

@@ -44,7 +44,7 @@ fn enum_type(
         }
         variants.push(Variant {
             name,
-            wire: member.name.to_string(),
+            wire: member.name.clone(),
             docs: docs::member(context, member),
         });
     }

@@ -47,8 +47,9 @@ pub(super) fn add(files: &mut [File], context: &Context<'_>, crate_name: &str) {
         for call in &mut node.calls {
             call.samples = known.samples(&name, call);
             for sample in &call.samples {
-                call.docs.lines.push(String::new());
-                call.docs.lines.extend(text::lines(&known, sample, &call.response));
+                let lines = text::lines(&known, sample, &call.response);
+                call.docs.text =
+                    [call.docs.text.as_str(), "\n\n", &lines.join("\n")].concat().into();
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Pass: each area of the product becomes a feature, and what only some areas need is there only with their features.
 
 use super::names;
-use crate::ir::edm::{Api, AreaId, Areas, Edm, EnumId, Operation, TypeId, TypeTarget};
+use crate::ir::Text;
+use crate::ir::edm::{Api, AreaId, Areas, Edm, EnumId, TypeId, TypeTarget};
 use crate::ir::rust::{Feature, Gate};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,35 +10,38 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Features<'a> {
     areas: &'a Areas,
     /// The feature of each area.
-    names: Vec<String>,
+    names: Vec<Text>,
+    /// Its gate, which many things have that belong to one area.
+    of_areas: Vec<Gate>,
     /// Types that something refers to also where their own features are off.
     stand_ins: BTreeSet<TypeId>,
 }
 
 impl<'a> Features<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        Features { areas: &api.areas, names: names_of(&api.areas), stand_ins: stand_ins(api) }
+        let names: Vec<Text> = names_of(&api.areas).into_iter().map(Text::from).collect();
+        let of_areas = names.iter().map(|it| Gate([it.clone()].into())).collect();
+        Features { areas: &api.areas, names, of_areas, stand_ins: stand_ins(api) }
     }
 
-    pub(super) fn of_type(&self, id: TypeId) -> Gate {
-        self.gate(&self.areas.of_type(id))
+    pub(super) fn of_type(&self, TypeId(id): TypeId) -> Gate {
+        self.areas.types.get(id as usize).map(|it| self.gate(it)).unwrap_or_default()
     }
 
-    pub(super) fn of_enum(&self, id: EnumId) -> Gate {
-        self.gate(&self.areas.of_enum(id))
+    pub(super) fn of_enum(&self, EnumId(id): EnumId) -> Gate {
+        self.areas.enums.get(id as usize).map(|it| self.gate(it)).unwrap_or_default()
     }
 
-    pub(super) fn of_operation(&self, it: &Operation) -> Gate {
-        self.gate(&self.area_of(it).into_iter().collect())
-    }
-
-    pub(super) fn area_of(&self, it: &Operation) -> Option<AreaId> {
-        self.areas.of_operation(it)
+    pub(super) fn of_area(&self, area: Option<AreaId>) -> Gate {
+        area.and_then(|AreaId(id)| self.of_areas.get(id as usize)).cloned().unwrap_or_default()
     }
 
     /// One of the features of these areas has to be on.
     pub(super) fn gate(&self, areas: &BTreeSet<AreaId>) -> Gate {
-        let names: BTreeSet<&String> =
+        if areas.len() <= 1 {
+            return self.of_area(areas.first().copied());
+        }
+        let names: BTreeSet<&Text> =
             areas.iter().filter_map(|it| self.names.get(it.0 as usize)).collect();
         Gate(names.into_iter().cloned().collect())
     }

@@ -3,17 +3,38 @@
 use super::context::{report_clash, report_look_alike};
 use super::features::Features;
 use super::names::{self, Scope};
+use super::types::models_module;
 use crate::diagnostics::Diagnostics;
 use crate::ir::edm::{Api, EnumId, QualifiedName, TypeId};
 use crate::ir::rust::{Gate, Name};
 use crate::span::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The modules of a namespace, seen from three places; shared by all that name one of its types.
+#[derive(Debug, Clone)]
+pub(super) struct Modules {
+    pub(super) below_models: Arc<[Name]>,
+    pub(super) below_version: Arc<[Name]>,
+    pub(super) below_root: Arc<[Name]>,
+}
+
+impl Modules {
+    fn new(version: &Name, below_models: &[Name]) -> Self {
+        let below_version = [&[models_module()], below_models].concat();
+        Modules {
+            below_models: below_models.into(),
+            below_root: [std::slice::from_ref(version), &below_version].concat().into(),
+            below_version: below_version.into(),
+        }
+    }
+}
 
 /// Where a type is.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    /// The modules below `models`.
-    pub(super) modules: Vec<Name>,
+    /// The modules it is in.
+    pub(super) modules: Modules,
     /// The module of its own file.
     pub(super) file: Name,
     /// The type's name.
@@ -45,19 +66,30 @@ pub(super) struct Declared {
 }
 
 /// Modules and names of all types of an API version.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Layout {
+    version: Name,
     types: Vec<Place>,
     enums: Vec<Place>,
     /// By the modules below `models`.
     pub(super) namespaces: BTreeMap<Vec<Name>, Namespace>,
-    paths: BTreeMap<String, Vec<Name>>,
+    paths: BTreeMap<String, Modules>,
 }
 
 impl Layout {
-    pub(super) fn new(api: &Api, features: &Features<'_>, diagnostics: &mut Diagnostics) -> Self {
-        let mut layout = Layout::default();
-        layout.namespaces.insert(Vec::new(), Namespace::default());
+    pub(super) fn new(
+        api: &Api,
+        version: &Name,
+        features: &Features<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut layout = Layout {
+            version: version.clone(),
+            types: Vec::with_capacity(api.types.len()),
+            enums: Vec::with_capacity(api.enums.len()),
+            namespaces: [(Vec::new(), Namespace::default())].into(),
+            paths: BTreeMap::new(),
+        };
         let main = api.main_namespace.as_str();
         for namespace in namespaces(api) {
             layout.declare_namespace(namespace, main);
@@ -104,7 +136,7 @@ impl Layout {
             path = below;
             self.namespaces.entry(path.clone()).or_default();
         }
-        self.paths.insert(namespace.to_owned(), path);
+        self.paths.insert(namespace.to_owned(), Modules::new(&self.version, &path));
     }
 
     fn place(
@@ -113,8 +145,9 @@ impl Layout {
         (gate, has_stand_in): (Gate, bool),
         diagnostics: &mut Diagnostics,
     ) -> Place {
-        let modules = self.paths.get(wire.namespace.as_str()).cloned().unwrap_or_default();
-        let namespace = self.namespaces.entry(modules.clone()).or_default();
+        let modules = self.paths.get(wire.namespace.as_str()).cloned();
+        let modules = modules.unwrap_or_else(|| Modules::new(&self.version, &[]));
+        let namespace = self.namespaces.entry(modules.below_models.to_vec()).or_default();
         let (name, is_clash) = namespace.names.claim(&names::type_name(&wire.name));
         report_look_alike(diagnostics, source, &wire.name);
         if is_clash {

@@ -1,8 +1,6 @@
 //! Pass: structured types become structs, one file each.
 
-use super::context::{
-    Context, all_properties, in_parallel, is_relationship, report_clash, report_look_alike,
-};
+use super::context::{Context, in_parallel, is_relationship, report_clash, report_look_alike};
 use super::docs;
 use super::layout::Place;
 use super::names::{self, Scope};
@@ -30,7 +28,8 @@ fn file(context: &Context<'_>, id: TypeId, diagnostics: &mut Diagnostics) -> Fil
 
 /// The path of the file of a type.
 pub(super) fn path(context: &Context<'_>, place: &Place) -> String {
-    let modules: String = place.modules.iter().map(|it| format!("{}/", it.bare())).collect();
+    let modules: String =
+        place.modules.below_models.iter().map(|it| format!("{}/", it.bare())).collect();
     format!(
         "{}/{}/{modules}{}.rs",
         context.folder(),
@@ -76,8 +75,9 @@ fn model(
     let mut scope = field_scope();
     let mut constants = constant_scope();
     let mut fields = Vec::new();
-    for property in all_properties(context.api, id) {
-        let (name, is_clash) = scope.claim(&names::snake_name(&property.name));
+    for described in context.properties.of(id) {
+        let property = described.property;
+        let (name, is_clash) = scope.claim(&described.snake_name);
         report_look_alike(diagnostics, property.source, &property.name);
         if is_clash {
             report_clash(diagnostics, property.source, &property.name, &name);
@@ -86,15 +86,15 @@ fn model(
         fields.push(Field {
             constant: Some(constants.claim(names::constant_name(&name).as_str()).0),
             name,
-            wire: property.name.to_string(),
+            wire: property.name.clone(),
             ty,
-            docs: docs::property(context, property),
+            docs: described.docs.clone(),
         });
     }
     let name = context.layout.structured_type(id).name.clone();
     Model {
         name,
-        odata_type: ty.name.to_string(),
+        odata_type: ty.name.to_string().into(),
         docs: docs::structured_type(context, ty),
         fields,
         required: Vec::new(),

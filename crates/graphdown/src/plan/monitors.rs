@@ -1,21 +1,35 @@
 //! Where the state of a long-running operation can be read if its answer names no place: where the job that it answers is got by its id.
 
-use crate::ir::edm::{Api, Method, Operation, ResponseBody, Segment, TypeId, TypeTarget, TypeUse};
+use super::operations::Described;
+use crate::ir::Text;
+use crate::ir::edm::{Method, Operation, ResponseBody, Segment, TypeId, TypeTarget, TypeUse};
 use crate::ir::rust::Monitor;
+use std::collections::BTreeMap;
+
+/// By the type of a job, the one path where it is got by its id; `None` if there are several.
+pub(super) type Jobs = BTreeMap<TypeId, Option<Text>>;
+
+/// All that is got by its id.
+pub(super) fn jobs(operations: &[Described<'_>]) -> Jobs {
+    let mut jobs = Jobs::new();
+    for it in operations.iter().filter(|it| it.method == Method::Get && is_by_id(it)) {
+        if let Some(job) = answer(it) {
+            let path = Some(it.written_path.clone());
+            jobs.entry(job).and_modify(|it| *it = None).or_insert(path);
+        }
+    }
+    jobs
+}
 
 /// Where the job is got that `operation` begins: where its answer says, or at the one path that has its id as the only parameter.
-pub(super) fn monitor(api: &Api, operation: &Operation) -> Option<Monitor> {
+pub(super) fn monitor(jobs: &Jobs, operation: &Operation) -> Option<Monitor> {
     if !operation.response.long_running {
         return None;
     }
     if operation.response.monitor_answers {
         return Some(Monitor::Location);
     }
-    let job = answer(operation)?;
-    let mut paths = api.operations.iter().filter(|it| it.method == Method::Get && is_by_id(it));
-    let path = paths.find(|it| answer(it) == Some(job))?;
-    let is_only = paths.all(|it| answer(it) != Some(job));
-    is_only.then(|| Monitor::Path(path.path.to_string()))
+    jobs.get(&answer(operation)?)?.clone().map(Monitor::Path)
 }
 
 /// The type of the single resource that is the answer.

@@ -30,6 +30,7 @@ pub(super) use words::{action_body, parameter_of, query_word, update_body};
 
 use crate::ir::rust::{Name, Runtime};
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
 #[cfg(test)]
 mod properties;
@@ -83,6 +84,15 @@ const NEWER_KEYWORDS: &[&str] = &["gen"];
 /// The length of `abstract`, `continue` and `override`.
 const LONGEST_KEYWORD: usize = 8;
 
+/// All of them, the newer ones included, sorted.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// The name of a struct, an enum or a path.
 pub(super) fn type_name(wire: &str) -> String {
     unreserved(path_part(wire))
@@ -94,8 +104,8 @@ pub(super) fn path_part(wire: &str) -> String {
 }
 
 /// The name of a path, made of its parts.
-pub(super) fn path_type_name(joined: &str) -> String {
-    unreserved(joined.to_owned())
+pub(super) fn path_type_name(joined: String) -> String {
+    unreserved(joined)
 }
 
 fn unreserved(name: String) -> String {
@@ -147,11 +157,9 @@ pub(super) fn namespace_name(part: &str) -> Name {
     identifier(&if is_reserved { name + "_namespace" } else { name })
 }
 
-/// True for a word that is no keyword by its looks alone, which is most of them; to ask `syn` takes long. Keywords are short and of small
-/// letters, `Self` aside.
+/// True for a word that is an identifier by its looks alone, which is most of them; to ask `syn` takes long.
 fn is_no_keyword(text: &str) -> bool {
-    (text.len() > LONGEST_KEYWORD || !text.bytes().all(|it| it.is_ascii_lowercase()))
-        && text != "Self"
+    (text.len() > LONGEST_KEYWORD || KEYWORDS.binary_search(&text).is_err())
         && text.starts_with(|it: char| it.is_ascii_alphabetic())
         && text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
 }
@@ -161,7 +169,7 @@ pub(super) fn identifier(text: &str) -> Name {
     if is_no_keyword(text)
         || syn::parse_str::<syn::Ident>(text).is_ok() && !NEWER_KEYWORDS.contains(&text)
     {
-        return Name::checked(text.to_owned());
+        return Name::checked(text);
     }
     let raw = format!("r#{text}");
     if syn::parse_str::<syn::Ident>(&raw).is_ok() {
@@ -190,8 +198,11 @@ fn split_numbers(wire: &str) -> Vec<&str> {
     parts
 }
 
-/// Letters outside of ASCII by their numbers.
-fn ascii(wire: &str) -> String {
+/// Letters outside of ASCII by their numbers, and blanks for what is no letter.
+fn ascii(wire: &str) -> Cow<'_, str> {
+    if wire.is_ascii() {
+        return wire.into();
+    }
     let mut text = String::with_capacity(wire.len());
     for c in wire.chars() {
         match c {
@@ -200,7 +211,7 @@ fn ascii(wire: &str) -> String {
             _ => text.push(' '),
         }
     }
-    text
+    text.into()
 }
 
 fn begin_with_letter(name: String, prefix: char, empty: &str) -> String {

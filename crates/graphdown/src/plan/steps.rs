@@ -2,15 +2,15 @@
 
 use super::calls::{folded_names, is_verb};
 use super::context::{Context, report_clash};
-use super::docs;
 use super::names::{self, Scope};
 use super::nodes::Nodes;
+use super::operations::Described;
 use super::tree::NodeId;
 use super::types::Namer;
 use crate::diagnostics::Diagnostics;
-use crate::ir::edm::{self, Operation, PathTemplate, Primitive, Segment, TypeTarget};
+use crate::ir::edm::{self, PathTemplate, Primitive, Segment, TypeTarget};
 use crate::ir::rust::{
-    Argument, ArgumentForm, ArgumentValue, Docs, Parameter, Runtime, Step, Target, Type,
+    Argument, ArgumentForm, ArgumentValue, Parameter, Runtime, Step, Target, Type,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,7 @@ pub(super) fn by_parameter(
         steps.push(Step {
             gate: nodes.gate(child),
             name,
-            docs: docs(nodes, child),
+            docs: nodes.docs(child),
             target,
             to: nodes.path(id, child, namer),
         });
@@ -60,14 +60,13 @@ pub(super) fn by_word(
         };
         let (name, is_clash) = scope.claim(wanted);
         if let (true, Some(source)) = (is_clash, first_source(nodes, child)) {
-            report_clash(diagnostics, source, &nodes.tree.display(child), &name);
+            report_clash(diagnostics, source, nodes.tree.display(child), &name);
         }
-        let operations: Vec<_> = node.operations.clone();
-        let target = target(nodes, id, segment, template, &operations, namer);
+        let target = target(nodes, id, segment, template, &node.operations, namer);
         steps.push(Step {
             gate: nodes.gate(child),
             name,
-            docs: docs(nodes, child),
+            docs: nodes.docs(child),
             target,
             to: nodes.path(id, child, namer),
         });
@@ -80,7 +79,7 @@ pub(super) fn by_word(
 fn wanted_names(nodes: &Nodes<'_>, id: NodeId) -> BTreeMap<NodeId, String> {
     let mut names = BTreeMap::new();
     let mut taken = BTreeSet::new();
-    for (request, (child, _)) in folded_names(nodes.context, &nodes.tree, id) {
+    for (request, (child, _)) in folded_names(nodes, id) {
         if nodes.tree.is_path(child) {
             names.entry(child).or_insert_with(|| format!("{request}_path"));
         }
@@ -92,7 +91,7 @@ fn wanted_names(nodes: &Nodes<'_>, id: NodeId) -> BTreeMap<NodeId, String> {
         let Some((segment, template)) = nodes.tree.nodes[*child].segment else { continue };
         let is_word = matches!(segment, Segment::Literal(_) | Segment::Call { .. });
         if is_word && nodes.tree.is_path(*child) && !names.contains_key(child) {
-            let plain = word_name(nodes.context, segment);
+            let plain = nodes.words[*child].clone();
             let arguments = argument_words(segment, template).map(names::snake_name);
             others.push((arguments.collect::<Vec<_>>(), plain, *child));
         }
@@ -130,11 +129,6 @@ pub(super) fn argument_words<'a>(
     })
 }
 
-fn docs(nodes: &Nodes<'_>, child: NodeId) -> Docs {
-    let path = docs::code(&nodes.tree.display(child));
-    Docs { lines: vec![format!("The path {path}.")], deprecated: None }
-}
-
 /// The first operation at or below a node.
 fn first_source(nodes: &Nodes<'_>, id: NodeId) -> Option<crate::span::Span> {
     let node = &nodes.tree.nodes[id];
@@ -167,11 +161,11 @@ pub(super) fn target(
     parent: NodeId,
     segment: &Segment,
     template: &PathTemplate,
-    operations: &[&Operation],
+    operations: &[&Described<'_>],
     namer: &mut Namer<'_>,
 ) -> Target {
     match segment {
-        Segment::Literal(word) => Target::Literal(word.to_string()),
+        Segment::Literal(word) => Target::Literal(word.clone()),
         Segment::Parameter(_) => Target::Key(nodes.tree.key_name(parent)),
         Segment::ItemPath { .. } => Target::ItemPath(names::identifier("item_path")),
         Segment::Call { name, arguments } => {
@@ -179,7 +173,7 @@ pub(super) fn target(
             let mut argument =
                 |it: &edm::Argument| argument(it, template, operations, &mut scope, namer);
             Target::Function {
-                function: name.to_string(),
+                function: name.clone(),
                 arguments: arguments.iter().map(&mut argument).collect(),
             }
         }
@@ -189,13 +183,13 @@ pub(super) fn target(
 fn argument(
     it: &edm::Argument,
     template: &PathTemplate,
-    operations: &[&Operation],
+    operations: &[&Described<'_>],
     scope: &mut Scope,
     namer: &mut Namer<'_>,
 ) -> Argument {
     let wire = it.name.clone().unwrap_or_default();
     let value = match &it.value {
-        edm::ArgumentValue::Literal(text) => ArgumentValue::Fixed(text.to_string()),
+        edm::ArgumentValue::Literal(text) => ArgumentValue::Fixed(text.clone()),
         edm::ArgumentValue::Parameter { index, quoted } => {
             let documented =
                 template.parameters.get(*index).map_or("", |it| it.documented.as_str());
@@ -205,14 +199,14 @@ fn argument(
             ArgumentValue::Parameter { parameter: Parameter { name, ty }, form }
         }
     };
-    Argument { wire: wire.to_string(), value }
+    Argument { wire, value }
 }
 
 fn argument_type(
     wire: &str,
     documented: &str,
     quoted: bool,
-    operations: &[&Operation],
+    operations: &[&Described<'_>],
     namer: &mut Namer<'_>,
 ) -> (Type, ArgumentForm) {
     let is_it =

@@ -342,7 +342,7 @@ fn updates_hold_what_the_page_lists_or_what_can_be_written() {
         |name: &str| model(&it, name).fields.iter().map(|it| it.wire.clone()).collect::<Vec<_>>();
     assert_eq!(
         (wires("UserUpdate"), wires("UserUpdate2")),
-        (vec!["name".to_owned(), "city".to_owned()], vec!["city".to_owned()])
+        (vec!["name".into(), "city".into()], vec!["city".into()])
     );
     assert!(!models(&it).any(|it| it.name.as_str() == "UserUpdate3"), "equal bodies are shared");
     assert!(matches!(model(&it, "UserUpdate").fields[0].ty, Type::RuntimeOf(Runtime::Patch, _)));
@@ -401,7 +401,8 @@ fn example_lines(start_line: &str, headers: &[(&str, &str)], body: &str) -> Vec<
     };
     let user = structured("user", None, vec![property("name", STRING), property("city", STRING)]);
     let (it, _) = planned(vec![user], Vec::new(), vec![update]);
-    let lines = &node(&it, "UsersById").calls[0].docs.lines;
+    let docs = &node(&it, "UsersById").calls[0].docs;
+    let lines: Vec<String> = docs.lines().map(str::to_owned).collect();
     let start = lines.iter().position(|it| it == "```no_run").expect("there is an example");
     let end = lines.len() - 3;
     assert_eq!(lines[end..], ["# Ok(())", "# }", "```"]);

@@ -1,12 +1,15 @@
 //! Pass: the paths of all operations become one tree, whose nodes are the distinct prefixes.
 
 use super::names;
+use super::operations::Described;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::Text;
 use crate::ir::edm::{
-    Api, AreaId, Areas, Argument, ArgumentValue, Operation, OperationKind, PathTemplate, Segment,
+    AreaId, Argument, ArgumentValue, Operation, OperationKind, PathTemplate, Segment,
 };
 use crate::ir::rust::Name;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 /// Index into [`Tree::nodes`].
 pub(super) type NodeId = usize;
@@ -21,53 +24,57 @@ pub(super) struct Tree<'a> {
 }
 
 /// A prefix of at least one path.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct TreeNode<'a> {
     /// The node without the last segment; the root is its own parent.
     pub(super) parent: NodeId,
     /// The last segment and the template it was first seen in; `None` for the root.
     pub(super) segment: Option<(&'a Segment, &'a PathTemplate)>,
     /// The nodes with one more segment, by their normal form.
-    pub(super) children: BTreeMap<String, NodeId>,
+    pub(super) children: BTreeMap<Text, NodeId>,
     /// Operations whose path ends here, one per verb.
-    pub(super) operations: Vec<&'a Operation>,
+    pub(super) operations: Vec<&'a Described<'a>>,
     /// The areas of the operations here and below.
     pub(super) areas: BTreeSet<AreaId>,
+    /// The path, its parameters called as the methods call them.
+    pub(super) display: Text,
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(api: &'a Api, diagnostics: &mut Diagnostics) -> Self {
-        let root = TreeNode {
-            parent: ROOT,
-            segment: None,
-            children: BTreeMap::new(),
-            operations: Vec::new(),
-            areas: BTreeSet::new(),
-        };
-        let mut tree = Tree { nodes: vec![root] };
-        for operation in &api.operations {
-            tree.add(operation, diagnostics);
+    pub(super) fn new(operations: &'a [Described<'a>], diagnostics: &mut Diagnostics) -> Self {
+        let mut tree = Tree { nodes: vec![TreeNode::default()] };
+        let (mut before, mut way): (&[Segment], Vec<NodeId>) = (&[], Vec::new());
+        for operation in operations {
+            let segments = operation.path.segments.as_slice();
+            // Operations are sorted by path, so that most of a path is that of the one before.
+            let same = before.iter().zip(segments).take_while(|(a, b)| a == b).count();
+            way.truncate(same);
+            for segment in &segments[same..] {
+                let at = way.last().copied().unwrap_or(ROOT);
+                way.push(tree.child(at, segment, &operation.path));
+            }
+            before = segments;
+            tree.add(way.last().copied().unwrap_or(ROOT), operation, diagnostics);
         }
-        tree.collect_areas(&api.areas);
+        tree.collect_areas();
+        for id in 0..tree.nodes.len() {
+            tree.nodes[id].display = tree.display_of(id);
+        }
         tree
     }
 
     /// Children come after their parents.
-    fn collect_areas(&mut self, areas: &Areas) {
+    fn collect_areas(&mut self) {
         for id in (0..self.nodes.len()).rev() {
-            let own = self.nodes[id].operations.iter().filter_map(|it| areas.of_operation(it));
-            let own: BTreeSet<_> = own.collect();
-            self.nodes[id].areas.extend(own);
-            let (below, parent) = (self.nodes[id].areas.clone(), self.nodes[id].parent);
-            self.nodes[parent].areas.extend(below);
+            let node = &mut self.nodes[id];
+            node.areas.extend(node.operations.iter().filter_map(|it| it.area));
+            let (areas, parent) = (mem::take(&mut node.areas), node.parent);
+            self.nodes[parent].areas.extend(&areas);
+            self.nodes[id].areas.extend(areas);
         }
     }
 
-    fn add(&mut self, operation: &'a Operation, diagnostics: &mut Diagnostics) {
-        let mut at = ROOT;
-        for segment in &operation.path.segments {
-            at = self.child(at, segment, &operation.path);
-        }
+    fn add(&mut self, at: NodeId, operation: &'a Described<'a>, diagnostics: &mut Diagnostics) {
         let node = &mut self.nodes[at];
         match node.operations.iter().find(|it| it.method == operation.method) {
             Some(first) => {
@@ -99,9 +106,7 @@ impl<'a> Tree<'a> {
             self.nodes.push(TreeNode {
                 parent,
                 segment: Some((segment, template)),
-                children: BTreeMap::new(),
-                operations: Vec::new(),
-                areas: BTreeSet::new(),
+                ..TreeNode::default()
             });
         }
         id
@@ -128,16 +133,15 @@ impl<'a> Tree<'a> {
     }
 
     /// The path of a node, its parameters called as the methods call them.
-    pub(super) fn display(&self, id: NodeId) -> String {
-        let mut path = String::new();
-        self.write(id, &mut path);
-        path
+    pub(super) fn display(&self, id: NodeId) -> &str {
+        &self.nodes[id].display
     }
 
-    fn write(&self, id: NodeId, path: &mut String) {
+    /// That of its parent is known.
+    fn display_of(&self, id: NodeId) -> Text {
         let node = &self.nodes[id];
-        let Some((segment, template)) = node.segment else { return };
-        self.write(node.parent, path);
+        let Some((segment, template)) = node.segment else { return Text::default() };
+        let mut path = self.nodes[node.parent].display.to_string();
         match segment {
             Segment::Literal(word) => {
                 let before = self.nodes[node.parent].segment;
@@ -157,6 +161,7 @@ impl<'a> Tree<'a> {
                 path.push_str(&own.to_string());
             }
         }
+        path.into()
     }
 
     /// A key is called by the word before it.
@@ -182,19 +187,23 @@ pub(super) fn is_folded(operation: &Operation) -> bool {
 }
 
 /// Two segments with one normal form are one step: words without regard to case, calls without arguments like words, parameters whatever they are called.
-fn normal_form(segment: &Segment) -> String {
+fn normal_form(segment: &Segment) -> Text {
     match segment {
-        Segment::Literal(word) => format!("/{}", word.to_ascii_lowercase()),
-        Segment::Parameter(_) => "{}".to_owned(),
-        Segment::ItemPath { .. } => ":{}".to_owned(),
-        Segment::Call { name, arguments } if arguments.is_empty() => {
-            format!("/{}", name.to_ascii_lowercase())
-        }
+        Segment::Literal(word) => normal_word(word),
+        Segment::Parameter(_) => "{}".into(),
+        Segment::ItemPath { .. } => ":{}".into(),
+        Segment::Call { name, arguments } if arguments.is_empty() => normal_word(name),
         Segment::Call { name, arguments } => {
             let arguments: Vec<_> = arguments.iter().map(normal_argument).collect();
-            format!("/{}({})", name.to_ascii_lowercase(), arguments.join(","))
+            format!("{}({})", normal_word(name), arguments.join(",")).into()
         }
     }
+}
+
+fn normal_word(word: &str) -> Text {
+    let mut form = ["/", word].concat();
+    form.make_ascii_lowercase();
+    form.into()
 }
 
 fn normal_argument(it: &Argument) -> String {

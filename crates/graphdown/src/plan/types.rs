@@ -6,6 +6,7 @@ use super::names;
 use crate::ir::edm::{Primitive, TypeTarget, TypeUse};
 use crate::ir::rust::{Gate, Item, Name, Root, Runtime, Type, TypePath, Use};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Writes types for one file and collects what the file must import.
 pub(super) struct Namer<'a> {
@@ -110,22 +111,21 @@ impl<'a> Namer<'a> {
 
     fn path(&mut self, place: &Place) -> Type {
         let name = place.name.clone();
-        let mut modules = vec![models_module()];
-        modules.extend(place.modules.iter().cloned());
         Type::Path(match self.home {
-            Some(home) if home.modules == place.modules => {
+            Some(home) if home.modules.below_models == place.modules.below_models => {
                 if home.name != name {
                     // With other features there is a stand-in.
                     self.import_sibling(name.clone(), Gate::default());
                 }
-                TypePath { root: None, modules: Vec::new(), name }
+                TypePath { root: None, modules: Arc::default(), name }
             }
             Some(_) => {
-                modules.insert(0, self.context.version.clone());
+                let modules = Arc::clone(&place.modules.below_root);
                 TypePath { root: Some(Root::Crate), modules, name }
             }
             None => {
                 self.uses_models = true;
+                let modules = Arc::clone(&place.modules.below_version);
                 TypePath { root: None, modules, name }
             }
         })

@@ -31,18 +31,20 @@ pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
         place.ok().map(|it| AreaId(it as u32))
     };
     // Of several with one verb and path the first one counts, which is the last one here.
-    let operations = api.operations.iter().zip(&of_operations).rev();
-    let operations = operations
+    let operations = api.operations.par_iter().zip(&of_operations).rev();
+    let operations: Vec<_> = operations
         .filter_map(|(it, area)| Some(((it.method, it.path.to_string()), id(area)?)))
         .collect();
     let graph = Graph::new(api);
     // What each type needs is asked for by many areas.
     let of_types: Vec<Vec<Target>> =
         api.types.par_iter().map(|it| only_needed(graph.of_type(it))).collect();
+    let needed: Vec<Vec<Target>> =
+        api.operations.par_iter().map(|it| only_needed(graph.of_operation(it))).collect();
     let mut roots = vec![Vec::new(); names.len()];
-    for (operation, area) in api.operations.iter().zip(&of_operations) {
+    for (needed, area) in needed.into_iter().zip(&of_operations) {
         if let Some(AreaId(area)) = id(area) {
-            roots[area as usize].extend(only_needed(graph.of_operation(operation)));
+            roots[area as usize].extend(needed);
         }
     }
     let mut of_areas: Vec<BTreeSet<Target>> =
@@ -58,7 +60,7 @@ pub(crate) fn areas(api: &Api, pages: &AreasOfPages) -> Areas {
     }
     let mut areas = Areas {
         names,
-        operations,
+        operations: operations.into_iter().collect(),
         types: vec![BTreeSet::new(); api.types.len()],
         enums: vec![BTreeSet::new(); api.enums.len()],
     };
@@ -105,7 +107,10 @@ type Counts = BTreeMap<String, usize>;
 
 /// The area of each operation: what its page says, or else that of the nearest operation by path.
 fn of_operations(api: &Api) -> Vec<String> {
-    let paths: Vec<Vec<String>> = api.operations.iter().map(steps).collect();
+    if api.operations.iter().all(|it| it.area.is_some()) {
+        return api.operations.iter().filter_map(|it| it.area.as_deref()).map(word).collect();
+    }
+    let paths: Vec<Vec<String>> = api.operations.par_iter().map(steps).collect();
     let without = api.operations.iter().zip(&paths).filter(|it| it.0.area.is_none());
     // By the beginning of a path that is asked for: the areas of operations with just this path, and of all that begin so.
     let mut known: BTreeMap<&[String], (Counts, Counts)> = without

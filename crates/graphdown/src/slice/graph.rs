@@ -1,5 +1,6 @@
 //! What needs which types: operations and types as a graph, and what can be reached in it.
 
+use crate::ir::Text;
 use crate::ir::edm::{
     Api, EnumId, Operation, Parameter, RequestBody, ResponseBody, Segment, StructuredType, TypeId,
     TypeTarget,
@@ -27,13 +28,13 @@ pub enum Via {
     /// What it is sent.
     Body,
     /// A parameter, a header or a member of the body, by its name.
-    Parameter(String),
+    Parameter(Text),
     /// A cast in the path.
     Path,
     /// A property, by its name.
-    Property(String),
+    Property(Text),
     /// A navigation property, by its name.
-    Relationship(String),
+    Relationship(Text),
     /// Inheritance: it is the base.
     Base,
 }
@@ -79,7 +80,7 @@ impl<'a> Graph<'a> {
             ResponseBody::None | ResponseBody::Stream | ResponseBody::Untyped => {}
         }
         needs.extend(it.response.declared.map(|ty| (Via::Answer, ty.target)));
-        let parameter = |it: &Parameter| (Via::Parameter(it.name.to_string()), it.ty.target);
+        let parameter = |it: &Parameter| (Via::Parameter(it.name.clone()), it.ty.target);
         match &it.request {
             RequestBody::Resource { ty, members } => {
                 needs.push((Via::Body, ty.target));
@@ -94,8 +95,9 @@ impl<'a> Graph<'a> {
         needs.extend(it.parameters.iter().chain(it.headers.iter()).map(parameter));
         for segment in &it.path.segments {
             if let Segment::Literal(word) | Segment::Call { name: word, .. } = segment {
-                let cast = self.names.get(&word.to_lowercase());
-                needs.extend(cast.map(|it| (Via::Path, *it)));
+                // A qualified name has a full stop, most words have none.
+                let cast = word.contains('.').then(|| self.names.get(&word.to_lowercase()));
+                needs.extend(cast.flatten().map(|it| (Via::Path, *it)));
             }
         }
         only_types(needs)
@@ -107,7 +109,7 @@ impl<'a> Graph<'a> {
         let properties = it.properties.iter();
         let properties = properties.map(|it| {
             let via = if it.is_navigation { Via::Relationship } else { Via::Property };
-            (via(it.name.to_string()), it.ty.target)
+            (via(it.name.clone()), it.ty.target)
         });
         only_types(base.into_iter().chain(properties).collect())
     }

@@ -43,7 +43,7 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
     /// A fixed segment.
-    Literal(String),
+    Literal(Text),
     /// A key.
     Key(Name),
     /// OneDrive's addressing by path.
@@ -51,7 +51,7 @@ pub enum Target {
     /// A function call.
     Function {
         /// The name on the wire.
-        function: String,
+        function: Text,
         /// The arguments in order.
         arguments: Vec<Argument>,
     },
@@ -61,7 +61,7 @@ pub enum Target {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Argument {
     /// The name on the wire; empty for a key.
-    pub wire: String,
+    pub wire: Text,
     /// Its value.
     pub value: ArgumentValue,
 }
@@ -70,7 +70,7 @@ pub struct Argument {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArgumentValue {
     /// Fixed text.
-    Fixed(String),
+    Fixed(Text),
     /// A parameter of the method.
     Parameter {
         /// The parameter.
@@ -166,7 +166,7 @@ pub enum Body {
     /// The URL of a resource.
     Reference,
     /// Bytes, of this media type if it is known.
-    Bytes(Option<String>),
+    Bytes(Option<Text>),
 }
 
 /// What is known of an operation without calling it.
@@ -175,9 +175,9 @@ pub struct Facts {
     /// The variant of the runtime's `Method`.
     pub method: Name,
     /// The documented path.
-    pub path: String,
+    pub path: Text,
     /// The page.
-    pub documentation: String,
+    pub documentation: Text,
     /// Success codes.
     pub status: Vec<u16>,
     /// True if the answer may come before the work is done.
@@ -185,7 +185,7 @@ pub struct Facts {
     /// Query options.
     pub query_options: Vec<Text>,
     /// Request headers, but for those of every request.
-    pub headers: Vec<String>,
+    pub headers: Vec<Text>,
     /// Who may call it.
     pub permissions: Option<Permissions>,
     /// The path of the job that it begins, if the answer is one.
@@ -207,7 +207,7 @@ pub struct Permissions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Monitor {
     /// At this path, which has its id as the only parameter.
-    Path(String),
+    Path(Text),
     /// Where the header `Location` of the answer says.
     Location,
 }

@@ -1,15 +1,17 @@
 //! Names and types.
 
+use crate::ir::Text;
 use std::fmt;
+use std::sync::Arc;
 
 /// A Rust identifier that needs no further care. Made by `plan::names` only.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Name(String);
+pub struct Name(Text);
 
 impl Name {
     /// For `plan::names`, which has made sure that it is an identifier.
-    pub(crate) fn checked(identifier: String) -> Self {
-        Name(identifier)
+    pub(crate) fn checked(identifier: impl Into<Text>) -> Self {
+        Name(identifier.into())
     }
 
     /// The identifier, with `r#` if it is raw.
@@ -53,14 +55,14 @@ pub enum Root {
 pub struct TypePath {
     /// Where the path begins; `None` if the name or its first module is in scope.
     pub root: Option<Root>,
-    /// The modules on the way.
-    pub modules: Vec<Name>,
+    /// The modules on the way; shared by the paths to types of one module.
+    pub modules: Arc<[Name]>,
     /// The type's name.
     pub name: Name,
 }
 
 /// A type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)] // The names say it.
 pub enum Type {
     Bool,

@@ -3,6 +3,7 @@
 use crate::docset::ApiVersion;
 use crate::span::FileId;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::borrow::Cow;
 
 const SITE: &str = "https://learn.microsoft.com";
 
@@ -34,7 +35,7 @@ impl<'a> Links<'a> {
             ApiVersion::V1 => "graph-rest-1.0",
             ApiVersion::Beta => "graph-rest-beta",
         };
-        format!("{SITE}/graph/api/{folder}{}?view={view}", encode(stem))
+        [SITE, "/graph/api/", folder, &encode(stem), "?view=", view].concat()
     }
 
     /// The link `url` of the page `from`; `None` if it leads nowhere outside of the documentation set, or not by https.
@@ -42,13 +43,12 @@ impl<'a> Links<'a> {
         let url = url.trim();
         let (path, fragment) =
             url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));
-        let (path, _) = if path.contains("://") {
-            (path, "")
-        } else {
-            path.split_once('?').unwrap_or((path, ""))
+        let path = match path.split_once('?') {
+            Some((before, _)) if !path.contains("://") => before,
+            _ => path,
         };
         let target = if path.starts_with("https://") {
-            encode(path)
+            encode(path).into_owned()
         } else if path.is_empty() {
             self.page(from)?
         } else if let Some(rest) = path.strip_prefix('/') {
@@ -62,7 +62,7 @@ impl<'a> Links<'a> {
             self.relative(path, from)?
         };
         Some(match fragment.filter(|it| !it.is_empty()) {
-            Some(fragment) => format!("{target}#{}", encode(fragment)),
+            Some(fragment) => [target.as_str(), "#", &encode(fragment)].concat(),
             None => target,
         })
     }
@@ -108,8 +108,8 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'~');
 
 /// The URL with these percent-encoded, and all that is not ASCII.
-fn encode(url: &str) -> String {
-    utf8_percent_encode(url, UNSAFE).to_string()
+fn encode(url: &str) -> Cow<'_, str> {
+    utf8_percent_encode(url, UNSAFE).into()
 }
 
 #[cfg(test)]

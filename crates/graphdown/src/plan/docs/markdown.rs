@@ -14,39 +14,35 @@ mod marks;
 /// Makes a link of a page absolute; `None` if it leads nowhere.
 type Link<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// `text` with its links made absolute by `link`; a link without a target becomes its words.
-pub(super) fn safe(text: &str, link: Link<'_>) -> String {
+/// Writes `text` at the start of a line, with its links made absolute by `link`; a link without a target becomes its words.
+pub(super) fn push_safe(text: &str, link: Link<'_>, out: &mut String) {
     let text = without_controls(text);
     let lines = text.lines().map(str::trim).filter(|it| !it.is_empty());
-    let mut safe = String::new();
+    let start = out.len();
     for line in lines {
         let item = ["- ", "* ", "+ "].iter().find_map(|it| line.strip_prefix(it));
-        if !safe.is_empty() {
+        if out.len() > start {
             // Lines of prose flow together; each item has a line of its own.
-            safe.push(if item.is_some() { '\n' } else { ' ' });
+            out.push(if item.is_some() { '\n' } else { ' ' });
         }
-        match item {
-            Some(item) => {
-                safe.push_str("- ");
-                let rest = escape_start(item.trim_start(), &mut safe);
-                inline(rest, link, 0, &mut safe);
-            }
-            None => {
-                let rest = escape_start(line, &mut safe);
-                inline(rest, link, 0, &mut safe);
-            }
-        }
+        out.push_str(if item.is_some() { "- " } else { "" });
+        let rest = escape_start(item.map_or(line, str::trim_start), out);
+        inline(rest, link, 0, out);
     }
-    safe
 }
 
 /// `text` on one line, without control characters.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    let is_one_line = |it: &str| !it.contains('\n') && !it.contains("  ") && it.trim() == it;
-    match without_controls(text) {
-        Cow::Borrowed(text) if is_one_line(text) => text.into(),
-        text => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+    // Nearly all texts are so already. A blank is wanted behind something else only.
+    let mut before = b' ';
+    let mut is_wanted = |it: u8| {
+        let before = std::mem::replace(&mut before, it);
+        it.is_ascii_graphic() || it == b' ' && before != b' '
+    };
+    if text.bytes().all(&mut is_wanted) && before != b' ' {
+        return text.into();
     }
+    without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// Without control characters and those that deceive. White space becomes spaces. Nearly all texts are so already.
@@ -84,7 +80,13 @@ fn is_mark_alone(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use super::{Link, push_safe};
+
+    fn safe(text: &str, link: Link<'_>) -> String {
+        let mut out = String::new();
+        push_safe(text, link, &mut out);
+        out
+    }
 
     #[test]
     fn text_is_made_safe() {

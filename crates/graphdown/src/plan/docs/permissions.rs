@@ -1,28 +1,28 @@
 //! Permissions as a list.
 
-use super::code;
+use super::push_codes;
 use crate::ir::Text;
 use crate::ir::edm::Permissions;
 
 /// One line for each type of account.
-pub(super) fn lines(it: Option<&Permissions>) -> Vec<String> {
-    let Some(it) = it else { return vec!["Permissions: not stated.".to_owned()] };
+pub(super) fn push(text: &mut String, it: Option<&Permissions>) {
+    let Some(it) = it else { return text.push_str("Permissions: not stated.") };
+    text.push_str("Permissions, from least to most privileged:");
     let lists = [
         ("delegated (work or school account)", &it.delegated_work),
         ("delegated (personal account)", &it.delegated_personal),
         ("application", &it.application),
     ];
-    let mut lines = vec!["Permissions, from least to most privileged:".to_owned()];
-    lines.extend(
-        lists.into_iter().map(|(account, list)| format!("- {account}: {}", names(list.as_deref()))),
-    );
-    lines
+    for (account, list) in lists {
+        text.extend(["\n- ", account, ": "]);
+        push_names(text, list.as_deref());
+    }
 }
 
-fn names(list: Option<&[Text]>) -> String {
-    let Some(list) = list else { return "not stated".to_owned() };
-    if list.is_empty() {
-        return "not supported".to_owned();
+fn push_names(text: &mut String, list: Option<&[Text]>) {
+    match list {
+        None => text.push_str("not stated"),
+        Some([]) => text.push_str("not supported"),
+        Some(list) => push_codes(text, list),
     }
-    list.iter().map(|it| code(it)).collect::<Vec<_>>().join(", ")
 }

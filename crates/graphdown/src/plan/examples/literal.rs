@@ -183,7 +183,7 @@ impl<'a> Literals<'a> {
                 lines.push(format!("    {}: {expression},", field.name));
                 continue;
             }
-            let Some(shown) = members.get(&field.wire) else { continue };
+            let Some(shown) = members.get(field.wire.as_str()) else { continue };
             match self.field(field, shown, &modules) {
                 Some(expression) => {
                     let expression = expression.replace('\n', "\n    ");

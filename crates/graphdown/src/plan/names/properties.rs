@@ -38,7 +38,7 @@ fn every_name_is_an_identifier_and_no_keyword() {
             assert!(bare.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_'), "{text:?}");
             assert!(!["self", "Self", "super", "crate", "_", "gen"].contains(&text), "{wire:?}");
         }
-        for name in [type_name(&wire), path_type_name(&path_part(&wire))] {
+        for name in [type_name(&wire), path_type_name(path_part(&wire))] {
             assert!(!PRELUDE.contains(&name.as_str()), "{wire:?} hides {name}");
         }
     }
@@ -75,5 +75,22 @@ fn every_file_name_is_one_on_every_system() {
                 "{bare}"
             );
         }
+    }
+}
+
+#[test]
+fn the_keywords_are_those_of_syn() {
+    assert!(KEYWORDS.is_sorted());
+    let letters = || (b'a'..=b'z').map(|it| char::from(it).to_string());
+    let longer = |words: &[String]| -> Vec<String> {
+        words.iter().flat_map(|it| letters().map(move |letter| format!("{it}{letter}"))).collect()
+    };
+    let two = longer(&letters().collect::<Vec<_>>());
+    let three = longer(&two);
+    let known = KEYWORDS.iter().map(|it| (*it).to_owned());
+    for word in letters().chain(two).chain(three).chain(known) {
+        let is_keyword =
+            syn::parse_str::<syn::Ident>(&word).is_err() || NEWER_KEYWORDS.contains(&&*word);
+        assert_eq!(is_keyword, !is_no_keyword(&word), "{word}");
     }
 }

@@ -1,6 +1,7 @@
 //! The names of one struct, enum, module or impl.
 
 use super::identifier;
+use crate::ir::Text;
 use crate::ir::rust::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,9 +11,9 @@ const LONGEST_FILE: usize = 120;
 /// Hands out each name once.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Scope {
-    taken: BTreeSet<String>,
+    taken: BTreeSet<Text>,
     /// The number that was handed out last behind a name, so that many equal names do not take the square of their number.
-    numbers: BTreeMap<String, usize>,
+    numbers: BTreeMap<Text, usize>,
     names_files: bool,
 }
 
@@ -56,8 +57,11 @@ impl Scope {
 }
 
 /// Names are compared without case and underscores, so that neither two files nor two constants fall together.
-fn key(name: &str) -> String {
-    name.to_ascii_lowercase()
+fn key(name: &str) -> Text {
+    match name.bytes().any(|it| it.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.into(),
+    }
 }
 
 #[cfg(test)]

@@ -27,7 +27,9 @@ pub(super) struct Comment {
 /// The comments of a file.
 pub(super) fn read(docs: &DocSet, file: FileId) -> Vec<Comment> {
     let text = docs.file(file).text.as_str();
-    text.match_indices(MARK).map(|(start, _)| comment(text, file, start)).collect()
+    // One letter is found faster than a word, and few texts have this one.
+    let marks = text.match_indices('<').map(|it| it.0).filter(|it| text[*it..].starts_with(MARK));
+    marks.map(|start| comment(text, file, start)).collect()
 }
 
 fn comment(text: &str, file: FileId, start: usize) -> Comment {

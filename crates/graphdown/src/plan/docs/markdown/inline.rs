@@ -2,6 +2,7 @@
 
 use super::Link;
 use super::marks::Marks;
+use std::borrow::Cow;
 
 /// Links in links and images in images are read this deep; behind it, brackets are text.
 const MAX_DEPTH: usize = 8;
@@ -18,8 +19,18 @@ struct Place<'a> {
 
 /// Writes `text`, which stands in `depth` links or images.
 pub(super) fn inline(text: &str, link: Link<'_>, depth: usize, out: &mut String) {
-    let marks = Marks::of(text);
-    let mut place = Place { text, at: 0, marks: &marks, link, depth };
+    let words = plain_length(text, out.ends_with(' '));
+    out.push_str(&text[..words]);
+    // In most lines there is nothing else.
+    if words < text.len() {
+        with_marks(text, words, (link, depth), out);
+    }
+}
+
+/// Writes `text` from `at` on.
+fn with_marks(text: &str, at: usize, (link, depth): (Link<'_>, usize), out: &mut String) {
+    let marks = Marks::of(text, at);
+    let mut place = Place { text, at, marks: &marks, link, depth };
     loop {
         let words = plain_length(place.rest(), out.ends_with(' '));
         out.push_str(&place.rest()[..words]);
@@ -46,16 +57,19 @@ pub(super) fn inline(text: &str, link: Link<'_>, depth: usize, out: &mut String)
 }
 
 /// The number of bytes at the start of `text` that stand for themselves. Of several blanks the first does, unless one was written before.
-fn plain_length(text: &str, mut behind_blank: bool) -> usize {
+fn plain_length(text: &str, behind_blank: bool) -> usize {
     let bytes = text.as_bytes();
-    let has_meaning = |(at, byte): (usize, &u8)| {
-        let behind_blank = std::mem::replace(&mut behind_blank, *byte == b' ');
-        match byte {
-            b'`' | b'!' | b'[' | b']' | b'<' | b'\\' => true,
-            b'h' => bytes[at..].starts_with(b"http"),
-            b' ' => behind_blank,
-            _ => false,
+    let has_meaning = |(at, byte): (usize, &u8)| match byte {
+        b'`' | b'!' | b'[' | b']' | b'<' | b'\\' => true,
+        b'h' => bytes[at..].starts_with(b"http"),
+        b' ' => {
+            if at > 0 {
+                bytes[at - 1] == b' '
+            } else {
+                behind_blank
+            }
         }
+        _ => false,
     };
     bytes.iter().enumerate().position(has_meaning).unwrap_or(bytes.len())
 }
@@ -132,12 +146,15 @@ fn bracket(place: Place<'_>, out: &mut String) -> usize {
             out.push('[');
             let before = out.len();
             // A link in a link's words would end it.
-            let words = words.replace("https://", "").replace("http://", "");
+            let words = match words.contains(':') {
+                true => words.replace("https://", "").replace("http://", "").into(),
+                false => Cow::Borrowed(words),
+            };
             inline(&words, &|_| None, place.depth + 1, out);
             if out[before..].trim().is_empty() {
                 out.push_str("link");
             }
-            out.push_str(&format!("]({url})"));
+            out.extend(["](", &url, ")"]);
         }
         None => inline(words, place.link, place.depth + 1, out),
     }

@@ -1,30 +1,33 @@
 //! Where the marks of a line are closed, found in one pass, so that no mark is looked for again and again.
 
-use std::collections::BTreeMap;
-
 /// The places of a line where something ends.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    /// Opening bracket to closing bracket.
-    pairs: BTreeMap<usize, usize>,
-    /// Length of a run of backticks to the places of such runs, in order.
-    ticks: BTreeMap<usize, Vec<usize>>,
+    /// Opening bracket and closing bracket, sorted.
+    pairs: Vec<(usize, usize)>,
+    /// Length of a run of backticks and its place, sorted.
+    ticks: Vec<(usize, usize)>,
     angles: Vec<usize>,
     comment_ends: Vec<usize>,
 }
 
 impl Marks {
-    pub(super) fn of(text: &str) -> Self {
+    /// Those at or behind `from`, where no mark was opened before.
+    pub(super) fn of(text: &str, from: usize) -> Self {
         let mut marks = Marks::default();
         let (mut square, mut round) = (Vec::new(), Vec::new());
         let mut is_escaped = false;
         let mut run = 0;
-        for (at, byte) in text.bytes().enumerate() {
+        for (at, byte) in text.bytes().enumerate().skip(from) {
             if byte == b'`' {
                 run += 1;
             } else if run > 0 {
-                marks.ticks.entry(run).or_default().push(at - run);
+                marks.ticks.push((run, at - run));
                 run = 0;
+            }
+            if !matches!(byte, b'>' | b'\\' | b'[' | b'(' | b']' | b')') {
+                is_escaped = false;
+                continue;
             }
             if byte == b'>' {
                 marks.angles.push(at);
@@ -40,31 +43,29 @@ impl Marks {
                 b'\\' => is_escaped = true,
                 b'[' => square.push(at),
                 b'(' => round.push(at),
-                b']' => marks.pair(square.pop(), at),
-                b')' => marks.pair(round.pop(), at),
+                b']' => marks.pairs.extend(square.pop().map(|open| (open, at))),
+                b')' => marks.pairs.extend(round.pop().map(|open| (open, at))),
                 _ => {}
             }
         }
         if run > 0 {
-            marks.ticks.entry(run).or_default().push(text.len() - run);
+            marks.ticks.push((run, text.len() - run));
         }
+        marks.pairs.sort_unstable();
+        marks.ticks.sort_unstable();
         marks
-    }
-
-    fn pair(&mut self, open: Option<usize>, close: usize) {
-        if let Some(open) = open {
-            self.pairs.insert(open, close);
-        }
     }
 
     /// Where the bracket at `at` is closed.
     pub(super) fn closing(&self, at: usize) -> Option<usize> {
-        self.pairs.get(&at).copied()
+        let place = self.pairs.binary_search_by_key(&at, |it| it.0).ok()?;
+        Some(self.pairs.get(place)?.1)
     }
 
     /// The first run of just `count` backticks at or behind `from`.
     pub(super) fn ticks(&self, count: usize, from: usize) -> Option<usize> {
-        first_from(self.ticks.get(&count)?, from)
+        let place = self.ticks.partition_point(|it| *it < (count, from));
+        self.ticks.get(place).filter(|it| it.0 == count).map(|it| it.1)
     }
 
     /// The first `>` at or behind `from`.
