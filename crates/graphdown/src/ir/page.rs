@@ -53,14 +53,25 @@ pub struct Page {
     pub missing_includes: Vec<Spanned<Text>>,
     /// Files that were read as a part of the page.
     pub included: Vec<FileId>,
-    /// Links whose words are one word: what the page calls the thing that another page is about.
-    pub links: Vec<TypeExpression>,
+    /// Links to other pages whose words are one word.
+    pub links: Vec<NamingLink>,
     /// What links may lead to on the page: its headings and named places, letters and digits only, in lower case.
     pub anchors: BTreeSet<Text>,
     /// Links to a place on a page.
     pub links_to_places: Vec<PlaceLink>,
     /// All that has to be accounted for; empty if [no trail is kept](crate::ir::Trail).
     pub items: Vec<Item>,
+}
+
+/// What a page calls the thing that another page is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamingLink {
+    /// The word.
+    pub name: Text,
+    /// The page that it leads to.
+    pub target: FileId,
+    /// What stands behind `#`.
+    pub anchor: Option<Text>,
 }
 
 /// A link to a heading or a named place.

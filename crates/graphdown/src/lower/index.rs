@@ -4,7 +4,7 @@ use super::world::{Entry, World};
 use crate::characters::in_lower_case;
 use crate::ir::Text;
 use crate::ir::edm::{EnumId, Property, QualifiedName, TypeId};
-use crate::ir::page::{Json, Page, TypeExpression};
+use crate::ir::page::{Json, NamingLink, Page};
 use crate::span::{FileId, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -173,12 +173,12 @@ impl<'p> Sample<'p> {
 #[derive(Default)]
 pub(super) struct LinkWords<'a> {
     page: Option<FileId>,
-    by_words: BTreeMap<Text, Vec<&'a TypeExpression>>,
+    by_words: BTreeMap<Text, Vec<&'a NamingLink>>,
 }
 
 impl<'a> LinkWords<'a> {
     /// The links of `page` with these words.
-    pub(super) fn of(&mut self, page: &'a Page, words: &str) -> &[&'a TypeExpression] {
+    pub(super) fn of(&mut self, page: &'a Page, words: &str) -> &[&'a NamingLink] {
         if self.page != Some(page.file) {
             self.page = Some(page.file);
             self.by_words.clear();

@@ -8,7 +8,6 @@ use crate::ir::edm::{
     Method, Operation, Parameter, RequestBody, ResponseBody, TypeTarget, TypeUse,
 };
 use crate::ir::page::Page;
-use rayon::prelude::*;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +25,7 @@ pub(super) struct Found {
 
 /// Puts the operations of all pages together.
 pub(super) fn operations<'a>(world: &mut World<'a>, mut drafts: Vec<Drafts<'a>>) -> Vec<Operation> {
-    let typed = typed::of_pages(world, &drafts);
+    let typed = typed::of_pages(world, &mut drafts);
     let noted = drafts.iter().filter_map(|it| Some(it.evidence.as_ref()?.len())).sum();
     world.evidence.reserve(noted);
     for (page, drafts) in world.pages.iter().zip(&mut drafts) {
@@ -35,8 +34,7 @@ pub(super) fn operations<'a>(world: &mut World<'a>, mut drafts: Vec<Drafts<'a>>)
         world.spellings.extend(drafts.spellings.drain(..));
         world.diagnostics.append(std::mem::take(&mut drafts.findings));
     }
-    // What is of no use any more goes in parallel; operations are large, so each is moved but once.
-    drafts.par_iter_mut().for_each(|it| it.sections = Vec::new());
+    // Operations are large, so each is moved but once.
     let mut all: Vec<Found> = Vec::with_capacity(typed.iter().map(Vec::len).sum());
     for ((page, drafts), typed) in world.pages.iter().zip(drafts).zip(typed) {
         let Drafts { operations, lines, .. } = drafts;

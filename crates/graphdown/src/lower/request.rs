@@ -245,6 +245,8 @@ pub(super) fn parameters<'l>(
             .map_or(untyped(), |it| world.resolve(it, page, Some(Guess::Structured)));
         found.push(Parameter { ty, ..parameter.clone() });
     }
+    // Those of all operations are there at once.
+    found.shrink_to_fit();
     found
 }
 

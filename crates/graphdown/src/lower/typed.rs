@@ -23,12 +23,13 @@ pub(super) struct Typed {
 /// The rows of Methods tables that lead to each API page.
 type MethodIndex<'p> = BTreeMap<FileId, Vec<(&'p Page, &'p Returns)>>;
 
-/// The operations of each page, in the order of their drafts.
-pub(super) fn of_pages(world: &mut World<'_>, drafts: &[Drafts<'_>]) -> Vec<Vec<Typed>> {
+/// The operations of each page, in the order of their drafts. What the sections of a page say goes with that: all of it would be there at
+/// once otherwise.
+pub(super) fn of_pages(world: &mut World<'_>, drafts: &mut [Drafts<'_>]) -> Vec<Vec<Typed>> {
     let methods = method_index(world);
-    let pages: Vec<(&Page, &Drafts<'_>)> = world.pages.iter().copied().zip(drafts).collect();
-    let mut all = Vec::with_capacity(pages.len());
-    for pages in pages.chunks(AHEAD) {
+    let mut all = Vec::with_capacity(drafts.len());
+    for (pages, drafts) in world.pages.chunks(AHEAD).zip(drafts.chunks_mut(AHEAD)) {
+        let pages: Vec<(&Page, &Drafts<'_>)> = pages.iter().copied().zip(&*drafts).collect();
         let reader = &*world;
         let ahead = |page| Ahead::of(reader, |reader| of_page(reader, &methods, page));
         let ahead: Vec<Option<Ahead<Vec<Typed>>>> = pages.par_iter().map(|it| ahead(*it)).collect();
@@ -40,6 +41,7 @@ pub(super) fn of_pages(world: &mut World<'_>, drafts: &[Drafts<'_>]) -> Vec<Vec<
                 None => of_page(world, &methods, *page),
             });
         }
+        drafts.par_iter_mut().for_each(|it| it.sections = Vec::new());
     }
     all
 }

@@ -195,8 +195,20 @@ impl<'a> World<'a> {
 
     /// What the page behind a link declares: by the link's words if it declares several things.
     pub(super) fn linked(&self, from: FileId, link: &Link, name: &str) -> Option<Entry> {
-        let file =
-            if link.path.is_empty() { Some(from) } else { self.resolve_link(from, &link.path) }?;
+        let is_here = link.path.is_empty();
+        let file = if is_here { Some(from) } else { self.resolve_link(from, &link.path) }?;
+        self.declared_at(file, link.anchor.as_deref(), is_here, name)
+    }
+
+    /// What the page declares that a link leads to: by the link's words, by its anchor, or the only or first thing. A link that stands on
+    /// the page itself leads to what its anchor names, and to nothing else.
+    fn declared_at(
+        &self,
+        file: FileId,
+        anchor: Option<&str>,
+        is_here: bool,
+        name: &str,
+    ) -> Option<Entry> {
         let declared = self.declared_by.get(&file)?;
         let wanted = simple_name(name);
         let is_wanted = |it: &&Entry| is_same_in_lower_case(&self.name(**it).name, wanted);
@@ -205,18 +217,18 @@ impl<'a> World<'a> {
             return Some(*entry);
         }
         let simple = |entry: &Entry| self.name(*entry).name.to_lowercase();
-        if let Some(anchor) = &link.anchor {
+        if let Some(anchor) = anchor {
             let anchor = anchor.to_lowercase();
             let by_anchor = declared
                 .iter()
                 .find(|it| anchor == simple(it) || anchor.starts_with(&format!("{}-", simple(it))));
-            if by_anchor.is_some() || link.path.is_empty() {
+            if by_anchor.is_some() || is_here {
                 return by_anchor.copied();
             }
         }
         match declared.as_slice() {
             [only] => Some(*only),
-            [first @ Entry::Type(_), ..] if link.anchor.is_none() => Some(*first),
+            [first @ Entry::Type(_), ..] if anchor.is_none() => Some(*first),
             _ => None,
         }
     }
@@ -311,7 +323,7 @@ impl<'a> World<'a> {
         let page = self.page(page.file)?;
         let links = self.links.of(page, name).to_vec();
         links.into_iter().find_map(|it| {
-            let entry = self.linked(it.span.file, it.link.as_ref()?, name)?;
+            let entry = self.declared_at(it.target, it.anchor.as_deref(), false, name)?;
             let full = self.name(entry).name.to_lowercase();
             full.ends_with(&name.to_lowercase()).then_some(entry)
         })

@@ -2,14 +2,15 @@
 
 use super::Walk;
 use crate::diagnostics::{Code, Edit, Fix};
-use crate::ir::Trail;
-use crate::ir::page::{Item, ItemKind, Place, PlaceLink, TypeExpression};
+use crate::ir::page::{Item, ItemKind, NamingLink, Place, PlaceLink};
+use crate::ir::{Text, Trail};
 use crate::read::block::{Block, BlockKind};
 use crate::read::heading::Section;
 use crate::read::inline::{Definitions, InlineLink, links, plain};
 use crate::read::rows::Rows;
 use crate::span::{FileId, Span};
 
+const OUTSIDE: Place = Place::Aside("leads to a place outside of the documentation set");
 const FOREIGN_TAB: Place = Place::Aside("in a tab of another language");
 
 /// The path of a link with its names spelled as in the path of the file that it leads to. `None` if it goes down and up again.
@@ -144,15 +145,13 @@ impl Walk<'_> {
         for link in links(source, definitions) {
             let start = span.start as usize + link.range.start;
             let at = Span::new(span.file, start..span.start as usize + link.range.end);
-            let place = self.place_of_link(at, &link);
+            let (place, target) = self.place_of_link(at, &link);
             self.item(ItemKind::Link, at, place);
-            let words = plain(link.words, definitions);
-            if place == Place::Followed && !words.is_empty() && !words.contains(char::is_whitespace)
-            {
-                self.page.links.push(TypeExpression {
-                    link: Some(link.link()),
-                    ..TypeExpression::new(words, at)
-                });
+            let Some(target) = target else { continue };
+            let name = plain(link.words, definitions);
+            if !name.is_empty() && !name.contains(char::is_whitespace) {
+                let (name, anchor) = (name.into(), link.anchor.map(Text::new));
+                self.page.links.push(NamingLink { name, target, anchor });
             }
         }
     }
@@ -191,28 +190,28 @@ impl Walk<'_> {
         }
     }
 
-    fn place_of_link(&mut self, span: Span, link: &InlineLink<'_>) -> Place {
+    fn place_of_link(&mut self, span: Span, link: &InlineLink<'_>) -> (Place, Option<FileId>) {
         let path = link.path;
         if path.is_empty() {
             self.link_to_place(span, link, self.page.file);
-            return Place::Aside("leads to a place on the same page");
+            return (Place::Aside("leads to a place on the same page"), None);
         }
         if path.contains("://") || path.starts_with("mailto:") || path.starts_with('/') {
-            return Place::Aside("leads to a place outside of the documentation set");
+            return (OUTSIDE, None);
         }
         if let Some(target) = self.docs.resolve(span.file, path) {
             self.link_case(span, path, target);
             self.link_to_place(span, link, target);
-            return Place::Followed;
+            return (Place::Followed, Some(target));
         }
         if !path.ends_with(".md") || self.docs.leads_out(span.file, path) {
-            return Place::Aside("leads to a place outside of the documentation set");
+            return (OUTSIDE, None);
         }
         self.diagnostics.push(
             Code::BrokenLink,
             span,
             format!("the documentation set has no page `{path}`"),
         );
-        Place::Open
+        (Place::Open, None)
     }
 }
