@@ -7,7 +7,7 @@
 //!
 //! Every pass is a function over the `World` of one API version; the passes run in the order above, each in its own file. What pages say
 //! of operations and in descriptions needs no `World`: `drafts` and `properties::described` read it, while the types are being declared.
-//! The types that operations carry are read ahead: `typed`.
+//! The rows of types and the types that operations carry are read ahead: `ahead`.
 
 mod ahead;
 mod arguments;

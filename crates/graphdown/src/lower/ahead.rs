@@ -23,8 +23,8 @@ pub(super) struct Ahead<T> {
 
 impl<T> Ahead<T> {
     /// What `read` finds. `None` if it would declare something.
-    pub(super) fn of<'r>(
-        world: &'r World<'_>,
+    pub(super) fn of(
+        world: &World<'_>,
         read: impl FnOnce(&mut World<'_>) -> T,
     ) -> Option<Ahead<T>> {
         let mut diagnostics = Diagnostics::default();

@@ -52,9 +52,10 @@ impl<'d> Description<'d> {
                 && folded.replace('`', "").contains("returned only on $select"),
             allowed_values: values_of(words, small, &self.pairs),
             inherited_from: self.declaring_type(),
-            deprecated_since: match self.says("deprecat") {
-                true => deprecated_since(words, small),
-                false => None,
+            deprecated_since: if self.says("deprecat") {
+                deprecated_since(words, small)
+            } else {
+                None
             },
             needs_headers: if require || says("must") { headers(folded) } else { Vec::new() },
         }

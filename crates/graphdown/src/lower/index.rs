@@ -6,6 +6,7 @@ use crate::ir::Text;
 use crate::ir::edm::{EnumId, Property, QualifiedName, TypeId};
 use crate::ir::page::{Json, NamingLink, Page};
 use crate::span::{FileId, Spanned};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Types and enums by their names, in any case of their letters. The simple name comes first in the key: nearly all are of one namespace.
@@ -144,7 +145,8 @@ impl<'a> World<'a> {
 /// The JSON representation of a type, asked for many names.
 pub(super) struct Sample<'p> {
     pub(super) json: &'p Json,
-    exact: BTreeSet<&'p str>,
+    /// Few ask for these.
+    exact: OnceCell<BTreeSet<&'p str>>,
     folded: BTreeMap<Text, usize>,
 }
 
@@ -154,13 +156,13 @@ impl<'p> Sample<'p> {
         for (at, (key, _)) in json.members().iter().enumerate() {
             folded.entry(Text::in_ascii_lower_case(&key.value)).or_insert(at);
         }
-        let exact = json.members().iter().map(|(key, _)| key.value.as_str()).collect();
-        Sample { json, exact, folded }
+        Sample { json, exact: OnceCell::new(), folded }
     }
 
     /// True if there is a member of exactly this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.exact.contains(name)
+        let names = || self.json.members().iter().map(|(key, _)| key.value.as_str()).collect();
+        self.exact.get_or_init(names).contains(name)
     }
 
     /// The first member of that name, in any case of its letters.

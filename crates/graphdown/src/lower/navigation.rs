@@ -55,6 +55,7 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
             let listed = routes.listed(it).into_iter();
             keyed.chain(listed.map(move |(id, name)| (id, name, line, "a page lists many")))
         })
+        .filter(|(id, name, ..)| routes.is_single(*id, name))
         .collect();
     for (id, name, line, why) in many {
         let at = world.find_property(id, name);
@@ -75,20 +76,11 @@ pub(super) fn correct_responses(world: &mut World<'_>, found: &mut [Found]) {
     }
     world.index_all_properties();
     let routes = Routes::new(world, &map);
-    let corrections: Vec<Option<TypeUse>> = found
-        .par_iter()
-        .map(|it| routes.walk(&it.operation.path.segments).filter(|_| !routes.is_no_key(it)))
-        .collect();
-    for (it, walked) in found.iter_mut().zip(corrections) {
-        let Some(walked) = walked else { continue };
-        let leads = match (it.operation.method, it.operation.kind) {
-            (Method::Get, OperationKind::List | OperationKind::Get) => walked,
-            (Method::Post, OperationKind::Create) if walked.collection => {
-                TypeUse { collection: false, ..walked }
-            }
-            _ => continue,
-        };
-        correct(world, &mut it.operation, leads);
+    let corrections: Vec<Option<TypeUse>> = found.par_iter().map(|it| routes.answer(it)).collect();
+    for (it, leads) in found.iter_mut().zip(corrections) {
+        if let Some(leads) = leads {
+            correct(world, &mut it.operation, leads);
+        }
     }
 }
 
@@ -241,6 +233,28 @@ impl<'w, 'a> Routes<'w, 'a> {
             }
             _ => None,
         }
+    }
+
+    /// True if the type has a navigation property of this name that is no collection.
+    fn is_single(&self, id: TypeId, name: &str) -> bool {
+        let at = self.world.property(id, name);
+        let property = at.map(|at| &self.world.types[id.0 as usize].properties[at]);
+        property.is_some_and(|it| it.is_navigation && !it.ty.collection)
+    }
+
+    /// What comes back by the path, where the operation gets or creates what is there.
+    fn answer(&self, found: &Found) -> Option<TypeUse> {
+        let it = &found.operation;
+        let creates = match (it.method, it.kind) {
+            (Method::Get, OperationKind::List | OperationKind::Get) => false,
+            (Method::Post, OperationKind::Create) => true,
+            _ => return None,
+        };
+        let walked = self.walk(&it.path.segments).filter(|_| !self.is_no_key(found))?;
+        if creates {
+            return walked.collection.then_some(TypeUse { collection: false, ..walked });
+        }
+        Some(walked)
     }
 
     /// True if the last word of the path stands behind a collection like a key, but the page gets something else than one object of the

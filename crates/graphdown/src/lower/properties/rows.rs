@@ -158,9 +158,11 @@ fn row<'p>(
         trail::one_or_many(world, about, stated.map(|it| (it, ty.collection)), value);
     }
     let ty = collection_by_sample(world, row, ty, value.map(|it| &it.1));
-    let listed = match around.sections.is_empty() {
-        true => None,
-        false => around.sections.get(&row.name.value.to_ascii_lowercase()),
+    // Few pages have any.
+    let listed = if around.sections.is_empty() {
+        None
+    } else {
+        around.sections.get(&row.name.value.to_ascii_lowercase())
     };
     let is_single_enum = matches!(ty.target, TypeTarget::Enum(_)) && !ty.collection;
     Some(Row {
