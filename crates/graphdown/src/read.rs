@@ -50,6 +50,7 @@ pub fn read(docs: &DocSet, trail: Trail, diagnostics: &mut Diagnostics) -> Vec<P
         pages.push(page);
     }
     places::check(docs, &pages, diagnostics);
+    pages.par_iter_mut().for_each(places::forget);
     pages
 }
 

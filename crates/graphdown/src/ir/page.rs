@@ -55,9 +55,10 @@ pub struct Page {
     pub included: Vec<FileId>,
     /// Links to other pages whose words are one word.
     pub links: Vec<NamingLink>,
-    /// What links may lead to on the page: its headings and named places, letters and digits only, in lower case.
+    /// What links may lead to on the page: its headings and named places, letters and digits only, in lower case. Gone when all
+    /// links were looked at.
     pub anchors: BTreeSet<Text>,
-    /// Links to a place on a page.
+    /// Links to a place on a page. Gone when all were looked at.
     pub links_to_places: Vec<PlaceLink>,
     /// All that has to be accounted for; empty if [no trail is kept](crate::ir::Trail).
     pub items: Vec<Item>,

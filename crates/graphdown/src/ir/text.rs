@@ -51,6 +51,7 @@ impl Text {
     }
 
     /// As a plain string.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Words::Own(it) => it,
@@ -83,6 +84,7 @@ impl Default for Text {
 impl Deref for Text {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         self.as_str()
     }
@@ -101,6 +103,7 @@ impl Borrow<str> for Text {
 }
 
 impl PartialEq for Text {
+    #[inline]
     fn eq(&self, other: &Text) -> bool {
         self.as_str() == other.as_str()
     }
@@ -127,36 +130,42 @@ impl Hash for Text {
 }
 
 impl PartialEq<str> for Text {
+    #[inline]
     fn eq(&self, other: &str) -> bool {
         self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Text {
+    #[inline]
     fn eq(&self, other: &&str) -> bool {
         self.as_str() == *other
     }
 }
 
 impl PartialEq<String> for Text {
+    #[inline]
     fn eq(&self, other: &String) -> bool {
         self.as_str() == other
     }
 }
 
 impl PartialEq<Text> for str {
+    #[inline]
     fn eq(&self, other: &Text) -> bool {
         self == other.as_str()
     }
 }
 
 impl PartialEq<Text> for &str {
+    #[inline]
     fn eq(&self, other: &Text) -> bool {
         *self == other.as_str()
     }
 }
 
 impl PartialEq<Text> for String {
+    #[inline]
     fn eq(&self, other: &Text) -> bool {
         self == other.as_str()
     }

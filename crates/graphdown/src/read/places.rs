@@ -54,6 +54,12 @@ pub(crate) fn check(docs: &DocSet, pages: &[Page], diagnostics: &mut Diagnostics
     }
 }
 
+/// Gives back what [`check`] alone needs of a page.
+pub(super) fn forget(page: &mut Page) {
+    page.anchors = BTreeSet::new();
+    page.links_to_places = Vec::new();
+}
+
 /// A second heading of the same words has a number behind them.
 fn has(anchors: &BTreeSet<Text>, wanted: &str) -> bool {
     let plain = wanted.trim_end_matches(|it: char| it.is_ascii_digit());
