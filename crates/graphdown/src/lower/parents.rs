@@ -81,7 +81,7 @@ fn unlisted(world: &World<'_>, shown: &Shown<'_>) -> Vec<(TypeId, TypeId, Span)>
             .keys
             .iter()
             .filter(|(key, _)| !families.know(world, id, key))
-            .map(|(key, place)| (Text::in_lower_case(&key), place.span))
+            .map(|(key, place)| (Text::in_lower_case(key), place.span))
             .collect();
         (!missing.is_empty()).then_some((id, missing))
     };

@@ -157,7 +157,7 @@ impl<'a> World<'a> {
     pub(super) fn ask(&mut self, name: &str) {
         if self.is_reader {
             let name = simple_name(name.trim().trim_start_matches('#'));
-            self.asked.push(Text::in_lower_case(&name));
+            self.asked.push(Text::in_lower_case(name));
         }
     }
 
