@@ -102,7 +102,7 @@ fn mended(ir: &Ir, found: &[Diagnostic], root: &str) -> (Ir, usize) {
     let mends = mends(&ir.docs, found);
     let text = |it: &SourceFile| {
         let mend = mends.iter().find(|mend| mend.path == it.path);
-        mend.map_or_else(|| it.text.clone(), |it| it.after.clone()).into_bytes()
+        mend.map_or_else(|| it.text.to_string(), |it| it.after.clone()).into_bytes()
     };
     let mut files: Vec<_> = ir.docs.files().iter().map(|it| (it.path.clone(), text(it))).collect();
     let corrections = ir.docs.corrections().map(|it| ir.docs.file(it).text.clone().into_bytes());
