@@ -102,10 +102,10 @@ fn mended(ir: &Ir, found: &[Diagnostic], root: &str) -> (Ir, usize) {
     let mends = mends(&ir.docs, found);
     let text = |it: &SourceFile| {
         let mend = mends.iter().find(|mend| mend.path == it.path);
-        mend.map_or_else(|| it.text.to_string(), |it| it.after.clone()).into_bytes()
+        mend.map_or(it.text.as_str(), |it| it.after.as_str()).as_bytes().to_vec()
     };
     let mut files: Vec<_> = ir.docs.files().iter().map(|it| (it.path.clone(), text(it))).collect();
-    let corrections = ir.docs.corrections().map(|it| ir.docs.file(it).text.clone().into_bytes());
+    let corrections = ir.docs.corrections().map(|it| ir.docs.file(it).text.as_bytes().to_vec());
     files.extend(corrections.map(|it| ("corrections.toml".to_owned(), it)));
     (Config::new().load_files(root, files).unwrap(), mends.iter().map(|it| it.findings).sum())
 }
