@@ -9,12 +9,13 @@ use super::request::{Listed, headers, listed};
 use super::trail;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
+use crate::ir::Text;
+use crate::ir::Trail;
 use crate::ir::edm::{
     Aspect, Cloud, Documentation, Evidence, Example, Method, OperationKind, Parameter,
     PathTemplate, Permissions, Segment, Subject,
 };
 use crate::ir::page::{OperationSection, Page, PageClass, ParameterRow, RequestLine};
-use crate::ir::{Text, Trail};
 use crate::span::Span;
 use rayon::prelude::*;
 use std::borrow::Cow;

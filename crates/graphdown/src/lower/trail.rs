@@ -5,11 +5,12 @@ use super::response::{Votes, Witnesses, success_example};
 use super::samples;
 use super::settle;
 use super::world::World;
+use crate::ir::Text;
+use crate::ir::Trail;
 use crate::ir::edm::{
     Aspect, EnumId, Evidence, Property, Standing, Subject, TypeId, TypeKind, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Json, JsonValue, OperationSection, Page, PropertyTable, Returns};
-use crate::ir::{Text, Trail};
 use crate::span::{Span, Spanned};
 use std::sync::Arc;
 

@@ -8,12 +8,13 @@ use super::primitives::{is_untyped, primitive};
 use crate::characters::is_same_in_lower_case;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::docset::DocSet;
+use crate::ir::Text;
+use crate::ir::Trail;
 use crate::ir::edm::{
     Aspect, EnumId, EnumType, Evidence, Method, Origin, Primitive, QualifiedName, StructuredType,
     Subject, TypeId, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Link, Page, TypeExpression};
-use crate::ir::{Text, Trail};
 use crate::span::FileId;
 use ancestry::Ancestry;
 use std::borrow::Cow;

@@ -15,10 +15,11 @@ use super::limits::{self, Counted, Included};
 use super::{front_matter, markdown, places, rendered};
 use crate::diagnostics::Diagnostics;
 use crate::docset::{ApiVersion, DocSet};
+use crate::ir::Text;
+use crate::ir::Trail;
 use crate::ir::page::{
     Annotation, Form, FrontMatter, OperationSection, Page, PageClass, RequestLine,
 };
-use crate::ir::{Text, Trail};
 use crate::span::{FileId, Span, Spanned};
 use sections::Sections;
 use std::borrow::Cow;

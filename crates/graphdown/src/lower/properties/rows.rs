@@ -4,9 +4,10 @@
 
 use super::{Described, as_type};
 use crate::diagnostics::Code;
+use crate::ir::Text;
+use crate::ir::Trail;
 use crate::ir::edm::{Aspect, Primitive, Property, Subject, TypeId, TypeTarget, TypeUse};
 use crate::ir::page::{Json, JsonBlock, JsonValue, Page, PropertyRow, PropertyTable};
-use crate::ir::{Text, Trail};
 use crate::lower::enums::{says_combined, value_sections};
 use crate::lower::index::Sample;
 use crate::lower::samples;

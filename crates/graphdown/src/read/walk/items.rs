@@ -2,8 +2,9 @@
 
 use super::Walk;
 use crate::diagnostics::{Code, Edit, Fix};
+use crate::ir::Text;
+use crate::ir::Trail;
 use crate::ir::page::{Item, ItemKind, NamingLink, Place, PlaceLink};
-use crate::ir::{Text, Trail};
 use crate::read::block::{Block, BlockKind};
 use crate::read::heading::Section;
 use crate::read::inline::{Definitions, InlineLink, links, plain};
