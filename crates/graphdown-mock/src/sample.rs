@@ -90,7 +90,7 @@ fn primitive(it: Primitive, name: &str, facts: &Facts) -> Value {
 }
 
 fn text(name: &str, facts: &Facts) -> String {
-    if let Some(first) = facts.allowed_values.first() {
+    if let Some(first) = facts.particulars().allowed_values.first() {
         return first.to_string();
     }
     let folded = name.to_lowercase();
@@ -103,7 +103,7 @@ fn text(name: &str, facts: &Facts) -> String {
     } else {
         format!("Sample {name}")
     };
-    let longest = facts.max_length.map_or(usize::MAX, |it| it as usize);
+    let longest = facts.particulars().max_length.map_or(usize::MAX, |it| it as usize);
     text.chars().take(longest).collect()
 }
 
@@ -140,6 +140,7 @@ fn hash(text: &str, start: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use graphdown::ir::edm::Particulars;
 
     #[test]
     fn guids_depend_on_the_seed_alone() {
@@ -151,9 +152,12 @@ mod tests {
 
     #[test]
     fn text_keeps_to_what_the_page_says() {
-        let facts = Facts { max_length: Some(6), ..Facts::default() };
+        let facts = Facts::from(Particulars { max_length: Some(6), ..Particulars::default() });
         assert_eq!(text("displayName", &facts), "Sample");
-        let facts = Facts { allowed_values: vec!["low".into()], ..Facts::default() };
+        let facts = Facts::from(Particulars {
+            allowed_values: vec!["low".into()],
+            ..Particulars::default()
+        });
         assert_eq!(text("level", &facts), "low");
     }
 }

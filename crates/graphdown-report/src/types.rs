@@ -112,18 +112,19 @@ pub(crate) fn type_use(frame: &Frame<'_>, pages: &ApiPages<'_>, it: TypeUse) -> 
 
 /// What a description states beside the type, in a few words.
 pub(crate) fn facts(it: &Facts) -> String {
+    let more = it.particulars();
     let flags = [
         (it.key, "key"),
         (it.read_only, "read-only"),
         (it.required, "required"),
         (it.optional, "optional"),
         (it.only_on_select, "only on $select"),
-        (it.filter.is_some(), "$filter"),
+        (more.filter.is_some(), "$filter"),
     ];
     let mut words: Vec<String> =
         flags.iter().filter(|(holds, _)| *holds).map(|(_, words)| (*words).to_owned()).collect();
-    words.extend(it.default.as_ref().map(|it| format!("default {it}")));
-    words.extend(it.max_length.map(|it| format!("at most {it} characters")));
+    words.extend(more.default.as_ref().map(|it| format!("default {it}")));
+    words.extend(more.max_length.map(|it| format!("at most {it} characters")));
     words.join(", ")
 }
 

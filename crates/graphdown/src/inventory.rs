@@ -286,12 +286,13 @@ fn facts(it: &Facts) -> Value {
             facts.insert(name.to_owned(), value);
         }
     };
-    put("default", it.default.as_ref().map(|it| json!(it)));
-    put("max_length", it.max_length.map(|it| json!(it)));
-    put("filter", it.filter.as_ref().map(|it| json!(it)));
-    put("allowed_values", (!it.allowed_values.is_empty()).then(|| json!(it.allowed_values)));
-    put("inherited_from", it.inherited_from.as_ref().map(|it| json!(it)));
-    put("deprecated_since", it.deprecated_since.as_ref().map(|it| json!(it)));
-    put("needs_headers", (!it.needs_headers.is_empty()).then(|| json!(it.needs_headers)));
+    let more = it.particulars();
+    put("default", more.default.as_ref().map(|it| json!(it)));
+    put("max_length", more.max_length.map(|it| json!(it)));
+    put("filter", more.filter.as_ref().map(|it| json!(it)));
+    put("allowed_values", (!more.allowed_values.is_empty()).then(|| json!(more.allowed_values)));
+    put("inherited_from", more.inherited_from.as_ref().map(|it| json!(it)));
+    put("deprecated_since", more.deprecated_since.as_ref().map(|it| json!(it)));
+    put("needs_headers", (!more.needs_headers.is_empty()).then(|| json!(more.needs_headers)));
     Value::Object(facts)
 }

@@ -38,17 +38,11 @@ use rayon::prelude::*;
 
 /// Reads all files of `docs`. Never fails: what cannot be read is a diagnostic.
 pub fn read(docs: &DocSet, trail: Trail, diagnostics: &mut Diagnostics) -> Vec<Page> {
-    let read: Vec<(Page, Diagnostics)> = docs
-        .ids()
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|file| read_page(docs, file, trail))
-        .collect();
-    let mut pages = Vec::with_capacity(read.len());
-    for (page, findings) in read {
-        diagnostics.append(findings);
-        pages.push(page);
-    }
+    let files: Vec<FileId> = docs.ids().collect();
+    let read = files.into_par_iter().map(|file| read_page(docs, file, trail));
+    let (mut pages, mut findings) = (Vec::new(), Vec::new());
+    read.unzip_into_vecs(&mut pages, &mut findings);
+    findings.into_iter().for_each(|it| diagnostics.append(it));
     places::check(docs, &pages, diagnostics);
     pages.par_iter_mut().for_each(places::forget);
     pages

@@ -104,7 +104,8 @@ impl Engine<'_> {
     /// A property that was not sent: what the service sets is as shown, anything else is not set.
     fn unsent(&self, call: &Call<'_>, ty: Option<TypeId>, name: &str, shown: Value) -> Value {
         let property = ty.and_then(|it| call.table.matcher.property_or_derived(it, name));
-        let is_set = property.is_some_and(|it| it.facts.read_only || it.facts.default.is_some());
+        let is_set = property
+            .is_some_and(|it| it.facts.read_only || it.facts.particulars().default.is_some());
         match shown {
             it if is_set => it,
             Value::Array(_) => Value::Array(Vec::new()),

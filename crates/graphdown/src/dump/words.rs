@@ -64,15 +64,16 @@ impl Facts {
         ];
         let mut words: Vec<String> =
             flags.iter().filter(|(is, _)| *is).map(|(_, word)| (*word).to_owned()).collect();
-        words.extend(self.default.as_ref().map(|it| format!("default {it}")));
-        words.extend(self.max_length.map(|it| format!("at most {it} characters")));
-        words.extend(self.filter.as_ref().map(|it| format!("$filter ({})", it.join(" "))));
-        if !self.allowed_values.is_empty() {
-            words.push(format!("one of {}", self.allowed_values.join(" ")));
+        let more = self.particulars();
+        words.extend(more.default.as_ref().map(|it| format!("default {it}")));
+        words.extend(more.max_length.map(|it| format!("at most {it} characters")));
+        words.extend(more.filter.as_ref().map(|it| format!("$filter ({})", it.join(" "))));
+        if !more.allowed_values.is_empty() {
+            words.push(format!("one of {}", more.allowed_values.join(" ")));
         }
-        words.extend(self.inherited_from.as_ref().map(|it| format!("declared by {it}")));
-        words.extend(self.deprecated_since.as_ref().map(|it| format!("deprecated since {it}")));
-        words.extend(self.needs_headers.iter().map(|it| format!("needs {it}")));
+        words.extend(more.inherited_from.as_ref().map(|it| format!("declared by {it}")));
+        words.extend(more.deprecated_since.as_ref().map(|it| format!("deprecated since {it}")));
+        words.extend(more.needs_headers.iter().map(|it| format!("needs {it}")));
         words
     }
 }

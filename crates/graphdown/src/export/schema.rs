@@ -55,7 +55,7 @@ fn property(api: &Api, it: &Property, prefix: &str) -> Value {
         schema.insert("readOnly".to_owned(), true.into());
     }
     if let (Some(length), TypeTarget::Primitive(Primitive::String)) =
-        (it.facts.max_length, it.ty.target)
+        (it.facts.particulars().max_length, it.ty.target)
     {
         schema.insert("maxLength".to_owned(), length.into());
     }

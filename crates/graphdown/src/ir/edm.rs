@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 pub use areas::{AreaId, Areas};
 pub use evidence::{Aspect, Evidence, Standing, Subject};
+pub use facts::{Facts, Particulars};
 pub use name::QualifiedName;
 pub use path::{Argument, ArgumentValue, PathParameter, PathTemplate, Segment};
 pub use primitive::Primitive;
@@ -18,6 +19,7 @@ pub(crate) use renumber::Renumbering;
 
 mod areas;
 mod evidence;
+mod facts;
 mod name;
 mod path;
 mod primitive;
@@ -129,7 +131,7 @@ pub struct Property {
     /// True if it is a navigation property (the documentation's "relationship").
     pub is_navigation: bool,
     /// For a navigation property whose type is not in the slice: the type's name. The target is untyped then.
-    pub left_out: Option<QualifiedName>,
+    pub left_out: Option<Box<QualifiedName>>,
     /// True if the page lists it although a base type declares it.
     pub inherited: bool,
     /// `Some` where the page says so; most pages do not.
@@ -192,35 +194,6 @@ pub struct Member {
     pub documentation: Documentation,
     /// The row or the words it was read from.
     pub source: Span,
-}
-
-/// What a property's or parameter's description states in words of its own.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// "Read-only".
-    pub read_only: bool,
-    /// "Required".
-    pub required: bool,
-    /// "Optional".
-    pub optional: bool,
-    /// "Key".
-    pub key: bool,
-    /// The default value, as written.
-    pub default: Option<Text>,
-    /// The greatest number of characters.
-    pub max_length: Option<u32>,
-    /// Operators of `$filter` that the property supports; `Some` and empty if it does but names none.
-    pub filter: Option<Vec<Text>>,
-    /// "Returned only on `$select`".
-    pub only_on_select: bool,
-    /// Values that a string-typed property may have, where the page lists them.
-    pub allowed_values: Vec<Text>,
-    /// The type that declares the property, as the row names it: "Inherited from entity".
-    pub inherited_from: Option<Text>,
-    /// Since when, or from when on, it is deprecated, as written: `July 2019`, `2023-01-31`, `version 4`.
-    pub deprecated_since: Option<Text>,
-    /// Request headers that have to be sent to get or filter it, for instance `ConsistencyLevel`.
-    pub needs_headers: Vec<Text>,
 }
 
 /// A deployment of the service. Source: the documentation's page on national clouds.

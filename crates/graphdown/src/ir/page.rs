@@ -3,7 +3,6 @@
 use crate::docset::ApiVersion;
 use crate::ir::Text;
 use crate::span::{FileId, Span, Spanned};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use items::{Item, ItemKind, Place};
@@ -55,9 +54,9 @@ pub struct Page {
     pub included: Vec<FileId>,
     /// Links to other pages whose words are one word.
     pub links: Vec<NamingLink>,
-    /// What links may lead to on the page: its headings and named places, letters and digits only, in lower case. Gone when all
-    /// links were looked at.
-    pub anchors: BTreeSet<Text>,
+    /// What links may lead to on the page: its headings and named places, letters and digits only, in lower case, sorted. Gone
+    /// when all links were looked at.
+    pub anchors: Vec<Text>,
     /// Links to a place on a page. Gone when all were looked at.
     pub links_to_places: Vec<PlaceLink>,
     /// All that has to be accounted for; empty if [no trail is kept](crate::ir::Trail).
@@ -150,8 +149,8 @@ pub enum BaseWording {
 pub struct TypeExpression {
     /// The name, cleaned of marks: `Text`, `identitySet`, `microsoft.graph.callRecords.modality`.
     pub name: Text,
-    /// Where the name links to.
-    pub link: Option<Link>,
+    /// Where the name links to; most names are of primitive types, and link to nothing.
+    pub link: Option<Box<Link>>,
     /// True for `x collection`, `Collection(x)`, `x[]`.
     pub collection: bool,
     /// Words behind or in front of the name that are not part of it: `enum`, `url`, `optional`.

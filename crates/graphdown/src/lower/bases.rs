@@ -165,7 +165,7 @@ fn rows(
         }
         let mut counts: BTreeMap<TypeId, (usize, Span)> = BTreeMap::new();
         for (row, it) in page.properties.iter().zip(described) {
-            let Some(name) = &it.facts.inherited_from else { continue };
+            let Some(name) = &it.facts.particulars().inherited_from else { continue };
             let namespace = world.namespace(page);
             let full = qualified(name, namespace);
             let Some(Entry::Type(base)) =

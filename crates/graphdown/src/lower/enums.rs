@@ -224,7 +224,7 @@ pub(super) fn descriptions(world: &mut World<'_>, read: &[Vec<Described>], draft
         pages.map(|(page, drafts)| listed_in_requests(page, drafts)).collect();
     for ((page, read), in_requests) in world.pages.iter().zip(read).zip(in_requests) {
         for (row, read) in page.properties.iter().zip(read) {
-            let listed = &read.facts.allowed_values;
+            let listed = &read.facts.particulars().allowed_values;
             if let Some(ty) = row.ty.as_ref().filter(|_| !listed.is_empty()) {
                 described(world, page, ty, &row.description, listed);
             }
@@ -387,7 +387,7 @@ fn called_by_values(
     ty: &StructuredType,
     property: &Property,
 ) -> Option<EnumId> {
-    let values = &property.facts.allowed_values;
+    let values = &property.facts.particulars().allowed_values;
     if property.ty.target != TypeTarget::Primitive(Primitive::String) || values.is_empty() {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::pairs::Pairs;
 use super::values::{place_of, values_of};
 use crate::ir::Text;
-use crate::ir::edm::{Documentation, Facts};
+use crate::ir::edm::{Documentation, Facts, Particulars};
 
 /// A description, to be asked for what it states. Each question looks for a word first that all its phrases have: most descriptions
 /// state little, and there are many.
@@ -38,18 +38,10 @@ impl<'d> Description<'d> {
         let has_sentence =
             |words: &[&str]| words.iter().filter(|it| says(it)).any(|it| has_sentence(folded, it));
         let (only, require) = (says("only"), says("require"));
-        Facts {
-            read_only: only && (says("read-only") || says("read only")),
-            required: (require || says("mandatory"))
-                && has_sentence(&["required", "this is required", "mandatory"]),
-            optional: has_sentence(&["optional"]),
-            key: has_sentence(&["key", "primary key"]),
+        let particulars = Particulars {
             default: if self.says("default") { default(words, small) } else { None },
             max_length: if says("max") || says("limited to") { max_length(folded) } else { None },
             filter: if says("filter") { filter(folded) } else { None },
-            only_on_select: only
-                && says("$select")
-                && folded.replace('`', "").contains("returned only on $select"),
             allowed_values: values_of(words, small, &self.pairs),
             inherited_from: self.declaring_type(),
             deprecated_since: if self.says("deprecat") {
@@ -58,6 +50,17 @@ impl<'d> Description<'d> {
                 None
             },
             needs_headers: if require || says("must") { headers(folded) } else { Vec::new() },
+        };
+        Facts {
+            read_only: only && (says("read-only") || says("read only")),
+            required: (require || says("mandatory"))
+                && has_sentence(&["required", "this is required", "mandatory"]),
+            optional: has_sentence(&["optional"]),
+            key: has_sentence(&["key", "primary key"]),
+            only_on_select: only
+                && says("$select")
+                && folded.replace('`', "").contains("returned only on $select"),
+            ..particulars.into()
         }
     }
 
@@ -232,8 +235,8 @@ mod tests {
             "The name. Required. Read-only. Maximum length is 256 characters. Supports `$filter` (`eq`, `NOT`, `startsWith`).",
         );
         assert!(it.required && it.read_only && !it.optional);
-        assert_eq!(it.max_length, Some(256));
-        assert_eq!(it.filter.unwrap(), ["eq", "not", "startswith"]);
+        assert_eq!(it.particulars().max_length, Some(256));
+        assert_eq!(it.particulars().filter.as_deref().unwrap(), ["eq", "not", "startswith"]);
         assert!(!facts("Whether a password is required at sign-in.").required);
         assert!(facts("The name\n `Required`, (or not)").required);
         assert!(facts("An id. **Key**.").key && !facts("The key of it.").key);
@@ -244,19 +247,31 @@ mod tests {
         let it = facts(
             "Old. Inherited from [deviceBase](x.md). Deprecated since July 2019. Requires the `ConsistencyLevel` header.",
         );
-        assert_eq!(it.inherited_from.as_deref(), Some("deviceBase"));
-        assert_eq!(it.deprecated_since.as_deref(), Some("July 2019"));
-        assert_eq!(it.needs_headers, ["ConsistencyLevel"]);
-        assert_eq!(facts("It is deprecated and ends on June 30, 2024.").deprecated_since, None);
-        assert_eq!(facts("Deprecated. Gone in 2024.").deprecated_since, None);
-        assert_eq!(facts("Deprecated in favor of the other one.").deprecated_since, None);
+        assert_eq!(it.particulars().inherited_from.as_deref(), Some("deviceBase"));
+        assert_eq!(it.particulars().deprecated_since.as_deref(), Some("July 2019"));
+        assert_eq!(it.particulars().needs_headers, ["ConsistencyLevel"]);
+        assert_eq!(
+            facts("It is deprecated and ends on June 30, 2024.").particulars().deprecated_since,
+            None
+        );
+        assert_eq!(facts("Deprecated. Gone in 2024.").particulars().deprecated_since, None);
+        assert_eq!(
+            facts("Deprecated in favor of the other one.").particulars().deprecated_since,
+            None
+        );
     }
 
     #[test]
     fn defaults_are_cut_from_their_sentence() {
-        assert_eq!(facts("The default value is `false`.").default.as_deref(), Some("false"));
-        assert_eq!(facts("On or off. Defaults to on.").default.as_deref(), Some("on"));
-        assert_eq!(facts("The default folder.").default, None);
+        assert_eq!(
+            facts("The default value is `false`.").particulars().default.as_deref(),
+            Some("false")
+        );
+        assert_eq!(
+            facts("On or off. Defaults to on.").particulars().default.as_deref(),
+            Some("on")
+        );
+        assert_eq!(facts("The default folder.").particulars().default, None);
     }
 
     #[test]

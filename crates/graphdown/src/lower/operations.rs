@@ -8,8 +8,7 @@ use crate::ir::edm::{
     Method, Operation, Parameter, RequestBody, ResponseBody, TypeTarget, TypeUse,
 };
 use crate::ir::page::Page;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// An operation as one page documents it.
 #[derive(Clone)]
@@ -25,7 +24,7 @@ pub(super) struct Found {
 
 /// Puts the operations of all pages together.
 pub(super) fn operations<'a>(world: &mut World<'a>, mut drafts: Vec<Drafts<'a>>) -> Vec<Operation> {
-    let typed = typed::of_pages(world, &mut drafts);
+    let mut all = typed::of_pages(world, &mut drafts);
     let noted = drafts.iter().filter_map(|it| Some(it.evidence.as_ref()?.len())).sum();
     world.evidence.reserve(noted);
     for (page, drafts) in world.pages.iter().zip(&mut drafts) {
@@ -34,12 +33,7 @@ pub(super) fn operations<'a>(world: &mut World<'a>, mut drafts: Vec<Drafts<'a>>)
         world.spellings.extend(drafts.spellings.drain(..));
         world.diagnostics.append(std::mem::take(&mut drafts.findings));
     }
-    // Operations are large, so each is moved but once.
-    let mut all: Vec<Found> = Vec::with_capacity(typed.iter().map(Vec::len).sum());
-    for ((page, drafts), typed) in world.pages.iter().zip(drafts).zip(typed) {
-        let Drafts { operations, lines, .. } = drafts;
-        all.extend(operations.into_iter().zip(typed).map(|it| found(page, lines, it)));
-    }
+    drop(drafts);
     super::singletons::types(world, &all);
     super::navigation::correct_responses(world, &mut all);
     super::parents::bases(world, &all);
@@ -51,27 +45,28 @@ pub(super) fn operations<'a>(world: &mut World<'a>, mut drafts: Vec<Drafts<'a>>)
     // Pages that are about an operation come before those that mention it, so that they win; among these the page that is named for
     // what the operation is about, then the one with the fewest request lines.
     all.sort_by_cached_key(|it| {
-        (it.is_aside, !is_named_for_its_type(world, &it.operation), it.lines)
+        let rank = (it.is_aside, !is_named_for_its_type(world, &it.operation), it.lines);
+        (it.key.clone(), it.operation.method, rank)
     });
-    // Boxes, for an operation is large and a map moves what it holds.
-    let mut merged: BTreeMap<(String, Method), Box<Found>> = BTreeMap::new();
-    for mut found in all {
-        let key = (std::mem::take(&mut found.key), found.operation.method);
-        match merged.entry(key) {
-            Entry::Vacant(it) => _ = it.insert(found.into()),
-            Entry::Occupied(mut it) => merge(world, it.get_mut(), found),
+    all.dedup_by(|other, known| {
+        let is_known = other.operation.method == known.operation.method && other.key == known.key;
+        if is_known {
+            merge(world, known, other);
         }
-    }
+        is_known
+    });
     for ((method, _), spelling) in &mut world.spellings {
-        if let Some(it) = merged.get(&(spelling.clone(), *method)) {
-            *spelling = it.operation.path.to_string();
+        let wanted = (spelling.as_str(), *method);
+        let at = all.binary_search_by(|it| (it.key.as_str(), it.operation.method).cmp(&wanted));
+        if let Ok(at) = at {
+            *spelling = all[at].operation.path.to_string();
         }
     }
-    merged.into_values().map(|it| it.operation).collect()
+    all.into_iter().map(|it| it.operation).collect()
 }
 
 /// An operation of a page with `lines` request lines.
-fn found(page: &Page, lines: usize, (draft, typed): (Draft, Typed)) -> Found {
+pub(super) fn found(page: &Page, lines: usize, (draft, typed): (Draft, Typed)) -> Found {
     let Draft { method, path, key, line, is_aside, words, .. } = draft;
     let Typed { response, request, parameters } = typed;
     let operation = Operation {
@@ -97,13 +92,13 @@ fn found(page: &Page, lines: usize, (draft, typed): (Draft, Typed)) -> Found {
 
 /// Puts what a second page says of an operation to what is known. Where pages of several subtypes document one path, the answer is of
 /// the type that all of them share.
-fn merge(world: &mut World<'_>, known: &mut Found, other: Found) {
+fn merge(world: &mut World<'_>, known: &mut Found, other: &mut Found) {
     let aside = other.is_aside && !known.is_aside;
-    let (known, other) = (&mut known.operation, other.operation);
+    let (known, other) = (&mut known.operation, &mut other.operation);
     known.sources.extend(other.sources.iter().copied());
-    merge_response(world, known, &other, aside);
+    merge_response(world, known, other, aside);
     if matches!(known.request, RequestBody::None | RequestBody::Untyped) && !aside {
-        known.request = other.request;
+        known.request = std::mem::replace(&mut other.request, RequestBody::None);
     } else if let (RequestBody::Resource { ty: a, members }, RequestBody::Resource { ty: b, .. }) =
         (&mut known.request, &other.request)
         && let Some(ty) = common(world, *a, *b)

@@ -134,7 +134,9 @@ fn as_type(entry: Entry) -> Option<TypeId> {
 
 fn property(world: &mut World<'_>, id: TypeId, row: Row<'_>, described: Described) {
     let Described { mut facts, inherited, nullable, documentation } = described;
-    add_values(&mut facts.allowed_values, &row.listed);
+    if !row.listed.is_empty() {
+        facts.change(|it| add_values(&mut it.allowed_values, &row.listed));
+    }
     if let TypeTarget::Enum(en) = row.ty.target {
         if let Some(json) = row.shown {
             union_members(world, en, json);

@@ -218,7 +218,7 @@ pub(super) struct Listed<'p> {
 impl Listed<'_> {
     /// The values that its description lists.
     pub(super) fn values(&self) -> &[Text] {
-        &self.parameter.facts.allowed_values
+        &self.parameter.facts.particulars().allowed_values
     }
 }
 

@@ -3,7 +3,7 @@
 use super::world::{Entry, Guess, World, is_type_name, qualified, single, untyped};
 use crate::ir::Text;
 use crate::ir::edm::{
-    Documentation, Facts, Origin, Primitive, Property, TypeId, TypeTarget, TypeUse,
+    Documentation, Facts, Origin, Particulars, Primitive, Property, TypeId, TypeTarget, TypeUse,
 };
 use crate::ir::page::{Json, JsonValue, Page, TypeExpression};
 use crate::span::Spanned;
@@ -221,7 +221,10 @@ pub(super) fn properties(world: &mut World<'_>, page: &Page, object: &Json) -> V
             left_out: None,
             inherited: false,
             nullable: None,
-            facts: Facts { allowed_values: union_values(value), ..Facts::default() },
+            facts: Facts::from(Particulars {
+                allowed_values: union_values(value),
+                ..Particulars::default()
+            }),
             documentation: Documentation::default(),
             source: key.span,
         });

@@ -234,14 +234,15 @@ pub(super) fn description(
     ];
     let mut said: Vec<String> =
         flags.iter().filter(|(is, _)| *is).map(|(_, word)| (*word).to_owned()).collect();
-    said.extend(facts.default.as_ref().map(|it| format!("default {it}")));
-    said.extend(facts.max_length.map(|it| format!("at most {it} characters")));
-    said.extend(facts.filter.as_ref().map(|it| format!("$filter ({})", it.join(" "))));
-    said.extend(facts.inherited_from.as_ref().map(|it| format!("declared by {it}")));
-    said.extend(facts.deprecated_since.as_ref().map(|it| format!("deprecated since {it}")));
-    said.extend(facts.needs_headers.iter().map(|it| format!("needs {it}")));
-    if !facts.allowed_values.is_empty() {
-        said.push(format!("one of {}", facts.allowed_values.join(" ")));
+    let more = facts.particulars();
+    said.extend(more.default.as_ref().map(|it| format!("default {it}")));
+    said.extend(more.max_length.map(|it| format!("at most {it} characters")));
+    said.extend(more.filter.as_ref().map(|it| format!("$filter ({})", it.join(" "))));
+    said.extend(more.inherited_from.as_ref().map(|it| format!("declared by {it}")));
+    said.extend(more.deprecated_since.as_ref().map(|it| format!("deprecated since {it}")));
+    said.extend(more.needs_headers.iter().map(|it| format!("needs {it}")));
+    if !more.allowed_values.is_empty() {
+        said.push(format!("one of {}", more.allowed_values.join(" ")));
     }
     for words in said {
         world.holds(subject.clone(), Aspect::Fact, words, span);

@@ -4,6 +4,7 @@
 
 use super::ahead::{AHEAD, Ahead};
 use super::drafts::{Draft, Drafts, last_word};
+use super::operations::{Found, found};
 use super::request::{Circumstances, body, parameters};
 use super::response::{Witnesses, response};
 use super::world::World;
@@ -23,23 +24,32 @@ pub(super) struct Typed {
 /// The rows of Methods tables that lead to each API page.
 type MethodIndex<'p> = BTreeMap<FileId, Vec<(&'p Page, &'p Returns)>>;
 
-/// The operations of each page, in the order of their drafts. What the sections of a page say goes with that: all of it would be there at
-/// once otherwise.
-pub(super) fn of_pages(world: &mut World<'_>, drafts: &mut [Drafts<'_>]) -> Vec<Vec<Typed>> {
+/// The operations of all pages, in the order of their drafts. The drafts, and what the sections of a page say, go with that: all of it
+/// would be there at once otherwise.
+pub(super) fn of_pages(world: &mut World<'_>, drafts: &mut [Drafts<'_>]) -> Vec<Found> {
     let methods = method_index(world);
-    let mut all = Vec::with_capacity(drafts.len());
+    let count: usize = drafts.iter().map(|it| it.operations.len()).sum();
+    // Operations are large, so the list of them has room for those that are told apart later.
+    let mut all = Vec::with_capacity(count + count / 32);
     for (pages, drafts) in world.pages.chunks(AHEAD).zip(drafts.chunks_mut(AHEAD)) {
-        let pages: Vec<(&Page, &Drafts<'_>)> = pages.iter().copied().zip(&*drafts).collect();
         let reader = &*world;
-        let ahead = |page| Ahead::of(reader, |reader| of_page(reader, &methods, page));
-        let ahead: Vec<Option<Ahead<Vec<Typed>>>> = pages.par_iter().map(|it| ahead(*it)).collect();
+        let ahead = |(page, drafts): (&&Page, &Drafts<'_>)| {
+            Ahead::of(reader, |reader| of_page(reader, &methods, page, drafts))
+        };
+        let ahead: Vec<Option<Ahead<Vec<Typed>>>> =
+            pages.par_iter().zip(drafts.par_iter()).map(ahead).collect();
         let before = world.changes;
-        for (page, ahead) in pages.iter().zip(ahead) {
+        let mut typed = Vec::with_capacity(pages.len());
+        for ((page, drafts), ahead) in pages.iter().zip(&*drafts).zip(ahead) {
             let ahead = ahead.filter(|_| world.changes == before);
-            all.push(match ahead {
+            typed.push(match ahead {
                 Some(it) => it.accepted(world),
-                None => of_page(world, &methods, *page),
+                None => of_page(world, &methods, page, drafts),
             });
+        }
+        for ((page, drafts), typed) in pages.iter().zip(&mut *drafts).zip(typed) {
+            let operations = std::mem::take(&mut drafts.operations).into_iter().zip(typed);
+            all.extend(operations.map(|it| found(page, drafts.lines, it)));
         }
         drafts.par_iter_mut().for_each(|it| it.sections = Vec::new());
     }
@@ -65,7 +75,8 @@ fn method_index<'p>(world: &World<'p>) -> MethodIndex<'p> {
 fn of_page<'p>(
     world: &mut World<'_>,
     methods: &MethodIndex<'p>,
-    (page, drafts): (&'p Page, &Drafts<'_>),
+    page: &'p Page,
+    drafts: &Drafts<'_>,
 ) -> Vec<Typed> {
     let methods = methods.get(&page.file).map_or(&[][..], Vec::as_slice);
     drafts.operations.iter().map(|it| typed(world, page, methods, drafts, it)).collect()

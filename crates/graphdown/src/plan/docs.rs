@@ -5,7 +5,9 @@ pub(super) use links::Links;
 use super::context::Context;
 use super::operations::Described;
 use crate::ir::Text;
-use crate::ir::edm::{Documentation, EnumType, Facts, Member, Origin, Property, StructuredType};
+use crate::ir::edm::{
+    Documentation, EnumType, Facts, Member, Origin, Particulars, Property, StructuredType,
+};
 use crate::ir::rust::{Docs, Gate};
 use crate::span::FileId;
 use std::fmt::{self, Write};
@@ -185,7 +187,8 @@ fn push_codes(text: &mut String, list: &[Text]) {
 
 /// Adds what is known beyond the words: facts that the words state are not said again.
 fn facts(text: &mut String, it: &Facts, documentation: &Documentation) {
-    let Facts { read_only, required, default, max_length, filter, only_on_select, .. } = it;
+    let Facts { read_only, required, only_on_select, .. } = it;
+    let Particulars { default, max_length, filter, .. } = it.particulars();
     let has_values = default.is_some() || max_length.is_some() || filter.is_some();
     if !(*read_only || *required || *only_on_select || has_values) {
         return;

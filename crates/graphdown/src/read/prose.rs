@@ -212,7 +212,7 @@ fn named(link: InlineLink<'_>, at: Span, definitions: &Definitions) -> TypeExpre
     let span = Span::new(at.file, start..at.start as usize + link.range.end);
     let words = plain(link.words, definitions);
     let name = words.trim_matches(['.', ',']);
-    TypeExpression { link: Some(link.link()), ..TypeExpression::new(name, span) }
+    TypeExpression { link: Some(link.link().into()), ..TypeExpression::new(name, span) }
 }
 
 /// The types that a paragraph links to, with "collection" seen beside the link.

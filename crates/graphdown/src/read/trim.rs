@@ -11,6 +11,7 @@ pub(super) fn trim(page: &mut Page) {
     page.enums.iter_mut().for_each(|EnumTable { members, .. }| members.shrink_to_fit());
     page.representations.shrink_to_fit();
     page.links.shrink_to_fit();
+    page.anchors.shrink_to_fit();
     page.links_to_places.shrink_to_fit();
     page.items.shrink_to_fit();
     page.operations.shrink_to_fit();

@@ -80,7 +80,7 @@ fn one_type(
             named_words_of(&words)
         };
         let mut expression = expression(&inner.name, span)?;
-        expression.link = Some(link.link());
+        expression.link = Some(link.link().into());
         expression.collection = inner.collection || outer.collection;
         expression.qualifier = outer.qualifier.or(inner.qualifier);
         return Some(expression);

@@ -23,7 +23,7 @@ use crate::ir::page::{
 use crate::span::{FileId, Span, Spanned};
 use sections::Sections;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Reads the page of `file`.
 pub(super) fn walk(
@@ -85,7 +85,7 @@ fn empty_page(file: FileId, form: Form, front_matter: FrontMatter) -> Page {
         missing_includes: Vec::new(),
         included: Vec::new(),
         links: Vec::new(),
-        anchors: BTreeSet::new(),
+        anchors: Vec::new(),
         links_to_places: Vec::new(),
         items: Vec::new(),
     }
@@ -157,7 +157,7 @@ impl Walk<'_> {
 
     fn heading(&mut self, level: u8, span: Span) {
         let words = Text::from(self.words(span));
-        self.page.anchors.insert(places::folded(&words));
+        self.page.anchors.push(places::folded(&words));
         let source = &self.text(span.file)[span.range()];
         let tab_mark = "(#tab/";
         if let Some(at) = place_of_mark(tab_mark, source) {

@@ -27,7 +27,7 @@ fn leave_relationships(api: &mut Api, selection: &Selection) {
             && property.is_navigation
             && !selection.types.contains(&property.ty.target)
         {
-            property.left_out = Some(names[id.0 as usize].clone());
+            property.left_out = Some(Box::new(names[id.0 as usize].clone()));
             property.ty.target = TypeTarget::Untyped;
         }
     }

@@ -106,7 +106,7 @@ fn property(api: &Api, it: &Property) -> Value {
         found.insert("$Nullable".to_owned(), true.into());
     }
     if let (Some(length), TypeTarget::Primitive(Primitive::String)) =
-        (it.facts.max_length, it.ty.target)
+        (it.facts.particulars().max_length, it.ty.target)
     {
         found.insert("$MaxLength".to_owned(), length.into());
     }

@@ -64,5 +64,5 @@ pub(super) fn in_descriptions(world: &mut World<'_>, id: EnumId, change: impl Fn
     let properties = world.types.to_mut().iter_mut().flat_map(|it| &mut it.properties);
     properties
         .filter(|it| it.ty.target == TypeTarget::Enum(id))
-        .for_each(|it| change(&mut it.facts.allowed_values));
+        .for_each(|it| it.facts.change(|it| change(&mut it.allowed_values)));
 }

@@ -11,6 +11,8 @@ impl Walk<'_> {
         self.use_stray_requests();
         self.page.version = self.version();
         self.page.class = self.class();
+        self.page.anchors.sort_unstable();
+        self.page.anchors.dedup();
         self.page
     }
 
