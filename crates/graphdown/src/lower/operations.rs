@@ -8,6 +8,7 @@ use crate::ir::edm::{
     Method, Operation, Parameter, RequestBody, ResponseBody, TypeTarget, TypeUse,
 };
 use crate::ir::page::Page;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// An operation as one page documents it.
@@ -44,7 +45,7 @@ pub(super) fn operations<'a>(world: &mut World<'a>, mut drafts: Vec<Drafts<'a>>)
     super::overloads::tell_apart(world, &mut all);
     // Pages that are about an operation come before those that mention it, so that they win; among these the page that is named for
     // what the operation is about, then the one with the fewest request lines.
-    all.sort_by_cached_key(|it| {
+    all.par_sort_by_cached_key(|it| {
         let rank = (it.is_aside, !is_named_for_its_type(world, &it.operation), it.lines);
         (it.key.clone(), it.operation.method, rank)
     });
