@@ -129,8 +129,8 @@ impl Shapes {
             let flat = Layout::flat(it, &form);
             let (is_rigid, broken) = (OnceLock::new(), Mutex::default());
             let known = Arc::new(Known { form, flat, is_rigid, broken });
-            locked(&self.known).insert(scan.key.clone(), Arc::clone(&known));
-            Some(known)
+            // Another thread may have been faster, and have noted layouts there already.
+            Some(Arc::clone(locked(&self.known).entry(scan.key.clone()).or_insert(known)))
         })
     }
 
