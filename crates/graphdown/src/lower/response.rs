@@ -18,9 +18,8 @@ use crate::ir::page::{
 use crate::span::Span;
 use std::sync::Arc;
 
-/// Headers that say where a resource is, or how far a long-running operation; and how prose names them.
+/// Headers that say where a resource is, or how far a long-running operation.
 const LOCATIONS: &[&str] = &["location", "operation-location"];
-const NAMED: &[&str] = &["`location`", "`operation-location`", "location header"];
 
 /// All that a page and the Methods tables say about one answer.
 pub(super) struct Witnesses<'p> {
@@ -56,7 +55,7 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
     let has_location =
         example.is_some_and(|it| it.headers.iter().any(|(name, _)| is_location(name)));
     let location = has_location
-        || folded.contains("location") && NAMED.iter().any(|it| folded.contains(it))
+        || names_location(&folded)
         || it.section.response.headers.iter().any(|it| is_location(it));
     // With the resource in the answer, `Location` says where that is, not how far the work is.
     let is_accepted = status.contains(&202)
@@ -71,6 +70,14 @@ pub(super) fn response(world: &mut World<'_>, it: &Witnesses<'_>) -> Response {
         }
     }
     Response { status, body, declared, long_running, location, monitor_answers: false }
+}
+
+/// True if prose, in lower case, names one of these headers.
+fn names_location(prose: &str) -> bool {
+    // Most prose ends here.
+    prose.contains("location")
+        && (prose.contains("location header")
+            || LOCATIONS.iter().any(|it| prose.contains(&format!("`{it}`"))))
 }
 
 /// The first response of the examples that is no error.

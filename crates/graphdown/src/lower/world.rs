@@ -428,15 +428,9 @@ pub(super) fn simple_name(name: &str) -> &str {
 
 /// True for one word that can be the name of a type.
 pub(super) fn is_type_name(name: &str) -> bool {
-    if !name.is_ascii() {
-        return name.len() <= 128
-            && name.starts_with(|it: char| it.is_alphabetic() || it == '_')
-            && name.chars().all(|it| it.is_alphanumeric() || it == '_');
-    }
-    let is_letter = |it: u8| it.is_ascii_alphabetic() || it == b'_';
     name.len() <= 128
-        && name.bytes().next().is_some_and(is_letter)
-        && name.bytes().all(|it| is_letter(it) || it.is_ascii_digit())
+        && name.starts_with(|it: char| it.is_alphabetic() || it == '_')
+        && name.chars().all(|it| it.is_alphanumeric() || it == '_')
 }
 
 /// Any JSON value: what is left where a page names no type.
