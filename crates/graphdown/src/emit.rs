@@ -35,31 +35,21 @@ const TOGETHER: usize = 16;
 
 /// The files of a crate: paths below its root with `/`, and their contents.
 pub fn emit(it: &Crate) -> Vec<(String, String)> {
-    emit_with(it, emit_files)
+    emit_with(it, &Shapes::default())
 }
 
-/// As [`emit`], with the texts of the source files by `emit_files`, which may know some of them already.
-pub(crate) fn emit_with(
-    it: &Crate,
-    emit_files: impl FnOnce(&[&File]) -> Vec<String>,
-) -> Vec<(String, String)> {
+/// As [`emit`]. A piece that is laid out like one that was written with these `shapes` before is not formatted again.
+pub fn emit_with(it: &Crate, shapes: &Shapes) -> Vec<(String, String)> {
     let mut files = vec![("Cargo.toml".to_owned(), manifest::manifest(&it.manifest))];
     files.extend(
         it.build_script.iter().map(|text| ("build.rs".to_owned(), format!("{HEADER}\n{text}"))),
     );
-    let texts = emit_files(&it.files.iter().collect::<Vec<_>>());
-    files.extend(it.files.iter().map(|it| it.path.clone()).zip(texts));
-    files
-}
-
-/// The contents of several files, in their order.
-pub(crate) fn emit_files(files: &[&File]) -> Vec<String> {
-    let shapes = Shapes::default();
-    let several = |files: &[&File]| {
-        let mut seen = Seen::new(&shapes);
-        files.iter().map(|it| file(it, &mut seen)).collect::<Vec<_>>()
+    let several = |files: &[File]| {
+        let mut seen = Seen::new(shapes);
+        files.iter().map(|it| (it.path.clone(), file(it, &mut seen))).collect::<Vec<_>>()
     };
-    files.par_chunks(TOGETHER).flat_map_iter(several).collect()
+    files.par_extend(it.files.par_chunks(TOGETHER).flat_map_iter(several));
+    files
 }
 
 /// The contents of one file. Needs nothing of the others; what was found out about the layout of their pieces saves work.

@@ -4,7 +4,7 @@ pub(crate) mod build_script;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::docset::{ApiVersion, DocSet};
-use crate::emit;
+use crate::emit::{self, Shapes};
 use crate::ir::Text;
 use crate::ir::Trail;
 use crate::ir::edm::Edm;
@@ -199,19 +199,19 @@ pub(crate) fn compile(
     settings: &Settings,
     diagnostics: Diagnostics,
 ) -> Generated {
-    compile_with(docs, edm, settings, diagnostics, emit::emit)
+    compile_with(docs, edm, settings, diagnostics, &Shapes::default())
 }
 
-/// The same with another way to make files of the plan.
+/// The same with what is known of layouts.
 pub(crate) fn compile_with(
     docs: &DocSet,
     edm: &Edm,
     settings: &Settings,
     mut diagnostics: Diagnostics,
-    emit: impl FnOnce(&Crate) -> Vec<(String, String)>,
+    shapes: &Shapes,
 ) -> Generated {
     let planned = plan(docs, edm, settings, &mut diagnostics);
-    let mut files = emit(&planned);
+    let mut files = emit::emit_with(&planned, shapes);
     // As pages do, plans take long to be given back by one thread.
     planned.files.into_par_iter().for_each(drop);
     files.push(("rustfmt.toml".to_owned(), FORMATTING.to_owned()));

@@ -2,23 +2,22 @@
 //! results byte for byte; only what did not change is not done again.
 //!
 //! ```text
-//! texts → pages (again: those whose text or included text changed) → lower → slice → plan → files (again: those whose plan changed)
+//! texts → pages (again: those whose text or included text changed) → lower → slice → plan → files (formatted: what has a new form)
 //! ```
 
 use crate::diagnostics::Diagnostics;
 use crate::docset::{DocSet, SourceFile};
-use crate::emit;
+use crate::emit::Shapes;
 use crate::generate::{self, Generated};
 use crate::ir::Trail;
 use crate::ir::page::Page;
-use crate::ir::rust::{Crate, File};
 use crate::lower;
 use crate::read;
 use crate::settings::Settings;
 use crate::slice::Whole;
 use crate::span::FileId;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What is kept between runs.
 #[derive(Debug, Default)]
@@ -27,8 +26,8 @@ pub struct Session {
     pages: Vec<Page>,
     /// What reading each page brought up.
     findings: Vec<Diagnostics>,
-    /// By path, the plan of each file and its text.
-    emitted: BTreeMap<String, (File, String)>,
+    /// What is known of the layout of Rust.
+    shapes: Shapes,
 }
 
 impl Session {
@@ -110,27 +109,8 @@ impl Session {
         );
         let whole = generate::cut(&self.docs, &mut edm, &self.pages, settings, &mut diagnostics);
         accept(&edm, &whole)?;
-        let emitted = &mut self.emitted;
-        let emit = |it: &Crate| emit_what_changed(it, emitted);
-        Ok(generate::compile_with(&self.docs, &edm, settings, diagnostics, emit))
+        Ok(generate::compile_with(&self.docs, &edm, settings, diagnostics, &self.shapes))
     }
-}
-
-/// The files of the crate. A file whose plan is the same has the same text.
-fn emit_what_changed(
-    it: &Crate,
-    emitted: &mut BTreeMap<String, (File, String)>,
-) -> Vec<(String, String)> {
-    emit::emit_with(it, |files| {
-        let is_known = |it: &File| emitted.get(&it.path).is_some_and(|(plan, _)| plan == it);
-        let changed: Vec<&File> = files.iter().copied().filter(|it| !is_known(it)).collect();
-        for (file, text) in changed.iter().zip(emit::emit_files(&changed)) {
-            emitted.insert(file.path.clone(), ((*file).clone(), text));
-        }
-        let paths: BTreeSet<&str> = files.iter().map(|it| it.path.as_str()).collect();
-        emitted.retain(|path, _| paths.contains(path.as_str()));
-        files.iter().map(|it| emitted[&it.path].1.clone()).collect()
-    })
 }
 
 #[cfg(test)]
