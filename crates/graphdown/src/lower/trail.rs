@@ -220,31 +220,14 @@ pub(super) fn description(
     property: &Property,
     span: Span,
 ) {
-    let facts = &property.facts;
     let flags = [
-        (facts.key, "key"),
-        (facts.required, "required"),
-        (facts.optional, "optional"),
-        (facts.read_only, "read-only"),
-        (facts.only_on_select, "only on $select"),
         (property.nullable == Some(true), "nullable"),
         (property.nullable == Some(false), "not nullable"),
         (property.inherited, "inherited"),
         (property.documentation.deprecated.is_some(), "deprecated"),
     ];
-    let mut said: Vec<String> =
-        flags.iter().filter(|(is, _)| *is).map(|(_, word)| (*word).to_owned()).collect();
-    let more = facts.particulars();
-    said.extend(more.default.as_ref().map(|it| format!("default {it}")));
-    said.extend(more.max_length.map(|it| format!("at most {it} characters")));
-    said.extend(more.filter.as_ref().map(|it| format!("$filter ({})", it.join(" "))));
-    said.extend(more.inherited_from.as_ref().map(|it| format!("declared by {it}")));
-    said.extend(more.deprecated_since.as_ref().map(|it| format!("deprecated since {it}")));
-    said.extend(more.needs_headers.iter().map(|it| format!("needs {it}")));
-    if !more.allowed_values.is_empty() {
-        said.push(format!("one of {}", more.allowed_values.join(" ")));
-    }
-    for words in said {
+    let flags = flags.iter().filter(|(is, _)| *is).map(|(_, word)| (*word).to_owned());
+    for words in property.facts.words().into_iter().chain(flags) {
         world.holds(subject.clone(), Aspect::Fact, words, span);
     }
 }
