@@ -39,7 +39,7 @@ pub fn emit(it: &Crate) -> Vec<(String, String)> {
 }
 
 /// As [`emit`]. A piece that is laid out like one that was written with these `shapes` before is not formatted again.
-pub fn emit_with(it: &Crate, shapes: &Shapes) -> Vec<(String, String)> {
+pub(crate) fn emit_with(it: &Crate, shapes: &Shapes) -> Vec<(String, String)> {
     let mut files = vec![("Cargo.toml".to_owned(), manifest::manifest(&it.manifest))];
     files.extend(
         it.build_script.iter().map(|text| ("build.rs".to_owned(), format!("{HEADER}\n{text}"))),

@@ -93,7 +93,7 @@ impl Session {
     /// # Errors
     /// What `accept` says.
     pub fn generate<E>(
-        &mut self,
+        &self,
         settings: &Settings,
         accept: impl FnOnce(&crate::ir::edm::Edm, &[Whole]) -> Result<(), E>,
     ) -> Result<Generated, E> {

@@ -46,14 +46,14 @@ fn settings(docs: &DocSet) -> Settings {
     Settings { corrections, features: When::Always, ..Settings::default() }
 }
 
-fn incremental(session: &mut Session) -> Generated {
+fn incremental(session: &Session) -> Generated {
     let settings = settings(session.docs());
     let Ok(generated) = session.generate(&settings, |_, _| Ok::<(), Infallible>(()));
     generated
 }
 
 #[track_caller]
-fn same(session: &mut Session, files: &BTreeMap<String, String>, step: &str) -> Generated {
+fn same(session: &Session, files: &BTreeMap<String, String>, step: &str) -> Generated {
     let docs = set(files);
     let (full, incremental) = (generate::generate(&docs, &settings(&docs)), incremental(session));
     for (a, b) in full.files.iter().zip(&incremental.files) {
@@ -76,7 +76,7 @@ fn replace(files: &mut BTreeMap<String, String>, path: &str, old: &str, new: &st
 fn after_any_edits_the_result_is_that_of_a_full_run() {
     let mut files = input();
     let mut session = Session::new(set(&files));
-    let mut last = same(&mut session, &files, "at first").files;
+    let mut last = same(&session, &files, "at first").files;
     let user = "v1.0/resources/user.md";
     let include = files.keys().find(|it| it.starts_with("includes/")).unwrap().clone();
     type Files = BTreeMap<String, String>;
@@ -129,7 +129,7 @@ fn after_any_edits_the_result_is_that_of_a_full_run() {
         } else {
             session.update(set(&files));
         }
-        let now = same(&mut session, &files, step).files;
+        let now = same(&session, &files, step).files;
         assert!(
             now != last || step.contains("include"),
             "{step} changes nothing; the test shows little"
@@ -142,13 +142,13 @@ fn after_any_edits_the_result_is_that_of_a_full_run() {
 fn only_what_has_a_new_form_is_formatted_again() {
     let mut files = input();
     let mut session = Session::new(set(&files));
-    incremental(&mut session);
+    incremental(&session);
     let at_first = session.shapes.formatted();
     assert!(at_first > 100, "{at_first}");
     let user = "v1.0/resources/user.md";
     replace(&mut files, user, "|displayName|String|", "|displayName|Int32|");
     assert!(session.edit(SourceFile::new(user, files[user].as_bytes())));
-    incremental(&mut session);
+    incremental(&session);
     let again = session.shapes.formatted() - at_first;
     assert!(again < 5, "{again} of {at_first}");
     assert!(!session.edit(SourceFile::new("v1.0/resources/new.md", b"# new")));
