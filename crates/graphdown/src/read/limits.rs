@@ -148,11 +148,11 @@ pub(super) fn cut_table(file: FileId, table: &mut Table, diagnostics: &mut Diagn
 
 /// Reports characters that cannot be seen or that turn the direction of writing, once for a page.
 pub(super) fn report_hidden(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
-    // Nearly all text is ASCII, in which there are none: only what begins another character is looked at.
-    let begins_another = |it: &(usize, u8)| it.1 >= 0xC0;
-    let others = text.bytes().enumerate().filter(begins_another);
-    let others = others.filter_map(|(at, _)| Some((at, text[at..].chars().next()?)));
-    let mut hidden = others.filter(|(_, it)| is_deceptive(*it));
+    // Nearly all pages are ASCII, in which there are none.
+    if text.is_ascii() {
+        return;
+    }
+    let mut hidden = text.char_indices().filter(|(_, it)| is_deceptive(*it));
     if let Some((at, first)) = hidden.next() {
         let number = u32::from(first);
         let rest = match hidden.count() {
